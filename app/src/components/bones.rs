@@ -1,0 +1,38 @@
+//! Skeletons: the shape of what is being read, so that nothing jumps when it comes.
+
+use leptos::prelude::*;
+
+use crate::text::words;
+
+/// Rows of a list of cases.
+#[component]
+pub fn BoneRows(#[prop(default = 5)] count: usize) -> impl IntoView {
+    let rows = (0..count)
+        .map(|_| {
+            view! {
+                <div class="bone-row">
+                    <div class="bone"></div>
+                    <div class="bone bone-text"></div>
+                    <div class="bone bone-text"></div>
+                    <div class="bone bone-text bone-short"></div>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <div role="status" aria-busy="true">
+            <span class="unseen">{words().loading}</span>
+            <div aria-hidden="true">{rows}</div>
+        </div>
+    }
+}
+
+/// A whole screen before anything is known.
+#[component]
+pub fn BonePage() -> impl IntoView {
+    view! {
+        <div class="page">
+            <BoneRows count=6 />
+        </div>
+    }
+}

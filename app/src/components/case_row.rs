@@ -1,0 +1,60 @@
+//! One case in a list: photo, type, place, who and until when.
+
+use std::sync::Arc;
+
+use domain::case::State;
+use leptos::prelude::*;
+
+use super::{case_text, lamp::LampView, photo::Photo};
+use crate::{
+    model::{CaseEntry, Model, Size},
+    route::{Route, Router, follow},
+    text::words,
+};
+
+#[component]
+pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let route = Route::Case(entry.id);
+    let district = model.district.get_untracked();
+    let district = district.as_deref();
+    let case = &entry.case;
+    let kind = case_text::kind_of(&case.report, district, words);
+    let place = case_text::place_of(&case.routing.place, district, words);
+    let holder = case_text::holder_of(case, words);
+    let photo = case.report.photos.first().map(|shot| {
+        view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> }
+    });
+    let state = case.state;
+    let waits = !entry.pending.is_empty();
+    let lamp_entry = entry.clone();
+    let lamp = move || {
+        let now = model.now.get();
+        case_text::lamp_of(&lamp_entry, now).map(|lamp| {
+            let text = case_text::left_of(&lamp_entry.case, now, words).unwrap_or_default();
+            view! { <LampView lamp text /> }
+        })
+    };
+    view! {
+        <a
+            class="row"
+            href=route.path()
+            data-test="task-row"
+            data-case=entry.id.to_string()
+            data-state=state.code()
+            on:click=follow(Router::here(), route)
+        >
+            {photo}
+            <span class="title">
+                <span class="kind">{kind}</span>
+            </span>
+            <span class="sub">{place}</span>
+            <span class="facts">
+                {lamp}
+                {(state != State::Unassigned).then(|| view! { <span class="quiet">{holder}</span> })}
+            </span>
+            {waits.then(|| view! { <span class="sub">{words.pending_event}</span> })}
+        </a>
+    }
+}

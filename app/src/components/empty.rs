@@ -1,0 +1,29 @@
+//! A drawn empty state: what would be here, and what to do about it.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, Svg};
+
+#[component]
+pub fn Empty(
+    icon: Icon,
+    title: &'static str,
+    text: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <div class="drawing" aria-hidden="true">
+                <i></i>
+                <i></i>
+                <i></i>
+                <b>
+                    <Svg icon />
+                </b>
+            </div>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {children.map(|children| children())}
+        </div>
+    }
+}

@@ -1,0 +1,47 @@
+//! What to do about a browser that cannot be relied on, and installing the app: only
+//! when nothing waits, since an installed app may begin with a store of its own.
+
+use leptos::prelude::*;
+
+use super::message::{Message, Tone};
+use crate::{
+    model::{Install, Model, Platform},
+    text::words,
+};
+
+/// `offers_install` where somebody has time for it; a warning is shown everywhere.
+#[component]
+pub fn Guidance(offers_install: bool) -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let waits = move || model.status.with(|status| !status.is_all_there() || status.of_others > 0);
+    let offered = RwSignal::new(offers_install && Install::is_offered());
+    move || {
+        let text = match Platform::here() {
+            Platform::InsideAnApp => Some(words.open_in_browser()),
+            Platform::IosTab => Some(words.ios_tab(waits())),
+            Platform::Browser => None,
+        };
+        let install = offered.get() && !waits();
+        view! {
+            {text.map(|text| view! { <Message tone=Tone::Warn text hook="guidance" /> })}
+            {install
+                .then(|| {
+                    view! {
+                        <Message tone=Tone::Plain text=words.install_text() hook="install">
+                            <button
+                                type="button"
+                                class="btn"
+                                on:click=move |_| {
+                                    Install::ask();
+                                    offered.set(false);
+                                }
+                            >
+                                {words.install()}
+                            </button>
+                        </Message>
+                    }
+                })}
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The names that tests find things by. They stand in `data-test` and change only
+//! together with the tests; words and layout may change freely.
+//!
+//! | where | `data-test` |
+//! |---|---|
+//! | every screen | `screen` (on `main`, with `data-screen`), `sync-state` (with `data-state`: `starting`, `done`, `waiting`, `sending`, `offline`, `paused`, `attention`), `place-capture`, `place-records`, `place-tasks`, `place-board`, `place-sync`, `place-settings`, `back`, `toast`, `undo`, `message`, `update` |
+//! | sign in | `sign-in-user`, `sign-in-password`, `sign-in-submit`, `sign-in-error` |
+//! | capture | `camera` (with `data-state`: `starting`, `on`, `off`), `shutter`, `gallery-input`, `camera-input`, `place-strip` (with `data-state`: `seeking`, `known`, `ambiguous`, `outside`, `none`), `place-candidate` (with `data-code`), `place-choose`, `section-search`, `section-option` (with `data-code`), `photo-thumb`, `photo-remove`, `photo-add`, `continue`, `place-position`, `save-error`, `capture-trouble`, `report-sheet`, `type-chip`, `type-search`, `type-option` (all with `data-code`), `chosen-type`, `evidence-hint`, `condition-option` (with `data-code`), `preview` (with `data-to`: `unit`, `headquarters`), `preview-unit`, `preview-person`, `preview-due`, `preview-sentence`, `permitted`, `report-anyway`, `nearby`, `extras`, `note`, `source` (with `data-value`), `save`, `discard`, `saved` (with `data-case`) |
+//! | records | `record-filter` (with `data-value`), `record-row` (with `data-case`, `data-state`), `photo-mark` (with `data-state`: `on_phone`, `arriving`, `arrived`, `attention`), `record-refusal`, `record-settle`, `receipt-open`, `receipt` |
+//! | tasks | `task-group` and `task-owner` (with `data-value`), `task-row` (with `data-case`, `data-state`) |
+//! | case | `case` (with `data-case`, `data-state`, `data-revision`), `case-title`, `case-number`, `case-state`, `case-unit`, `case-person`, `case-due`, `case-basis`, `case-tier`, `case-citation`, `case-lost`, `case-place`, `timeline`, `event` (with `data-what`, `data-pending`), `gallery`, `all-photos`, `photo-open`, `photos-arriving`, `in-tray`, `compare`, `compare-slider`, `viewer`, `viewer-close`, `more-acts`, `claim`, `rectify`, `after-input`, `after-camera-input`, `rectify-note`, `rectify-send`, `verify-pass`, `verify-rework`, `rework-reason`, `rework-send`, `close`, `void`, `void-reason`, `void-send`, `assign`, `assign-unit`, `assign-person`, `assign-amount`, `assign-clock`, `assign-reason`, `assign-send`, `comment`, `comment-text`, `comment-send`, `act-refusal`, `pending-refusal`, `conflict` (with `data-operation`), `conflict-why`, `conflict-again`, `conflict-both`, `conflict-theirs` |
+//! | board | `queue-tray`, `queue-to_verify`, `queue-to_close`, `queue-overdue`, `queue-near`, `queue-open`, `queue-closed_today`, `queue-all`, `board-search`, `board-row` (with `data-case`, `data-state`), `arrivals`, `keys-open`, `keys-help` |
+//! | sync | `sync-operations`, `sync-photos`, `sync-next`, `sync-now`, `sync-waiting`, `sync-others`, `sync-held`, `ready` (`data-light`; inside `data-part`, `data-good`) |
+//! | rescue | `rescue`, `rescue-make`, `rescue-import`, `rescue-done`, `rescue-failed` |
+//! | devices | `devices`, `device` (with `data-device`), `owed`, `quarantined`, `open-devices` (on sync) |
+//! | anywhere | `wiped`, `wiped-read`, `guidance`, `install` |
+//! | settings | `lang-zh-Hans`, `lang-zh-Hant`, `lang-en`, `theme` (with `data-value`: `system`, `light`, `dark`), `glare`, `sign-out`, `sign-out-anyway` |

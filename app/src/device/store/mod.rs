@@ -1,0 +1,58 @@
+//! The device store: IndexedDB behind one thin wrapper. What lies in it is described
+//! in `docs/FORMATS.md`, "Device store".
+//!
+//! A transaction is one closure: it issues its requests, awaits only their answers,
+//! and what it wrote counts once the commit has come. A lost connection is opened
+//! again and the whole closure runs once more, so it must not have effects of its own.
+//!
+//! Rows that cannot be fetched again lie in a [second] copy, too.
+//!
+//! Never: a `Blob` or a `File` (browsers lose them), and never a change of the schema
+//! that takes something away.
+
+mod cases;
+mod drafts;
+mod held;
+mod meta;
+mod open;
+mod operations;
+mod packs;
+mod photos;
+mod request;
+mod schema;
+mod second;
+mod self_test;
+mod transaction;
+
+pub use self::{
+    cases::{all_cases, forget_cases, put_changes},
+    drafts::{all_drafts, delete_draft, put_draft},
+    held::held,
+    meta::{Meta, read_meta, write_meta},
+    operations::{
+        NewRecord, acknowledge, all_rows, device_of, save_record, sealed_of, store_answer,
+        store_lacked, store_tries,
+    },
+    packs::{pack_length, put_pack, read_pack},
+    photos::{
+        NewPhoto, free_photo, is_freed, photo_bytes, photo_row, photo_thumb, put_photo,
+        store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
+        sweep_photos,
+    },
+    second::{catch_up, is_ahead, put_back},
+    self_test::self_test,
+};
+
+/// Why the store did not do it. Nothing of the transaction has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// No IndexedDB here, or it does not open.
+    Unavailable,
+    /// A tab with an older version of the app holds the store open.
+    Blocked,
+    Full,
+    /// Something stored is not readable.
+    Damaged,
+    /// The connection was lost, and again after opening it anew.
+    Lost,
+}

@@ -1,0 +1,186 @@
+//! Photos: a small row each, and their bytes and thumbnails in rows of their own, so
+//! that a list of photos never loads them.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    PhotoHash, Timestamp, order,
+    sync::outbox::{KeptOperation, KeptPhoto, PhotoReceipt, Tries},
+};
+use js_sys::ArrayBuffer;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use super::{
+    StoreError,
+    operations::key_of,
+    schema::Table,
+    second,
+    transaction::{Mode, run},
+};
+
+/// A photo as the worker made it.
+pub struct NewPhoto<'a> {
+    pub kept: &'a KeptPhoto,
+    pub bytes: &'a ArrayBuffer,
+    /// `None` where the browser cannot decode it.
+    pub thumb: Option<&'a ArrayBuffer>,
+}
+
+/// Milliseconds for which a photo that nothing names is kept: an undo may want it.
+const UNNAMED_MS: i64 = 24 * 60 * 60 * 1000;
+
+pub async fn put_photo(new: NewPhoto<'_>) -> Result<(), StoreError> {
+    let tables = [Table::Photos, Table::PhotoBytes, Table::PhotoThumbs];
+    run(&tables, Mode::WriteStrictly, async |transaction| {
+        let key = key_of(new.kept.hash);
+        let known: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
+        let fresh = KeptPhoto {
+            freed: false,
+            damaged: false,
+            kept_at: new.kept.kept_at,
+            ..known.unwrap_or(new.kept.clone())
+        };
+        transaction.write(Table::Photos, &key, &fresh)?;
+        transaction.put(Table::PhotoBytes, &key, new.bytes)?;
+        if let Some(thumb) = new.thumb {
+            transaction.put(Table::PhotoThumbs, &key, thumb)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+pub async fn photo_bytes(hash: PhotoHash) -> Result<Option<ArrayBuffer>, StoreError> {
+    buffer(Table::PhotoBytes, hash).await
+}
+
+/// Whether the bytes were given up after every receipt had come.
+pub async fn is_freed(hash: PhotoHash) -> Result<bool, StoreError> {
+    let photo = photo_row(hash).await?;
+    Ok(photo.is_some_and(|photo| photo.freed && photo.is_answered() && !photo.damaged))
+}
+
+pub async fn photo_thumb(hash: PhotoHash) -> Result<Option<ArrayBuffer>, StoreError> {
+    buffer(Table::PhotoThumbs, hash).await
+}
+
+pub async fn store_photo_answer(hash: PhotoHash, answer: &PhotoReceipt) -> Result<(), StoreError> {
+    change(hash, |row| {
+        row.answer = Some(answer.clone());
+        row.tries = Tries::default();
+        row.lacked = false;
+    })
+    .await?;
+    second::let_go(hash).await;
+    Ok(())
+}
+
+/// The server lacks what it gave a receipt for; the old receipt is kept.
+pub async fn store_photo_lacked(hash: PhotoHash) -> Result<(), StoreError> {
+    change(hash, |row| row.lacked = true).await
+}
+
+pub async fn photo_row(hash: PhotoHash) -> Result<Option<KeptPhoto>, StoreError> {
+    run(&[Table::Photos], Mode::Read, async |transaction| {
+        transaction.read(Table::Photos, &key_of(hash)).await
+    })
+    .await
+}
+
+pub async fn store_photo_tries(hash: PhotoHash, tries: &Tries) -> Result<(), StoreError> {
+    change(hash, |row| row.tries = tries.clone()).await
+}
+
+pub async fn store_photo_damaged(hash: PhotoHash, is_damaged: bool) -> Result<(), StoreError> {
+    change(hash, |row| row.damaged = is_damaged).await
+}
+
+/// Gives up the bytes, when the stored rows themselves say that every receipt is there
+/// and older than `covered`, and no draft holds the photo. `false`: they stay.
+pub async fn free_photo(hash: PhotoHash, covered: Timestamp) -> Result<bool, StoreError> {
+    let tables = [Table::Operations, Table::Photos, Table::PhotoBytes, Table::Drafts];
+    run(&tables, Mode::WriteStrictly, async |transaction| {
+        let key = key_of(hash);
+        let photo: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
+        let operations: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
+        let named_by = || operations.iter().filter(|row| row.photos.contains(&hash));
+        // A row that is not readable may name it.
+        let is_readable = transaction.keys(Table::Operations).await?.len() == operations.len();
+        let is_wanted = drafts_hold(transaction, hash).await?;
+        match photo {
+            Some(mut photo)
+                if is_readable && !is_wanted && photo.may_be_freed(named_by(), covered) =>
+            {
+                photo.freed = true;
+                transaction.write(Table::Photos, &key, &photo)?;
+                transaction.delete(Table::PhotoBytes, &key)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    })
+    .await
+}
+
+/// Clears out photos that no operation and no draft names, a day after they were
+/// taken out of a draft.
+pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
+    let tables =
+        [Table::Operations, Table::Photos, Table::PhotoBytes, Table::PhotoThumbs, Table::Drafts];
+    run(&tables, Mode::Write, async |transaction| {
+        let operations: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
+        // A row that is not readable may name any photo: then nothing is cleared out.
+        if transaction.keys(Table::Operations).await?.len() != operations.len() {
+            return Ok(());
+        }
+        let named: BTreeSet<PhotoHash> =
+            order::gathered(operations.iter().flat_map(|row| row.photos.iter().copied()));
+        let photos: Vec<KeptPhoto> = transaction.read_all(Table::Photos).await?;
+        for photo in photos {
+            let is_old = now.since(photo.kept_at) > UNNAMED_MS;
+            if is_old
+                && !named.contains(&photo.hash)
+                && !drafts_hold(transaction, photo.hash).await?
+            {
+                let key = key_of(photo.hash);
+                transaction.delete(Table::Photos, &key)?;
+                transaction.delete(Table::PhotoBytes, &key)?;
+                transaction.delete(Table::PhotoThumbs, &key)?;
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whether a draft names the photo; by its text, so that a draft of any version counts.
+async fn drafts_hold(
+    transaction: &super::transaction::Transaction,
+    hash: PhotoHash,
+) -> Result<bool, StoreError> {
+    let hash = hash.to_string();
+    let drafts = transaction.texts(Table::Drafts).await?;
+    Ok(drafts.iter().any(|draft| draft.contains(&hash)))
+}
+
+async fn buffer(table: Table, hash: PhotoHash) -> Result<Option<ArrayBuffer>, StoreError> {
+    Ok(value(table, &key_of(hash)).await?.dyn_into().ok())
+}
+
+/// What lies under a key; `undefined` when nothing does.
+pub(super) async fn value(table: Table, key: &JsValue) -> Result<JsValue, StoreError> {
+    run(&[table], Mode::Read, async |transaction| transaction.get(table, key).await).await
+}
+
+async fn change(hash: PhotoHash, change: impl Fn(&mut KeptPhoto)) -> Result<(), StoreError> {
+    run(&[Table::Photos], Mode::WriteStrictly, async |transaction| {
+        let key = key_of(hash);
+        let found: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
+        if let Some(mut row) = found {
+            change(&mut row);
+            transaction.write(Table::Photos, &key, &row)?;
+        }
+        Ok(())
+    })
+    .await
+}

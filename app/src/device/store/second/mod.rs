@@ -1,0 +1,239 @@
+//! The second copy: every row that cannot be fetched again, once more in the browser's
+//! cache storage, which lies in files of its own.
+//!
+//! Chromium keeps an origin's databases in one LevelDB. Killed in the middle of a write it
+//! leaves a torn end; the next start writes on behind it; the start after that finds the
+//! sum wrong and deletes everything (`a_store_that_the_browser_threw_away_is_put_back`
+//! does just this). A browser that was killed twice must not cost anybody a report.
+//!
+//! Bytes of a photo are copied until the server has given its receipt for them.
+//!
+//! Never: read while the store is whole, or a reason for a save to fail. A browser
+//! without cache storage has one copy.
+
+mod cache;
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use domain::{
+    PhotoHash,
+    evidence::Link,
+    json,
+    sync::outbox::{KeptOperation, KeptPhoto},
+};
+use js_sys::{Array, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use self::cache::{address, addresses, later, open, read, read_address};
+use super::{
+    StoreError,
+    meta::{meta, put_meta},
+    operations::key_of,
+    photos::value,
+    schema::Table,
+    transaction::{Mode, Transaction, run},
+};
+use crate::device::{js, slot::Slot, timer::Timer};
+
+/// A row as a committed transaction left it. `None`: it is gone.
+pub struct Change {
+    pub table: Table,
+    pub key: JsValue,
+    pub value: Option<JsValue>,
+}
+
+/// All but cases, which are fetched again.
+const ALL: [Table; 7] = [
+    Table::Meta,
+    Table::Packs,
+    Table::Drafts,
+    Table::Operations,
+    Table::Photos,
+    Table::PhotoThumbs,
+    Table::PhotoBytes,
+];
+/// What a record consists of.
+const RECORDS: [Table; 4] =
+    [Table::Operations, Table::Photos, Table::PhotoThumbs, Table::PhotoBytes];
+/// Rows that are bytes; the others are JSON.
+const BYTES: [Table; 2] = [Table::PhotoThumbs, Table::PhotoBytes];
+/// Longest that a save waits for its copy, in milliseconds.
+const PATIENCE_MS: i64 = 2_000;
+
+thread_local! {
+    /// Bytes that this page has copied: those under a hash never change.
+    static COPIED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Repeats what was committed. What a killed page does not get to repeat is caught up
+/// with at the next start.
+pub async fn follow(changes: Vec<Change>) {
+    let changes: Vec<Change> = changes.into_iter().filter(Change::is_copied).collect();
+    if changes.is_empty() {
+        return;
+    }
+    let ended = Slot::new();
+    let (done, late) = (ended.clone(), ended.clone());
+    let timer = Timer::after(PATIENCE_MS, move || late.fill(()));
+    spawn_local(async move {
+        if let Some(cache) = open().await {
+            let all: Array = changes.iter().filter_map(|change| change.repeat(&cache)).collect();
+            // Full, for instance: then there is one copy, and the store says that it is full.
+            let _ended = JsFuture::from(Promise::all_settled(&all)).await;
+        }
+        done.fill(());
+    });
+    ended.await;
+    drop(timer);
+}
+
+/// The server has these bytes.
+pub async fn let_go(hash: PhotoHash) {
+    follow(vec![Change { table: Table::PhotoBytes, key: key_of(hash), value: None }]).await;
+}
+
+/// Makes the copy what the store is: what a page was killed before repeating, and what
+/// was stored before there was a second copy.
+pub async fn catch_up() -> Result<(), StoreError> {
+    let Some(cache) = open().await else { return Ok(()) };
+    // First these: what is copied now was in the store before.
+    let copied = addresses(&cache).await;
+    let mut wanted = there(&ALL).await?;
+    for photo in super::all_rows().await?.photos.iter().filter(|photo| photo.is_answered()) {
+        wanted.remove(&address(Table::PhotoBytes, &key_of(photo.hash)));
+    }
+    // Operations are never taken out of the store. One that only the copy has was lost and
+    // could not be put back yet: then the copy gives up nothing.
+    let is_operation =
+        |address: &str| read_address(address).is_some_and(|(table, _)| table == Table::Operations);
+    let is_ahead = copied.iter().any(|it| is_operation(it) && !wanted.contains(it));
+    for address in copied {
+        if !wanted.remove(&address) && !is_ahead {
+            let _ended = later(js::call(&cache, "delete", &[&address.into()])).await;
+        }
+    }
+    // One at a time: photos must not lie in memory side by side.
+    for (table, key) in wanted.iter().filter_map(|address| read_address(address)) {
+        let found = value(table, &key).await?;
+        let value = Some(found).filter(|value| !value.is_undefined());
+        follow(vec![Change { table, key, value }]).await;
+    }
+    Ok(())
+}
+
+/// Whether the copy has an operation that the store has not: operations are never taken
+/// out of the store, so it has lost its end.
+pub async fn is_ahead(chain: Option<Link>) -> bool {
+    let next = chain.unwrap_or(Link::FIRST).sequence;
+    let address = address(Table::Operations, &js::number(next));
+    let Some(cache) = open().await else { return false };
+    let found = later(js::call(&cache, "match", &[&address.into()])).await;
+    found.is_some_and(|response| !response.is_undefined())
+}
+
+/// Puts back what the store has lost: everything when it was found empty. Gives the
+/// number of operations, or `None` when the copy has nothing to put back.
+pub async fn put_back() -> Result<Option<u32>, StoreError> {
+    let Some(cache) = open().await else { return Ok(None) };
+    let is_empty = super::read_meta().await?.device.is_none();
+    let lost = if is_empty { &ALL[..] } else { &RECORDS[..] };
+    let there = there(lost).await?;
+    let (mut rows, mut has_bytes) = (Vec::new(), there.clone());
+    for address in addresses(&cache).await {
+        let found = read_address(&address).filter(|(table, _)| lost.contains(table));
+        let Some((table, key)) = found.filter(|_| !there.contains(&address)) else { continue };
+        let Some(value) = read(&cache, &address, BYTES.contains(&table)).await else { continue };
+        if BYTES.contains(&table) {
+            put(&[(table, key, value)], None).await?;
+            has_bytes.insert(address);
+        } else {
+            rows.push((table, key, value));
+        }
+    }
+    let operations = rows.iter().filter(|(table, ..)| *table == Table::Operations).count();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    // Last and in one: a page that is killed before this begins again.
+    put(&rows, Some(&has_bytes)).await?;
+    Ok(Some(u32::try_from(operations).unwrap_or(u32::MAX)))
+}
+
+/// In one transaction. With the addresses of all bytes that are there, these are the rows
+/// of a store that goes on from them.
+async fn put(
+    rows: &[(Table, JsValue, JsValue)],
+    has_bytes: Option<&BTreeSet<String>>,
+) -> Result<(), StoreError> {
+    run(&ALL, Mode::WriteStrictly, async |transaction| {
+        for (table, key, value) in rows {
+            let row = has_bytes.and_then(|bytes| given_up(*table, value, bytes));
+            transaction.put(*table, key, row.as_ref().unwrap_or(value))?;
+        }
+        if has_bytes.is_some() {
+            mend_meta(transaction).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Addresses of the rows of these tables that the store has.
+async fn there(tables: &[Table]) -> Result<BTreeSet<String>, StoreError> {
+    run(tables, Mode::Read, async |transaction| {
+        let mut there = BTreeSet::new();
+        for table in tables {
+            let keys = transaction.keys(*table).await?;
+            there.extend(keys.iter().map(|key| address(*table, key)));
+        }
+        Ok(there)
+    })
+    .await
+}
+
+/// Cases come anew from the server, and the chain goes on behind the last operation,
+/// also when the copy of the fact is older than that of the operation.
+async fn mend_meta(transaction: &Transaction) -> Result<(), StoreError> {
+    let mut state = meta(transaction).await?;
+    state.changes_after = 0;
+    let rows: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
+    if let Some(last) = rows.last()
+        && state.chain.is_none_or(|next| next.sequence <= last.sequence)
+        && let Ok(operation) = last.sealed.open()
+    {
+        state.chain = Some(operation.link.next(last.sealed.digest));
+    }
+    put_meta(transaction, &state)
+}
+
+/// The row of a photo that the server has: its bytes were not copied any more.
+fn given_up(table: Table, row: &JsValue, has_bytes: &BTreeSet<String>) -> Option<JsValue> {
+    let text = row.as_string().filter(|_| table == Table::Photos)?;
+    let photo: KeptPhoto = json::from_str(&text).ok()?;
+    let bytes = address(Table::PhotoBytes, &key_of(photo.hash));
+    let is_given_up = photo.is_answered() && !has_bytes.contains(&bytes);
+    let photo = is_given_up.then_some(KeptPhoto { freed: true, ..photo })?;
+    serde_json::to_string(&photo).ok().map(Into::into)
+}
+
+impl Change {
+    fn is_copied(&self) -> bool {
+        let is_text = self.value.as_ref().is_none_or(JsValue::is_string);
+        ALL.contains(&self.table) && (is_text || BYTES.contains(&self.table))
+    }
+
+    fn repeat(&self, cache: &JsValue) -> Option<JsValue> {
+        let address = address(self.table, &self.key);
+        let Some(value) = &self.value else {
+            COPIED.with_borrow_mut(|copied| copied.remove(&address));
+            return js::call(cache, "delete", &[&address.into()]).ok();
+        };
+        let is_known = || !COPIED.with_borrow_mut(|copied| copied.insert(address.clone()));
+        if BYTES.contains(&self.table) && is_known() {
+            return None;
+        }
+        let response = js::construct("Response", &[value]).ok()?;
+        js::call(cache, "put", &[&address.into(), &response]).ok()
+    }
+}

@@ -1,0 +1,110 @@
+//! The start: from what is on this phone, without a network.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Model, Trouble, inner::Inner};
+use crate::{
+    device::{
+        clock, health,
+        store::{self, Meta, StoreError},
+    },
+    sync::Sync,
+};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Boot {
+    #[default]
+    Loading,
+    NeedSignIn,
+    Ready,
+    /// The phone's store did not open. What it holds is safe; trying again may help.
+    Trouble(Trouble),
+}
+
+impl Model {
+    /// Starts; again after [`Boot::Trouble`].
+    pub fn start_again(&self) {
+        let inner = self.inner;
+        inner.boot.set(Boot::Loading);
+        leptos::task::spawn_local(async move {
+            if let Err(error) = inner.start().await {
+                inner.boot.set(Boot::Trouble(error.into()));
+            }
+        });
+    }
+}
+
+impl Inner {
+    async fn start(self) -> Result<(), StoreError> {
+        let mut before = store::read_meta().await?;
+        let mut put_back = None;
+        if before.device.is_none() || store::is_ahead(before.chain).await {
+            put_back = store::put_back().await?;
+            before = store::read_meta().await?;
+        }
+        let device = store::device_of(clock::now()).await?;
+        self.look_for_wipe(&before, device, put_back);
+        let meta = before;
+        let rows = store::all_rows().await?;
+        let logs = store::all_cases().await?;
+        self.state.update_value(|state| {
+            state.offset_ms = meta.offset_ms;
+            state.take_rows(rows.operations, rows.photos);
+            state.logs = domain::order::gathered(logs.into_iter().map(|log| (log.case, log)));
+        });
+        match store::read_pack().await {
+            Ok(Some(pack)) => self.take_pack(pack),
+            Ok(None) => {}
+            // This version cannot read it: the next hello brings it again.
+            Err(_) => drop(store::write_meta(|meta| meta.pack = None).await?),
+        }
+        self.now.set(self.estimate());
+        self.status.update(|status| status.last_answer = meta.last_answer);
+        if self.sync.with_value(Option::is_none) {
+            let told = move |notice| self.hear(notice);
+            self.sync.set_value(Some(Sync::begin(device, told)));
+            self.tick();
+        }
+        self.take_profile(meta).await;
+        leptos::task::spawn_local(async move {
+            health::ask_to_persist().await;
+            self.look_whether_ready();
+            // Next time, then.
+            let _swept = store::sweep_photos(clock::now()).await;
+            let _copied = store::catch_up().await;
+        });
+        Ok(())
+    }
+
+    /// Another tab signed in or out.
+    pub async fn take_session(self) {
+        if let Ok(meta) = store::read_meta().await {
+            self.take_profile(meta).await;
+        }
+    }
+
+    /// Who is signed in, as stored.
+    pub async fn take_profile(self, meta: Meta) {
+        let actor = meta.profile.as_ref().map(|profile| profile.actor.clone());
+        self.state.update_value(|state| state.actor = actor);
+        self.session_ended.set(meta.session_ended && meta.profile.is_some());
+        match meta.profile {
+            Some(profile) => {
+                let (user, key) = (profile.actor.user.clone(), profile.key);
+                self.profile.set(Some(Arc::new(profile)));
+                self.refresh_all();
+                self.restore_draft(&user).await;
+                self.boot.set(Boot::Ready);
+                self.with_sync(|sync| sync.signed_in(user, key));
+            }
+            None => {
+                self.profile.set(None);
+                self.refresh_all();
+                self.boot.set(Boot::NeedSignIn);
+                self.with_sync(Sync::signed_out);
+            }
+        }
+    }
+}

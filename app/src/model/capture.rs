@@ -1,0 +1,144 @@
+//! Photos of drafts: taken in, taken out, put back.
+
+use domain::{
+    DeviceTime,
+    case::Report,
+    evidence::Shot,
+    sync::outbox::{KeptPhoto, ROW_FORMAT, Tries},
+};
+use js_sys::{ArrayBuffer, Promise};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use super::{DraftPhoto, Model, PhotoTrouble, RemovedPhoto, Trouble, WorkDraft};
+use crate::device::{
+    clock, health, photo_worker,
+    store::{self, NewPhoto},
+};
+
+/// Bytes that no photo may take: enough for the text of thousands of records.
+const ROOM_FOR_TEXT: u64 = 20_000_000;
+
+impl Model {
+    /// Copies the bytes at once, shrinks and checks them in the photo worker, keeps
+    /// them on this phone and adds the photo to [`Self::draft`]. `blob` is a camera's
+    /// still or a picker's file.
+    ///
+    /// # Errors
+    /// [`Trouble::Photo`], or the store's. The draft is unchanged then.
+    pub async fn add_photo(&self, blob: &Blob) -> Result<DraftPhoto, Trouble> {
+        // What comes back from the system's camera ends the wait for it, good or bad.
+        if self.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
+            self.draft.update(|draft| draft.camera_opened = None);
+        }
+        room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
+        let at_the_shutter = self.position.get_untracked().known();
+        let id = self.draft.with_untracked(|draft| draft.id);
+        let photo = self.keep_photo(blob).await?;
+        // Saved or thrown away meanwhile: the photo begins the next draft rather than
+        // be lost.
+        let is_same = self.draft.with_untracked(|draft| draft.id == id);
+        self.draft.update(|draft| {
+            if draft.photos.is_empty() || (is_same && draft.position.is_none()) {
+                draft.position = draft.position.or(at_the_shutter);
+            }
+            draft.photos.push(photo.clone());
+        });
+        Ok(photo)
+    }
+
+    /// The same for what is being written on a case.
+    ///
+    /// # Errors
+    /// As [`Self::add_photo`].
+    pub async fn add_work_photo(
+        &self,
+        work: RwSignal<WorkDraft>,
+        blob: &Blob,
+    ) -> Result<DraftPhoto, Trouble> {
+        let (case, photos) = work.with_untracked(|work| (work.case, work.photos.len()));
+        room_for_one(photos)?;
+        let photo = self.keep_photo(blob).await?;
+        // The screen may have gone: the draft itself has not.
+        let work = self.inner.desk.with_value(|desk| desk.work.get(&case).cloned());
+        if let Some(work) = work {
+            work.update(|work| {
+                work.camera_opened = None;
+                work.photos.push(photo.clone());
+            });
+        }
+        Ok(photo)
+    }
+
+    /// Takes the photo at `index` out of the draft.
+    pub fn remove_photo(&self, index: usize) -> Option<RemovedPhoto> {
+        self.draft.try_update(|draft| {
+            (index < draft.photos.len())
+                .then(|| RemovedPhoto { index, photo: draft.photos.remove(index) })
+        })?
+    }
+
+    /// Undo of [`Self::remove_photo`].
+    pub fn put_back(&self, removed: RemovedPhoto) {
+        self.draft.update(|draft| {
+            let index = removed.index.min(draft.photos.len());
+            draft.photos.insert(index, removed.photo);
+        });
+    }
+
+    async fn keep_photo(&self, blob: &Blob) -> Result<DraftPhoto, Trouble> {
+        // The picker's bytes first: they may not be there after the next wait.
+        let bytes = bytes_of(blob).await?;
+        let health = health::look().await;
+        if let (Some(used), Some(quota)) = (health.used, health.quota)
+            && quota.saturating_sub(used) < ROOM_FOR_TEXT
+        {
+            return Err(Trouble::StorageLow);
+        }
+        let offset_ms = self.inner.state.with_value(|state| state.offset_ms);
+        let taken = DeviceTime { claimed: clock::now(), offset_ms };
+        let made = photo_worker::make(bytes).await?;
+        let length = u64::from(made.bytes.byte_length());
+        let kept = KeptPhoto {
+            format: ROW_FORMAT,
+            hash: made.hash,
+            length,
+            kind: made.format,
+            kept_at: taken.claimed,
+            answer: None,
+            tries: Tries::default(),
+            freed: false,
+            damaged: false,
+            lacked: false,
+        };
+        let new = NewPhoto { kept: &kept, bytes: &made.bytes, thumb: made.thumb.as_ref() };
+        store::put_photo(new).await?;
+        let shot = Shot {
+            hash: made.hash,
+            length,
+            format: made.format,
+            width: made.width,
+            height: made.height,
+            taken,
+        };
+        Ok(DraftPhoto { shot })
+    }
+}
+
+fn room_for_one(photos: usize) -> Result<(), Trouble> {
+    if photos < Report::MOST_PHOTOS {
+        Ok(())
+    } else {
+        Err(PhotoTrouble::TooMany { most: Report::MOST_PHOTOS }.into())
+    }
+}
+
+/// The bytes, while the picker still has them.
+async fn bytes_of(blob: &Blob) -> Result<ArrayBuffer, Trouble> {
+    // Begins to read before anything is awaited.
+    let reading: Promise = blob.array_buffer().unchecked_into();
+    let bytes = JsFuture::from(reading).await.map_err(|_| PhotoTrouble::Unreadable)?;
+    bytes.dyn_into().map_err(|_| PhotoTrouble::Unreadable.into())
+}

@@ -1,0 +1,248 @@
+//! Saving: a report, or an act on a case, becomes a record on this phone.
+
+use domain::{
+    CaseId, DeviceTime, OperationId,
+    case::{Case, Command, Context, Refusal, Report, decide},
+    evidence::{Link, chain_digest},
+    sync::{
+        OPERATION_FORMAT, Operation,
+        outbox::{KeptOperation, KeptPhoto, ROW_FORMAT, Tries},
+    },
+};
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+
+use super::{
+    Lacking, Model, PhotoTrouble, Trouble,
+    drafts::{report_name, work_name},
+    inner::Inner,
+};
+use crate::device::{
+    clock,
+    hash::sha256,
+    random,
+    store::{self, NewRecord},
+};
+
+/// "Saved on this phone": the strictly durable transaction is through, and every
+/// photo was read back and hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    pub case: CaseId,
+    pub operation: OperationId,
+}
+
+/// What is about to be saved.
+struct Intended {
+    case: CaseId,
+    command: Command,
+    /// Revision that the person saw.
+    base: u32,
+    /// Name of the draft that ends with it.
+    draft: Option<String>,
+    /// The case of a report of which it stands in the place.
+    settles: Option<CaseId>,
+}
+
+impl Model {
+    /// Saves [`Self::draft`] as a report and begins a new draft.
+    ///
+    /// # Errors
+    /// [`Trouble::Incomplete`], [`Trouble::Refused`] or the store's; the draft stays.
+    pub async fn save(&self) -> Result<Saved, Trouble> {
+        let _guard = Saving::begin(self.inner)?;
+        let draft = self.draft.get_untracked();
+        if draft.photos.is_empty() {
+            return Err(Trouble::Incomplete(Lacking::Photo));
+        }
+        let category = draft.category.clone().ok_or(Trouble::Incomplete(Lacking::Category))?;
+        let condition = self.condition_of(&draft).ok_or(Trouble::NotReady)?;
+        let routing = self.preview_now(&draft).ok_or(Trouble::NotReady)?;
+        let report = Report {
+            category,
+            condition,
+            position: draft.position,
+            chosen: draft.chosen.clone(),
+            source: draft.source,
+            note: draft.note.trim().to_owned(),
+            photos: draft.photos.iter().map(|photo| photo.shot.clone()).collect(),
+            pack: routing.pack,
+            told_permitted: routing.permitted.map(|permitted| permitted.stall),
+        };
+        let intended = Intended {
+            case: draft.id,
+            command: Command::Report(Box::new(report)),
+            base: 0,
+            draft: Some(report_name(&draft)),
+            settles: draft.again,
+        };
+        let saved = self.write(intended).await?;
+        self.inner.begin_draft();
+        Ok(saved)
+    }
+
+    /// Does something to a case, here and now; it is sent when there is a network.
+    /// Photos in the command are those of its [`WorkDraft`](super::WorkDraft), which
+    /// ends with it. Comments do not end it.
+    ///
+    /// # Errors
+    /// [`Trouble::Refused`] with what the server would say, or the store's.
+    pub async fn act(&self, case: CaseId, command: Command) -> Result<Saved, Trouble> {
+        let _guard = Saving::begin(self.inner)?;
+        let base = self
+            .inner
+            .cases
+            .with_untracked(|cases| cases.get(&case).map_or(0, |entry| entry.case.revision));
+        let ends_work = !matches!(command, Command::Comment { .. });
+        let draft = ends_work.then(|| work_name(case));
+        let saved = self.write(Intended { case, command, base, draft, settles: None }).await?;
+        if ends_work {
+            let work = self.inner.desk.with_value(|desk| desk.work.get(&case).cloned());
+            if let Some(work) = work {
+                work.set(super::WorkDraft::new(case));
+            }
+        }
+        Ok(saved)
+    }
+
+    /// What the server would say to `command` on this case now, as far as this phone
+    /// knows. For showing an act as possible or with the reason why not.
+    ///
+    /// # Errors
+    /// The refusal, with a sentence in every language.
+    pub fn would(&self, case: CaseId, command: &Command) -> Result<(), Refusal> {
+        let cases = self.cases.get();
+        let entry = cases.get(&case);
+        let base = entry.map_or(0, |entry| entry.case.revision);
+        self.inner.decide(entry.map(|entry| &entry.case), command, base).map_err(|trouble| {
+            match trouble {
+                Trouble::Refused(refusal) => refusal,
+                _ => Refusal::NoSuchCase,
+            }
+        })
+    }
+
+    async fn write(&self, intended: Intended) -> Result<Saved, Trouble> {
+        let inner = self.inner;
+        let known = inner.cases.get_untracked();
+        let case = known.get(&intended.case).map(|entry| &entry.case);
+        inner.decide(case, &intended.command, intended.base)?;
+        let profile = inner.profile.get_untracked().ok_or(Trouble::NotReady)?;
+        let device = store::device_of(clock::now()).await?;
+        let photos = read_photos(&intended.command).await?;
+
+        let now = clock::now();
+        let done =
+            DeviceTime { claimed: now, offset_ms: inner.state.with_value(|state| state.offset_ms) };
+        let id = OperationId::new(now, random::bytes());
+        let operation = |link: Link| Operation {
+            format: OPERATION_FORMAT,
+            id,
+            case: intended.case,
+            device,
+            link,
+            author: profile.actor.user.clone(),
+            done,
+            base: intended.base,
+            command: intended.command.clone(),
+        };
+        let row = store::save_record(NewRecord {
+            operation: &operation,
+            photos: &photos,
+            draft: intended.draft.as_deref(),
+            settles: intended.settles.and_then(|case| inner.report_row(case)),
+        })
+        .await?;
+        let verified = read_back(&row).await;
+        // On the way even if it is not what was meant: the server is told the truth.
+        let kept: Vec<KeptPhoto> = photos.into_iter().map(|(kept, _)| kept).collect();
+        inner.with_sync(|sync| sync.added(&row, kept));
+        if let Ok(rows) = store::all_rows().await {
+            inner.state.update_value(|state| state.take_rows(rows.operations, rows.photos));
+            inner.refresh_own();
+        }
+        verified?;
+        Ok(Saved { case: intended.case, operation: id })
+    }
+}
+
+impl Inner {
+    fn decide(&self, case: Option<&Case>, command: &Command, base: u32) -> Result<(), Trouble> {
+        let profile = self.profile.get_untracked().ok_or(Trouble::NotReady)?;
+        let district = self.district.get_untracked().ok_or(Trouble::NotReady)?;
+        let now = self.estimate();
+        let done = DeviceTime { claimed: now, offset_ms: Some(0) };
+        let context = Context { actor: &profile.actor, district: &district, now, done, base };
+        decide(case, command, &context).map(drop).map_err(Trouble::Refused)
+    }
+}
+
+/// The photos of a command as they lie in the store, each hashed again. One that was
+/// given up after its receipt is at the server and needs no bytes here.
+async fn read_photos(command: &Command) -> Result<Vec<(KeptPhoto, ArrayBuffer)>, Trouble> {
+    let mut photos = Vec::new();
+    for (number, shot) in (1_usize..).zip(command.photos()) {
+        if store::is_freed(shot.hash).await? {
+            continue;
+        }
+        let lost = PhotoTrouble::Lost { number };
+        let bytes = store::photo_bytes(shot.hash).await?.ok_or(lost.clone())?;
+        if sha256(&bytes).await != shot.hash {
+            return Err(lost.into());
+        }
+        let kept = KeptPhoto {
+            format: ROW_FORMAT,
+            hash: shot.hash,
+            length: shot.length,
+            kind: shot.format,
+            kept_at: shot.taken.claimed,
+            answer: None,
+            tries: Tries::default(),
+            freed: false,
+            damaged: false,
+            lacked: false,
+        };
+        photos.push((kept, bytes));
+    }
+    Ok(photos)
+}
+
+/// Reads what was written, in a transaction of its own.
+async fn read_back(row: &KeptOperation) -> Result<(), Trouble> {
+    let sealed = store::sealed_of(&[row.sequence]).await?;
+    let is_there = sealed
+        .first()
+        .is_some_and(|sealed| *sealed == row.sealed && chain_digest(&sealed.body) == sealed.digest);
+    if !is_there {
+        return Err(Trouble::StorageDamaged);
+    }
+    for hash in &row.photos {
+        if store::is_freed(*hash).await? {
+            continue;
+        }
+        let bytes = store::photo_bytes(*hash).await?.ok_or(Trouble::StorageDamaged)?;
+        if sha256(&bytes).await != *hash {
+            return Err(Trouble::StorageDamaged);
+        }
+    }
+    Ok(())
+}
+
+/// One save at a time: a doubled tap is one tap.
+struct Saving(Inner);
+
+impl Saving {
+    fn begin(inner: Inner) -> Result<Self, Trouble> {
+        if inner.desk.with_value(|desk| desk.is_saving) {
+            return Err(Trouble::Busy { retry_after_ms: None });
+        }
+        inner.desk.update_value(|desk| desk.is_saving = true);
+        Ok(Self(inner))
+    }
+}
+
+impl Drop for Saving {
+    fn drop(&mut self) {
+        self.0.desk.update_value(|desk| desk.is_saving = false);
+    }
+}

@@ -1,0 +1,75 @@
+//! Signing in and out.
+
+use leptos::prelude::*;
+
+use super::{Model, Trouble};
+use crate::{
+    device::{clock, store, tabs::News},
+    sync::{self, Sync},
+};
+
+impl Model {
+    /// # Errors
+    /// [`Trouble::WrongPassword`], [`Trouble::Unreachable`] and their like.
+    pub async fn sign_in(&self, user: &str, password: &str) -> Result<(), Trouble> {
+        let inner = self.inner;
+        let device = store::device_of(clock::now()).await?;
+        let profile = sync::sign_in(user, password, device).await?;
+        let before = store::read_meta().await?.profile;
+        // Another person sees other cases.
+        if before.is_none_or(|before| before.actor != profile.actor) {
+            inner.forget_cases().await?;
+        }
+        let meta = store::write_meta(|meta| {
+            meta.profile = Some(profile.clone());
+            meta.session_ended = false;
+        })
+        .await?;
+        if inner.district.with_untracked(Option::is_none) {
+            match inner.sync.with_value(Clone::clone) {
+                Some(sync) => sync.take_pack().await,
+                None => self.start_again(),
+            }
+        }
+        inner.take_profile(meta).await;
+        inner.with_sync(|sync| sync.announce(News::Session));
+        Ok(())
+    }
+
+    /// Ends the session. Records on this phone stay and wait for this person; cases
+    /// that came from the server go.
+    ///
+    /// # Errors
+    /// The store's. Without a network the session ends on this phone, and at the
+    /// server when its time is over.
+    pub async fn sign_out(&self) -> Result<(), Trouble> {
+        let inner = self.inner;
+        // Kept for its author; nobody else is shown it.
+        inner.keep_draft_now();
+        inner.with_sync(Sync::signed_out);
+        let _ended = sync::sign_out().await;
+        let meta = store::write_meta(|meta| {
+            meta.profile = None;
+            meta.session_ended = false;
+        })
+        .await?;
+        inner.forget_cases().await?;
+        inner.take_profile(meta).await;
+        inner.desk.update_value(|desk| {
+            desk.lock = None;
+            desk.work.clear();
+        });
+        inner.draft.set(super::Draft::blank());
+        inner.with_sync(|sync| sync.announce(News::Session));
+        Ok(())
+    }
+}
+
+impl super::inner::Inner {
+    async fn forget_cases(&self) -> Result<(), Trouble> {
+        store::forget_cases().await?;
+        self.state.update_value(|state| state.logs.clear());
+        self.refresh_all();
+        Ok(())
+    }
+}

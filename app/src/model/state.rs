@@ -1,0 +1,173 @@
+//! What this tab holds in memory of the stored rows, and what the screens' signals are
+//! made of it.
+//!
+//! Never: decides; `domain` does. Never writes; [`store`](crate::device::store) does.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use domain::{
+    CaseId, District, PhotoHash, Timestamp,
+    access::Actor,
+    order,
+    sync::{
+        CaseLog, Operation, Verdict,
+        outbox::{KeptOperation, KeptPhoto, Standing, Way},
+    },
+};
+
+use super::{
+    CaseEntry, Cases, Progress, Record,
+    entry::{Foreseen, entry},
+    record::{OperationState, PhotoState, record},
+};
+
+#[derive(Default)]
+pub struct State {
+    pub actor: Option<Actor>,
+    pub district: Option<Arc<District>>,
+    pub logs: BTreeMap<CaseId, CaseLog>,
+    pub rows: Vec<Row>,
+    pub photos: BTreeMap<PhotoHash, KeptPhoto>,
+    pub standing: Option<Standing>,
+    pub progress: BTreeMap<PhotoHash, Progress>,
+    pub offset_ms: Option<i64>,
+}
+
+/// A stored operation, read.
+pub struct Row {
+    pub kept: KeptOperation,
+    pub operation: Operation,
+}
+
+impl State {
+    /// Rows that this version cannot read stay in the store and are sent all the same;
+    /// they only cannot be shown.
+    pub fn take_rows(&mut self, operations: Vec<KeptOperation>, photos: Vec<KeptPhoto>) {
+        self.rows = operations
+            .into_iter()
+            .filter_map(|kept| {
+                let operation = kept.sealed.open().ok()?;
+                Some(Row { kept, operation })
+            })
+            .collect();
+        self.photos = order::gathered(photos.into_iter().map(|photo| (photo.hash, photo)));
+    }
+
+    /// All cases anew.
+    pub fn all_entries(&self, now: Timestamp) -> Cases {
+        let mut ids = self.own_cases();
+        ids.extend(self.logs.keys().copied());
+        let entry = |id| Some((id, Arc::new(self.entry(id, now)?)));
+        Arc::new(order::gathered(ids.into_iter().filter_map(entry)))
+    }
+
+    /// These cases anew, the others as they are.
+    pub fn with_entries(
+        &self,
+        cases: &Cases,
+        changed: impl IntoIterator<Item = CaseId>,
+        now: Timestamp,
+    ) -> Cases {
+        let mut next = (**cases).clone();
+        for id in changed {
+            match self.entry(id, now) {
+                Some(entry) => next.insert(id, Arc::new(entry)),
+                None => next.remove(&id),
+            };
+        }
+        Arc::new(next)
+    }
+
+    /// Cases that own operations are about.
+    pub fn own_cases(&self) -> BTreeSet<CaseId> {
+        order::gathered(self.own_rows().map(|row| row.kept.case))
+    }
+
+    pub fn own_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows
+            .iter()
+            .filter(|row| self.actor.as_ref().is_some_and(|actor| actor.user == row.kept.author))
+    }
+
+    pub fn records(&self, cases: &Cases) -> Vec<Record> {
+        let Some(actor) = &self.actor else { return Vec::new() };
+        let mut records: Vec<Record> = Vec::new();
+        let mut here = BTreeSet::new();
+        for row in self.own_rows() {
+            if let Some(record) = record(self, row, cases) {
+                here.insert(record.case);
+                records.push(record);
+            }
+        }
+        let elsewhere = cases.values().filter(|entry| {
+            entry.case.reporter.as_ref() == Some(&actor.user) && !here.contains(&entry.id)
+        });
+        records.extend(elsewhere.map(|entry| super::record::from_elsewhere(entry)));
+        order::sort_by_key(&mut records, |record| std::cmp::Reverse(record.done.estimate()));
+        records
+    }
+
+    pub fn operation_state(&self, kept: &KeptOperation) -> OperationState {
+        if let Some(answer) = kept.answer.as_ref().filter(|_| !kept.lacked) {
+            let receipt = Arc::new(answer.result.receipt.clone());
+            return match &answer.result.verdict {
+                Verdict::Accepted => OperationState::Arrived { receipt: Some(receipt) },
+                Verdict::Refused { refusal } => {
+                    OperationState::Refused { refusal: refusal.clone(), receipt }
+                }
+                Verdict::Quarantined { reason } => {
+                    OperationState::Quarantined { reason: *reason, receipt }
+                }
+            };
+        }
+        let standing = self.standing.as_ref();
+        if standing.is_some_and(|standing| standing.sending.contains(&kept.sequence)) {
+            return OperationState::Sending;
+        }
+        let of_the_way = standing.and_then(|standing| match &standing.way {
+            Way::Closed { next_try, why, .. } if !standing.is_paused => Some((*next_try, why)),
+            _ => None,
+        });
+        OperationState::Waiting {
+            next_try: kept.tries.next.max(of_the_way.map(|(next, _)| next)),
+            tries: kept.tries.count,
+            last_failure: of_the_way.map(|(_, why)| why.clone()).or(kept.tries.last.clone()),
+        }
+    }
+
+    pub fn photo_state(&self, hash: PhotoHash, arrived: bool) -> PhotoState {
+        let kept = self.photos.get(&hash);
+        if let Some(answer) = kept.and_then(|kept| kept.answer.as_ref())
+            && !kept.is_some_and(|kept| kept.damaged || kept.lacked)
+        {
+            return PhotoState::Arrived { receipt: Some(Arc::new(answer.receipt.clone())) };
+        }
+        if arrived {
+            return PhotoState::Arrived { receipt: None };
+        }
+        let Some(kept) = kept.filter(|kept| !kept.damaged) else { return PhotoState::Damaged };
+        if let Some(standing) = &self.standing
+            && standing.sending_photos.contains(&hash)
+        {
+            let Progress { sent, of } =
+                self.progress.get(&hash).copied().unwrap_or(Progress { sent: 0, of: kept.length });
+            return PhotoState::Arriving { sent, of };
+        }
+        match &kept.tries.last {
+            Some(domain::sync::outbox::Failure::Rejected { code, .. }) => {
+                PhotoState::Rejected { code: code.clone() }
+            }
+            _ => PhotoState::OnPhone,
+        }
+    }
+
+    fn entry(&self, id: CaseId, now: Timestamp) -> Option<CaseEntry> {
+        let own = self.own_rows().filter(|row| row.kept.case == id);
+        let foreseen =
+            Foreseen { actor: self.actor.as_ref(), district: self.district.as_deref(), now };
+        entry(id, self.logs.get(&id), own, &foreseen, |kept| self.operation_state(kept))
+    }
+}

@@ -1,0 +1,177 @@
+//! What can go wrong in front of a person. Every kind has one sentence in `text`:
+//! what happened, what is safe, what to do.
+
+use domain::{
+    case::Refusal,
+    sync::{Problem, outbox::Failure},
+};
+
+use crate::{
+    device::{camera::CameraError, photo_worker::WorkerError, store::StoreError},
+    sync::Refused,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser gives no storage: a private window, or switched off.
+    StorageUnavailable,
+    /// The phone is full. What was saved before is safe.
+    StorageFull,
+    /// Little space is left: it is kept for text and for what is being saved. Photos
+    /// stop before text does.
+    StorageLow,
+    /// What was read back is not what was written. The record was not called saved.
+    StorageDamaged,
+    /// Another tab holds an older version of the store open: close it.
+    StorageBlocked,
+    /// No answer from the server.
+    Unreachable,
+    /// Something else answered in the server's place: a captive portal, a proxy.
+    NotTheServer,
+    /// The server asks to wait; milliseconds when it said how long.
+    Busy {
+        retry_after_ms: Option<u32>,
+    },
+    WrongPassword,
+    /// The session has ended; sign in again. Nothing is lost.
+    NeedSignIn,
+    /// Not signed in, or the district pack is not on this phone yet.
+    NotReady,
+    Photo(PhotoTrouble),
+    Camera(CameraTrouble),
+    /// The act cannot be done; has its own sentence in every language.
+    Refused(Refusal),
+    /// The draft lacks something.
+    Incomplete(Lacking),
+    /// Anything else the server said, in the person's language already.
+    Server(Problem),
+}
+
+/// What a draft still needs before it can be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    Photo,
+    Category,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhotoTrouble {
+    /// Not a picture by its first bytes: a text named `.jpg`.
+    NotAPhoto,
+    /// Cut short or broken: this browser cannot decode it though it knows the format.
+    Damaged,
+    /// More bytes than can be kept.
+    TooLarge {
+        bytes: u64,
+        most: u64,
+    },
+    /// More pixels than a phone should try to decode, as the file's header states.
+    TooManyPixels {
+        width: u32,
+        height: u32,
+    },
+    /// What came out is one flat colour.
+    Blank,
+    /// The picker's file can no longer be read.
+    Unreadable,
+    /// The bytes on this phone are no longer those of the draft's photo with this number,
+    /// from 1.
+    Lost {
+        number: usize,
+    },
+    TooMany {
+        most: usize,
+    },
+    /// The photo worker did not answer.
+    WorkerFailed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameraTrouble {
+    /// The person or the browser's settings said no.
+    NotAllowed,
+    None,
+    /// Another app holds it.
+    Busy,
+    /// Anything else; the system camera and the gallery still work.
+    Failed,
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<PhotoTrouble> for Trouble {
+    fn from(trouble: PhotoTrouble) -> Self {
+        Self::Photo(trouble)
+    }
+}
+
+impl From<CameraTrouble> for Trouble {
+    fn from(trouble: CameraTrouble) -> Self {
+        Self::Camera(trouble)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable | StoreError::Lost => Self::StorageUnavailable,
+            StoreError::Blocked => Self::StorageBlocked,
+            StoreError::Full => Self::StorageFull,
+            StoreError::Damaged => Self::StorageDamaged,
+        }
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreachable => Self::Unreachable,
+            Failure::NotTheServer => Self::NotTheServer,
+            Failure::Busy { retry_after_ms } => Self::Busy { retry_after_ms },
+            Failure::SignedOut => Self::NeedSignIn,
+            Failure::Rejected { status, code } => {
+                Self::Server(Problem { title: code.clone(), code, status, detail: None })
+            }
+        }
+    }
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::WrongPassword => Self::WrongPassword,
+            Refused::Failed(failure) => failure.into(),
+            Refused::Other(problem) => Self::Server(problem),
+        }
+    }
+}
+
+impl From<CameraError> for Trouble {
+    fn from(error: CameraError) -> Self {
+        Self::Camera(match error {
+            CameraError::NotAllowed => CameraTrouble::NotAllowed,
+            CameraError::None => CameraTrouble::None,
+            CameraError::Busy => CameraTrouble::Busy,
+            CameraError::Failed => CameraTrouble::Failed,
+        })
+    }
+}
+
+impl From<WorkerError> for Trouble {
+    fn from(error: WorkerError) -> Self {
+        Self::Photo(match error {
+            WorkerError::NotAPhoto => PhotoTrouble::NotAPhoto,
+            WorkerError::Damaged => PhotoTrouble::Damaged,
+            WorkerError::TooLarge { bytes, most } => PhotoTrouble::TooLarge { bytes, most },
+            WorkerError::TooManyPixels { width, height } => {
+                PhotoTrouble::TooManyPixels { width, height }
+            }
+            WorkerError::Blank => PhotoTrouble::Blank,
+            WorkerError::Failed => PhotoTrouble::WorkerFailed,
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! The board: queues with their counts, a dense list, the case itself. Nothing reloads;
+//! what arrives slides in above, with a count when the list is scrolled. At a desk three
+//! panes and a keyboard, on a phone one column.
+
+mod keys;
+mod list;
+mod queue;
+mod row;
+mod rows;
+
+use domain::CaseId;
+use leptos::prelude::*;
+
+use self::{
+    keys::{Keys, listen},
+    list::List,
+    queue::{Queue, Queues},
+    rows::{Rows, rows},
+};
+use super::case::{
+    CaseView,
+    acts::{Asked, AskedAct},
+};
+use crate::{
+    components::{
+        bones::BoneRows,
+        dom,
+        empty::Empty,
+        icon::{Icon, Svg},
+    },
+    model::{Link, Model},
+    text::words,
+};
+
+/// What the parts of the board share. In context.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    queue: RwSignal<Queue>,
+    search: RwSignal<String>,
+    selected: RwSignal<Option<CaseId>>,
+    /// Rows of the chosen queue, in its order.
+    rows: Memo<Rows>,
+    /// What the list shows: `rows`, but for what arrived above a scrolled list.
+    shown: RwSignal<Rows>,
+    wide: Signal<bool>,
+    asked: RwSignal<Option<Asked>>,
+    help: RwSignal<bool>,
+}
+
+#[component]
+pub fn Board() -> impl IntoView {
+    let words = words();
+    let queue = RwSignal::new(Queue::Tray);
+    let search = RwSignal::new(String::new());
+    let all = rows();
+    let desk = Desk {
+        queue,
+        search,
+        selected: RwSignal::new(None),
+        rows: Memo::new(move |_| {
+            let text = search.get();
+            all.with(|all| queue.get().of(all, &text))
+        }),
+        shown: RwSignal::new(Rows::default()),
+        wide: dom::wide(),
+        asked: RwSignal::new(None),
+        help: RwSignal::new(false),
+    };
+    provide_context(desk);
+    provide_context(AskedAct(desk.asked));
+    listen(desk);
+    // The first queue that has something to do, once it is known; whoever has chosen
+    // one keeps it.
+    let began = StoredValue::new(false);
+    Effect::watch(move || queue.get(), move |_, _, _| began.set_value(true), false);
+    Effect::new(move || {
+        let first = all.with(|all| {
+            (!all.is_empty())
+                .then(|| Queue::WORK.iter().copied().find(|queue| queue.count(all) > 0))
+        });
+        if let Some(first) = first
+            && !began.get_value()
+        {
+            began.set_value(true);
+            queue.set(first.unwrap_or(Queue::Open));
+        }
+    });
+    view! {
+        <div class="board">
+            <Queues all />
+            <section class="pane-list" aria-label=move || queue.get().word(words)>
+                <Head />
+                <Shown all />
+            </section>
+            <Show when=move || desk.wide.get()>
+                <section class="pane-case" aria-label=words.case tabindex="-1" id="pane-case">
+                    <Pane />
+                </section>
+            </Show>
+        </div>
+        <Keys />
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let words = words();
+    let desk: Desk = expect_context();
+    let model = Model::here();
+    let count = move || desk.rows.with(|rows| rows.len());
+    let printed = move || {
+        let place = model.district.with(|district| {
+            district
+                .as_ref()
+                .map_or_else(String::new, |it| it.pack().names.get(words.lang).to_owned())
+        });
+        words.print_heading(&place, desk.queue.get().word(words), count())
+    };
+    view! {
+        <div class="list-head">
+            <p class="print-only strong">{printed}</p>
+            <div class="line">
+                <div class="search grow">
+                    <Svg icon=Icon::Search />
+                    <input
+                        id="board-search"
+                        type="search"
+                        data-test="board-search"
+                        aria-label=words.search_board
+                        placeholder=words.search_board
+                        prop:value=desk.search
+                        on:input=move |event| desk.search.set(dom::value_of(&event))
+                    />
+                </div>
+                <Show when=move || desk.wide.get()>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        aria-label=words.print
+                        on:click=move |_| {
+                            let _shown = window().print();
+                        }
+                    >
+                        <Svg icon=Icon::Printer />
+                    </button>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        data-test="keys-open"
+                        aria-label=words.shortcuts
+                        on:click=move |_| desk.help.set(true)
+                    >
+                        <Svg icon=Icon::Keyboard />
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Shown(all: Memo<Rows>) -> impl IntoView {
+    let words = words();
+    let desk: Desk = expect_context();
+    let model = Model::here();
+    let nothing = Memo::new(move |_| desk.rows.with(|rows| rows.is_empty()));
+    let first_load = move || {
+        let early = model.status.with(|it| matches!(it.link, Link::Starting | Link::Trying));
+        early && all.with(|all| all.is_empty())
+    };
+    move || {
+        if !nothing.get() {
+            return view! { <List /> }.into_any();
+        }
+        if first_load() {
+            return view! { <div class="bones"><BoneRows count=7 /></div> }.into_any();
+        }
+        let searching = desk.search.with(|text| !text.trim().is_empty());
+        if searching {
+            return view! {
+                <Empty icon=Icon::Search title=words.nothing_found text=words.nothing_found_text />
+            }
+            .into_any();
+        }
+        view! { <Empty icon=Icon::Inbox title=words.nothing_queue text=words.nothing_queue_text /> }
+            .into_any()
+    }
+}
+
+/// The case that is chosen; it stays when it leaves its queue.
+#[component]
+fn Pane() -> impl IntoView {
+    let words = words();
+    let desk: Desk = expect_context();
+    move || match desk.selected.get() {
+        Some(id) => view! { <CaseView id /> }.into_any(),
+        None => view! {
+            <Empty icon=Icon::Columns3 title=words.choose_case text=words.choose_case_text />
+        }
+        .into_any(),
+    }
+}

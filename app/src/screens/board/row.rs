@@ -1,0 +1,68 @@
+//! One row of the board: photo, type, place, unit, lamp, age.
+
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*};
+
+use super::{Desk, rows::Row};
+use crate::{
+    components::{case_text, lamp::LampView, photo::Photo},
+    model::{Model, Size},
+    route::{Route, Router},
+    text::words,
+};
+
+#[component]
+pub fn RowView(row: Arc<Row>) -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let desk: Desk = expect_context();
+    let router = Router::here();
+    let id = row.id;
+    let route = Route::Case(id);
+    let chosen = Memo::new(move |_| desk.selected.get() == Some(id));
+    let open = move |event: ev::MouseEvent| {
+        if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        if desk.wide.get_untracked() {
+            desk.selected.set(Some(id));
+        } else {
+            router.go(route);
+        }
+    };
+    let state = row.state();
+    let lamp_row = row.clone();
+    let lamp = move || {
+        let now = model.now.get();
+        let lamp = lamp_row.lamp(now)?;
+        let text = case_text::left_of(&lamp_row.entry.case, now, words).unwrap_or_default();
+        Some(view! { <LampView lamp text /> })
+    };
+    let reported = row.entry.case.reported_at;
+    let age = move || words.ago(reported, model.now.get());
+    let photo = row.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" /> });
+    view! {
+        <a
+            class="board-row"
+            href=route.path()
+            data-test="board-row"
+            data-case=id.to_string()
+            data-state=state.code()
+            aria-current=move || chosen.get().then_some("true")
+            on:click=open
+        >
+            {photo}
+            <span class="kind cut">{row.kind.clone()}</span>
+            {lamp}
+            <span class="where-text cut">{row.place.clone()}</span>
+            <span class="unit-text">
+                <span class="cut">
+                    {row.holder.clone().unwrap_or_else(|| words.no_unit.into())}
+                </span>
+                <span class="age">{words.state(state)} " · " {age}</span>
+            </span>
+        </a>
+    }
+}

@@ -1,0 +1,81 @@
+//! What belongs to the chosen type: what the photo must show and why, and which filing
+//! condition applies where there is more than one.
+
+use domain::{Names, catalogue::Condition};
+use leptos::prelude::*;
+
+use super::Bench;
+use crate::components::icon::{Icon, Svg};
+
+#[component]
+pub fn KindDetail() -> impl IntoView {
+    let bench = Bench::here();
+    let chosen = Memo::new(move |_| bench.model.draft.with(|draft| draft.category.clone()));
+    move || {
+        let code = chosen.get()?;
+        let district = bench.model.district.get()?;
+        let category = district.category(&code)?;
+        let conditions = category.conditions.clone();
+        Some(view! {
+            <Hint evidence=category.evidence.clone() />
+            {(conditions.len() > 1).then(|| view! { <Conditions conditions /> })}
+        })
+    }
+}
+
+/// Every demanded photo says why it is demanded.
+#[component]
+fn Hint(evidence: Names) -> impl IntoView {
+    let words = Bench::here().words;
+    view! {
+        <p class="hint-line s" data-test="evidence-hint">
+            <Svg icon=Icon::Info small=true />
+            <span>
+                <span class="unseen">{words.evidence_hint} ": "</span>
+                {evidence.get(words.lang).to_owned()}
+            </span>
+        </p>
+    }
+}
+
+#[component]
+fn Conditions(conditions: Vec<Condition>) -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let first = conditions.first().map(|condition| condition.code.clone());
+    let chosen = Memo::new(move |_| {
+        bench.model.draft.with(|draft| draft.condition.clone().or_else(|| first.clone()))
+    });
+    let radios = conditions
+        .into_iter()
+        .map(|condition| {
+            let code = condition.code.clone();
+            let own = condition.code.clone();
+            view! {
+                <label class="radio">
+                    <input
+                        type="radio"
+                        name="condition"
+                        data-test="condition-option"
+                        data-code=condition.code.to_string()
+                        prop:checked=move || chosen.with(|chosen| chosen.as_ref() == Some(&own))
+                        on:change=move |_| {
+                            let code = code.clone();
+                            bench.model.draft.update(|draft| draft.condition = Some(code));
+                        }
+                    />
+                    <span>
+                        {condition.filing.get(words.lang).to_owned()}
+                        <span class="sub s quiet">" " {words.limit_of(condition.limit)}</span>
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="stack">
+            <legend>{words.which_condition}</legend>
+            <div class="radio-list">{radios}</div>
+        </fieldset>
+    }
+}

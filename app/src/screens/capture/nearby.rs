@@ -1,0 +1,69 @@
+//! Open cases close by, as a slim card before saving: perhaps it is reported already.
+
+use leptos::prelude::*;
+
+use super::Bench;
+use crate::{
+    components::{
+        case_text,
+        icon::{Icon, Svg},
+    },
+    route::{Route, Router, follow},
+};
+
+/// Metres.
+const RADIUS: u32 = 40;
+const MOST: usize = 2;
+
+#[component]
+pub fn Nearby() -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let at = Memo::new(move |_| {
+        let kept = bench.model.draft.with(|draft| draft.position);
+        kept.or_else(|| bench.model.position.get().known()).map(|position| position.at)
+    });
+    let found = move || {
+        let near = bench.model.nearby(at.get()?, RADIUS);
+        let district = bench.model.district.get();
+        let rows: Vec<_> = near
+            .into_iter()
+            .filter_map(|(id, metres)| {
+                let entry = bench.model.cases.with(|cases| cases.get(&id).cloned())?;
+                let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
+                Some((Route::Case(id), kind, entry.case.state, metres))
+            })
+            .take(MOST)
+            .collect();
+        (!rows.is_empty()).then_some(rows)
+    };
+    move || {
+        found().map(|rows| {
+            let rows = rows
+                .into_iter()
+                .map(|(route, kind, state, metres)| {
+                    view! {
+                        <li>
+                            <a class="slim" href=route.path() on:click=follow(Router::here(), route)>
+                                <span class="grow">
+                                    <span class="strong">{kind}</span>
+                                    <span class="s quiet">
+                                        " · " {words.state(state)} " · " {words.distance(metres)}
+                                    </span>
+                                </span>
+                                <Svg icon=Icon::ChevronRight small=true />
+                            </a>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <section class="card nearby" data-test="nearby" aria-label=words.nearby_cases>
+                    <p class="s strong">{words.nearby_cases}</p>
+                    <p class="s quiet">{words.nearby_hint}</p>
+                    <ul>{rows}</ul>
+                </section>
+            }
+        })
+    }
+}

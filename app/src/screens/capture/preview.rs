@@ -1,0 +1,87 @@
+//! Under the type: who will get it, until when and why, as the server will decide; and
+//! whether a stall is permitted here now.
+
+use domain::duty::{Assignment, Destination};
+use leptos::prelude::*;
+
+use super::Bench;
+use crate::components::{
+    case_text,
+    icon::{Icon, Svg},
+};
+
+#[component]
+pub fn Preview() -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let routing = Memo::new(move |_| {
+        // The time moves the due time, so it moves the preview.
+        bench.model.now.track();
+        bench.model.draft.with(|draft| bench.model.preview(draft))
+    });
+    let said = move || match routing.get().map(|routing| routing.destination) {
+        Some(Destination::Unit(assignment)) => {
+            view! { <ToUnit assignment=*assignment /> }.into_any()
+        }
+        Some(Destination::Headquarters { sentence, .. }) => view! {
+            <div class="preview preview-tray" data-test="preview" data-to="headquarters">
+                <p class="to">
+                    <Svg icon=Icon::Inbox />
+                    <span>{words.goes_to_tray}</span>
+                </p>
+                <p class="s" data-test="preview-sentence">{sentence.get(words.lang).to_owned()}</p>
+            </div>
+        }
+        .into_any(),
+        None => view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any(),
+    };
+    view! { <div aria-live="polite">{said}</div> }
+}
+
+#[component]
+fn ToUnit(assignment: Assignment) -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let offset = bench.model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
+    let due = words.when(assignment.due.at, bench.model.now.get_untracked(), offset);
+    let person = assignment.person.as_ref().map(|person| {
+        view! {
+            <span data-test="preview-person">
+                " · "{person.names.get(words.lang).to_owned()}
+            </span>
+        }
+    });
+    view! {
+        <div class="preview" data-test="preview" data-to="unit">
+            <p class="to">
+                <Svg icon=Icon::ArrowRight />
+                <span>
+                    <span class="unseen">{words.goes_to} " "</span>
+                    <span data-test="preview-unit" data-code=assignment.unit.code.to_string()>
+                        {assignment.unit.names.get(words.lang).to_owned()}
+                    </span>
+                    {person}
+                    <span data-test="preview-due">" · "{words.due_by(&due)}</span>
+                </span>
+            </p>
+            <p class="s" data-test="preview-sentence">
+                {assignment.sentence.get(words.lang).to_owned()}
+            </p>
+        </div>
+    }
+}
+
+/// The notice that a stall is allowed here until an hour.
+pub struct Permitted;
+
+impl Permitted {
+    pub fn memo(bench: Bench) -> Memo<Option<String>> {
+        Memo::new(move |_| {
+            let now = bench.model.now.get();
+            let permitted = bench.model.draft.with(|draft| bench.model.preview(draft))?.permitted?;
+            let offset = bench.model.district.with(|it| case_text::offset_of(it.as_deref()));
+            let until = bench.words.when(permitted.until, now, offset);
+            Some(bench.words.permitted_until(permitted.names.get(bench.words.lang), &until))
+        })
+    }
+}

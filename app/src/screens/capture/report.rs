@@ -1,0 +1,149 @@
+//! The sheet that rises after the first photo: type, where it goes, save.
+
+use domain::case::Report as Reported;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    Bench,
+    extras::Extras,
+    kind_detail::KindDetail,
+    kinds::Kinds,
+    nearby::Nearby,
+    preview::{Permitted, Preview},
+};
+use crate::components::{
+    icon::{Icon, Svg},
+    message::{Message, Tone},
+    thumbs::Thumbs,
+};
+
+#[component]
+pub fn Report() -> impl IntoView {
+    let bench = Bench::here();
+    let has_photo = move || bench.model.draft.with(|draft| !draft.photos.is_empty());
+    view! {
+        <Show when=move || bench.raised.get() && has_photo()>
+            <Risen />
+        </Show>
+    }
+}
+
+#[component]
+fn Risen() -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let model = bench.model;
+    let photos = Memo::new(move |_| model.draft.with(|draft| draft.photos.clone()));
+    let remove = move |index: usize| {
+        if let Some(removed) = model.remove_photo(index) {
+            bench.toasts.undo(words.photo_removed, move |_| model.put_back(removed.clone()));
+        }
+    };
+    let discard = move |_| {
+        let old = model.discard_draft();
+        bench.raised.set(false);
+        bench.toasts.undo(words.draft_discarded, move |_| {
+            model.draft.set(old.clone());
+            let _gone = bench.raised.try_set(true);
+        });
+    };
+    let full = move || photos.with(Vec::len) >= Reported::MOST_PHOTOS;
+    view! {
+        <section class="rise" data-test="report-sheet" aria-label=words.new_report>
+            <div class="rise-body">
+                <Thumbs photos remove=Callback::new(remove)>
+                    <button
+                        type="button"
+                        class="add"
+                        data-test="photo-add"
+                        on:click=move |_| bench.raised.set(false)
+                    >
+                        <Svg icon=Icon::Plus />
+                        <span>{words.another_photo}</span>
+                    </button>
+                </Thumbs>
+                <Show when=full>
+                    <p class="s quiet">{words.photos_full(Reported::MOST_PHOTOS)}</p>
+                </Show>
+                <Kinds />
+                <Preview />
+                <KindDetail />
+                <Nearby />
+                <Extras />
+                <button type="button" class="btn btn-plain" data-test="discard" on:click=discard>
+                    {words.discard_draft}
+                </button>
+            </div>
+            <Save />
+        </section>
+    }
+}
+
+/// One wide button. It answers "saved on this phone", and the camera is back.
+#[component]
+fn Save() -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let saving = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let told = RwSignal::new(false);
+    let lacks_kind = move || bench.model.draft.with(|draft| draft.category.is_none());
+    let save = move || {
+        if saving.get_untracked() {
+            return;
+        }
+        saving.set(true);
+        error.set(None);
+        spawn_local(async move {
+            let answer = bench.model.save().await;
+            let _gone = saving.try_set(false);
+            match answer {
+                Ok(saved) => {
+                    bench.toasts.saved(words.saved_on_phone, saved.case);
+                    let _gone = bench.trouble.try_set(None);
+                    let _gone = bench.raised.try_set(false);
+                }
+                Err(trouble) => {
+                    let _gone = error.try_set(Some(words.trouble(&trouble)));
+                }
+            }
+        });
+    };
+    let waits = Permitted::memo(bench);
+    let blocked = move || lacks_kind() || (waits.with(Option::is_some) && !told.get());
+    view! {
+        <div class="rise-foot stack">
+            <div aria-live="assertive">
+                {move || error.get().map(|text| view! { <Message tone=Tone::Bad text hook="save-error" /> })}
+            </div>
+            {move || {
+                waits
+                    .get()
+                    .filter(|_| !told.get())
+                    .map(|text| {
+                        view! {
+                            <Message tone=Tone::Warn text hook="permitted">
+                                <button
+                                    type="button"
+                                    class="btn"
+                                    data-test="report-anyway"
+                                    on:click=move |_| told.set(true)
+                                >
+                                    {words.report_anyway}
+                                </button>
+                            </Message>
+                        }
+                    })
+            }}
+            <button
+                type="button"
+                class="btn btn-main btn-wide btn-tall"
+                data-test="save"
+                disabled=blocked
+                on:click=move |_| save()
+            >
+                {move || if saving.get() { words.saving } else { words.save }}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,94 @@
+//! The bar at the thumb: the one main act, and the way to the others. A refusal that is
+//! foreseen stands above it.
+
+use leptos::prelude::*;
+
+use super::{Acts, offer::Offer};
+use crate::components::{
+    icon::{Icon, Svg},
+    message::{Message, Tone},
+};
+
+#[component]
+pub fn ActBar() -> impl IntoView {
+    let acts = Acts::here();
+    let words = acts.words;
+    let waiting = move || acts.undoable.is_waiting(acts.id);
+    let offers = Memo::new(move |_| acts.offers());
+    // Only reasons that the person can do something about: photos on their way.
+    let hindered = Memo::new(move |_| {
+        let command = acts.main_offer()?.probe()?;
+        acts.model.would(acts.id, &command).err().map(|no| no.sentence(words.lang))
+    });
+    let refusal = move || {
+        acts.refusal.get().or_else(|| acts.undoable.refusal(acts.id)).or_else(|| hindered.get())
+    };
+    let shut =
+        move || acts.rectify.get() || acts.rework.get() || acts.void.get() || acts.assign.get();
+    let main = move || {
+        let first = acts.main_offer()?;
+        Some(
+            view! { <Main offer=first blocked=Signal::derive(move || hindered.with(Option::is_some)) /> },
+        )
+    };
+    let has_more = move || offers.with(|offers| offers.len() > 1);
+    view! {
+        <Show when=move || !waiting() && acts.main_offer().is_some()>
+            <div class="act-bar">
+                {move || {
+                    refusal()
+                        .filter(|_| !shut())
+                        .map(|text| view! { <Message tone=Tone::Warn text hook="act-refusal" /> })
+                }}
+                <div class="act-buttons">
+                    <Show when=has_more>
+                        <button
+                            type="button"
+                            class="btn more"
+                            data-test="more-acts"
+                            on:click=move |_| acts.more.set(true)
+                        >
+                            <Svg icon=Icon::Ellipsis />
+                            <span class="unseen">{words.more_acts}</span>
+                        </button>
+                    </Show>
+                    {main}
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Main(offer: Offer, blocked: Signal<bool>) -> impl IntoView {
+    let acts = Acts::here();
+    let words = acts.words;
+    let off = move || acts.busy.get() || blocked.get();
+    let rework = (offer == Offer::Verify).then(|| {
+        view! {
+            <button
+                type="button"
+                class="btn"
+                data-test="verify-rework"
+                disabled=off
+                on:click=move |_| acts.rework.set(true)
+            >
+                <Svg icon=Icon::RotateCcw />
+                {words.verify_rework}
+            </button>
+        }
+    });
+    view! {
+        {rework}
+        <button
+            type="button"
+            class=if offer == Offer::Void { "btn btn-bad btn-tall" } else { "btn btn-main btn-tall" }
+            data-test=offer.hook()
+            disabled=off
+            on:click=move |_| acts.run(offer)
+        >
+            <Svg icon=offer.icon() />
+            {offer.word(words)}
+        </button>
+    }
+}

@@ -1,0 +1,128 @@
+//! The photos of a case: swiped through, opened full screen; before and after in one
+//! frame once there is an after.
+
+use domain::{PhotoHash, evidence::Shot};
+use leptos::{html, prelude::*};
+
+use super::Entry;
+use crate::{
+    components::{
+        compare::Compare,
+        icon::{Icon, Svg},
+        photo::Photo,
+        viewer::Shown,
+    },
+    model::Size,
+    text::{Words, words},
+};
+
+/// Each photo with what it shows.
+type Named = Vec<(PhotoHash, &'static str)>;
+
+#[component]
+pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+    let words = words();
+    let photos = Memo::new(move |_| entry.with(|entry| named(entry, words)));
+    let pair = Memo::new(move |_| {
+        entry.with(|entry| {
+            let before = entry.case.report.photos.first()?.hash;
+            Some((before, entry.case.after_photos().first()?.hash))
+        })
+    });
+    let comparing = RwSignal::new(true);
+    let view = move || match pair.get() {
+        Some((before, after)) if comparing.get() => view! { <Compare before after /> }.into_any(),
+        _ => view! { <Strip photos shown /> }.into_any(),
+    };
+    view! {
+        <div class="gallery-frame" data-test="gallery">
+            {view}
+            <Show when=move || pair.with(Option::is_some)>
+                <div class="tabs">
+                    <button
+                        type="button"
+                        aria-pressed=move || comparing.get().to_string()
+                        on:click=move |_| comparing.set(true)
+                    >
+                        {words.compare}
+                    </button>
+                    <button
+                        type="button"
+                        data-test="all-photos"
+                        aria-pressed=move || (!comparing.get()).to_string()
+                        on:click=move |_| comparing.set(false)
+                    >
+                        {words.photos}
+                        " "
+                        {move || photos.with(Vec::len)}
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Strip(photos: Memo<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+    let words = words();
+    let strip = NodeRef::<html::Ol>::new();
+    let turn = move |by: f64| {
+        if let Some(strip) = strip.get_untracked() {
+            let width = f64::from(strip.client_width());
+            strip.scroll_by_with_x_and_y(width * by, 0.0);
+        }
+    };
+    let several = move || photos.with(|photos| photos.len() > 1);
+    let slides = move || {
+        let list = photos.get();
+        let all = list.len();
+        list.into_iter()
+            .enumerate()
+            .map(|(index, (hash, kind))| {
+                let name = format!("{kind}, {}", words.photo_number(index + 1, all));
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="open"
+                            data-test="photo-open"
+                            aria-label=format!("{}: {name}", words.view_photo)
+                            on:click=move |_| shown.set(Some(Shown { photos: photos.get_untracked(), index }))
+                        >
+                            <Photo hash size=Size::Screen alt=name.clone() />
+                        </button>
+                        <span class="tag">{kind} " · " {index + 1} "/" {all}</span>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="gallery">
+            <ol node_ref=strip>{slides}</ol>
+            <Show when=several>
+                <button type="button" class="step prev" aria-label=words.previous on:click=move |_| turn(-1.0)>
+                    <Svg icon=Icon::ChevronLeft />
+                </button>
+                <button type="button" class="step next" aria-label=words.next on:click=move |_| turn(1.0)>
+                    <Svg icon=Icon::ChevronRight />
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+fn named(entry: &crate::model::CaseEntry, words: Words) -> Named {
+    let case = &entry.case;
+    let name = |shots: &[Shot], kind: &'static str| -> Named {
+        shots.iter().map(|shot| (shot.hash, kind)).collect()
+    };
+    let mut all = name(&case.report.photos, words.before);
+    for done in &case.rectifications {
+        all.extend(name(&done.photos, words.after));
+    }
+    for looked in &case.verifications {
+        all.extend(name(&looked.photos, words.verified_photo));
+    }
+    all
+}

@@ -1,0 +1,99 @@
+//! One case: photo first, then where it stands and who has it until when, then the
+//! basis, then the timeline; the one thing this person can do now is at the thumb.
+
+pub mod acts;
+mod basis;
+mod conflict;
+mod gallery;
+mod head;
+mod timeline;
+
+use std::sync::Arc;
+
+use domain::CaseId;
+use leptos::prelude::*;
+
+use self::{
+    acts::{ActBar, Acts, Panels},
+    basis::Basis,
+    conflict::Conflicts,
+    gallery::Gallery,
+    head::Head,
+    timeline::Timeline,
+};
+use crate::{
+    components::{
+        bones::BonePage,
+        empty::Empty,
+        icon::Icon,
+        viewer::{Shown, Viewer},
+    },
+    model::{CaseEntry, Link, Model},
+    text::words,
+};
+
+#[component]
+pub fn CaseScreen(id: CaseId) -> impl IntoView {
+    view! { <CaseView id /> }
+}
+
+/// The case by itself, or in the board's right pane.
+#[component]
+pub fn CaseView(id: CaseId) -> impl IntoView {
+    let model = Model::here();
+    let words = words();
+    let entry = model.case(id);
+    let seeking =
+        move || model.status.with(|status| matches!(status.link, Link::Starting | Link::Trying));
+    let absent = move || {
+        if seeking() {
+            return view! { <BonePage /> }.into_any();
+        }
+        view! {
+            <div class="page">
+                <Empty icon=Icon::Inbox title=words.case_not_here text=words.case_not_here_text />
+            </div>
+        }
+        .into_any()
+    };
+    let known = Memo::new(move |_| entry.with(Option::is_some));
+    move || match known.get().then(|| entry.get_untracked()).flatten() {
+        Some(first) => view! { <Body id first /> }.into_any(),
+        None => absent().into_any(),
+    }
+}
+
+/// Built once for a case: what people write in it survives every change of the case.
+#[component]
+fn Body(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
+    let model = Model::here();
+    let latest = model.case(id);
+    let entry: Entry = Memo::new(move |before: Option<&Arc<CaseEntry>>| {
+        latest.get().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    });
+    let shown = RwSignal::new(None::<Shown>);
+    Acts::provide(id, entry);
+    view! {
+        <article
+            class="page with-act-bar case"
+            data-test="case"
+            data-case=id.to_string()
+            data-state=move || entry.with(|entry| entry.case.state.code())
+            data-revision=move || entry.with(|entry| entry.case.revision)
+        >
+            <Gallery entry shown />
+            <div class="inner stack-l">
+                <Conflicts entry />
+                <Head entry />
+                <Basis entry />
+                <Timeline entry />
+            </div>
+        </article>
+        <ActBar />
+        <Panels />
+        <Viewer shown />
+    }
+}
+
+/// The case as it changes, and as it was last when it goes out of sight.
+pub type Entry = Memo<Arc<CaseEntry>>;

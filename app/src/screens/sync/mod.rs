@@ -1,0 +1,176 @@
+//! The truth about sync: what is on this phone, what is being sent, when the next try
+//! is, what the server signed for.
+
+mod ready;
+mod receipts;
+pub mod state;
+pub mod waiting;
+
+use domain::access::Role;
+use leptos::prelude::*;
+
+use self::{
+    ready::ReadyBlock,
+    receipts::Receipts,
+    state::{Dot, Standing, standing},
+    waiting::Waiting,
+};
+use crate::{
+    components::{
+        icon::{Icon, Svg},
+        message::{Message, Tone},
+        rescue::RescueBlock,
+    },
+    model::{Link, Model},
+    route::{Route, Router, follow},
+    text::words,
+};
+
+#[component]
+pub fn Sync() -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let standing = standing();
+    let said = move || match standing.get() {
+        Standing::Paused => words.sign_in_needed,
+        Standing::Attention(all) if model.status.with(|it| it.photos_in_need == all) => {
+            words.photos_in_need()
+        }
+        Standing::Attention(_) => words.sync_attention_text,
+        Standing::Offline(_) => words.sync_offline_text,
+        Standing::Waiting(_) | Standing::Sending(_) => words.sync_waiting_text,
+        Standing::Done => words.sync_done_text,
+        Standing::Starting => words.loading,
+    };
+    let others = move || model.status.with(|status| status.of_others);
+    view! {
+        <div class="page stack-l">
+            <section class="stack" aria-labelledby="sync-now">
+                <h2 class="truth" id="sync-now">
+                    <Dot standing />
+                    {move || standing.get().word(words)}
+                </h2>
+                <p>{said}</p>
+                <Times />
+                <button
+                    type="button"
+                    class="btn btn-main btn-wide"
+                    data-test="sync-now"
+                    on:click=move |_| model.sync_now()
+                >
+                    <Svg icon=Icon::Send />
+                    {words.send_now}
+                </button>
+            </section>
+            <Figures />
+            <Show when=move || { others() > 0 }>
+                <div data-test="sync-others">
+                    <Message
+                        tone=Tone::Plain
+                        text=format!("{}: {}. {}", words.others_waiting, words.others_count(others()), words.others_text)
+                    />
+                </div>
+            </Show>
+            <Headquarters />
+            <Waiting />
+            <Receipts />
+            <ReadyBlock />
+            <RescueBlock can_import=true />
+        </div>
+    }
+}
+
+/// Where headquarters sees what every device owes.
+#[component]
+fn Headquarters() -> impl IntoView {
+    let words = words();
+    let is_reviewer = Model::here()
+        .profile
+        .with_untracked(|it| it.as_ref().is_some_and(|it| it.actor.role == Role::Reviewer));
+    is_reviewer.then(|| {
+        view! {
+            <a
+                class="btn btn-wide"
+                href="/devices"
+                data-test="open-devices"
+                on:click=follow(Router::here(), Route::Devices)
+            >
+                <Svg icon=Icon::Smartphone />
+                {words.devices()}
+            </a>
+        }
+    })
+}
+
+/// When the server last answered, why not since, and when the next try is.
+#[component]
+fn Times() -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let last = move || {
+        let now = model.now.get();
+        model.status.with(|status| {
+            status.last_answer.map_or_else(|| words.never.into(), |at| words.ago(at, now))
+        })
+    };
+    let unreachable = move || {
+        let now = model.now.get();
+        model.status.with(|status| match &status.link {
+            Link::Unreachable { next_try, why, .. } => {
+                Some((words.failure(why), next_try.map(|at| words.soon(at, now))))
+            }
+            _ => None,
+        })
+    };
+    view! {
+        <dl class="facts-list">
+            <dt>{words.last_contact}</dt>
+            <dd>{last}</dd>
+            {move || {
+                unreachable()
+                    .map(|(why, next)| {
+                        view! {
+                            <dt>{words.why_not}</dt>
+                            <dd>{why}</dd>
+                            <dt>{words.next_try}</dt>
+                            <dd data-test="sync-next">{next.unwrap_or_else(|| words.with_network.into())}</dd>
+                        }
+                    })
+            }}
+        </dl>
+    }
+}
+
+#[component]
+fn Figures() -> impl IntoView {
+    let words = words();
+    let status = Model::here().status;
+    view! {
+        <section aria-label=words.on_phone>
+            <div class="figures">
+                <p class="figure" data-test="sync-operations">
+                    <b>{move || status.with(|it| it.operations_here)}</b>
+                    <span>{words.operations_waiting}</span>
+                </p>
+                <p class="figure" data-test="sync-photos">
+                    <b>{move || status.with(|it| it.photos_here)}</b>
+                    <span>{words.photos_waiting}</span>
+                </p>
+                <p class="figure">
+                    <b>{move || words.bytes(status.with(|it| it.bytes_here))}</b>
+                    <span>{words.on_phone}</span>
+                </p>
+            </div>
+            {move || {
+                status
+                    .with(|it| (it.held_photos > 0).then(|| words.held(it.held_photos, it.held_bytes)))
+                    .map(|text| view! { <p class="s quiet" data-test="sync-held">{text}</p> })
+            }}
+            {move || {
+                status
+                    .with(|it| it.photo_sending)
+                    .map(|it| view! { <p class="s quiet" role="status">{words.photos} ": " {words.progress(it.sent, it.of)}</p> })
+            }}
+        </section>
+    }
+}

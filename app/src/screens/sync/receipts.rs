@@ -1,0 +1,48 @@
+//! The last receipts of own reports: the server's signed word.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::case_text,
+    model::{Model, OperationState},
+    screens::records::receipt::ReceiptView,
+    text::words,
+};
+
+const MOST: usize = 10;
+
+#[component]
+pub fn Receipts() -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let list = move || {
+        let district = model.district.get();
+        let found: Vec<_> = model.records.with(|records| {
+            records
+                .iter()
+                .filter_map(|record| match &record.operation {
+                    OperationState::Arrived { receipt: Some(receipt) } => {
+                        let kind = case_text::kind_of(&record.report, district.as_deref(), words);
+                        Some((kind, receipt.clone()))
+                    }
+                    _ => None,
+                })
+                .take(MOST)
+                .collect()
+        });
+        if found.is_empty() {
+            return view! { <p class="quiet">{words.no_receipts}</p> }.into_any();
+        }
+        found
+            .into_iter()
+            .map(|(title, receipt)| view! { <ReceiptView title receipt /> })
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <section class="block">
+            <h2>{words.receipts}</h2>
+            {list}
+        </section>
+    }
+}

@@ -1,0 +1,112 @@
+//! What waits on this phone, one line an act, with what keeps it.
+
+use std::sync::Arc;
+
+use domain::DeviceTime;
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        case_text,
+        icon::{Icon, Svg},
+        order::ordered,
+    },
+    model::{CaseEntry, Model, OperationState, Pending},
+    route::{Route, Router, follow},
+    text::{Words, words},
+};
+
+#[component]
+pub fn Waiting() -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let waiting = move || {
+        let found: Vec<(Arc<CaseEntry>, Pending)> = model.cases.with(|cases| {
+            cases
+                .values()
+                .flat_map(|entry| entry.pending.iter().map(|it| (entry.clone(), it.clone())))
+                .collect()
+        });
+        ordered(found, |(_, pending)| pending.done.claimed.millis())
+    };
+    let list = move || {
+        let waiting = waiting();
+        if waiting.is_empty() {
+            return view! { <p class="quiet">{words.nothing_waiting}</p> }.into_any();
+        }
+        let rows = waiting
+            .into_iter()
+            .map(|(entry, pending)| view! { <Line entry pending /> })
+            .collect_view();
+        view! { <ul>{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="block" data-test="sync-waiting">
+            <h2>{words.waiting_list}</h2>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn Line(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let route = Route::Case(entry.id);
+    let district = model.district.get_untracked();
+    let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
+    let offset = case_text::offset_of(district.as_deref());
+    let DeviceTime { claimed, .. } = pending.done;
+    let when = move || words.when(claimed, model.now.get(), offset);
+    let state = pending.state.clone();
+    let said = move || state_of(&state, words, model);
+    view! {
+        <li class="op">
+            <Svg icon=icon(&pending.state) />
+            <p class="strong">
+                <a href=route.path() on:click=follow(Router::here(), route)>
+                    {words.command(&pending.command)} " · " {kind}
+                </a>
+            </p>
+            <p class="s quiet">{when}</p>
+            <p class="s">{said}</p>
+        </li>
+    }
+}
+
+/// What has become of an operation, in words.
+pub fn state_of(state: &OperationState, words: Words, model: Model) -> String {
+    match state {
+        OperationState::Waiting { next_try, tries, last_failure } => {
+            let mut said = words.state_on_phone.to_owned();
+            if let Some(failure) = last_failure {
+                said.push_str(" · ");
+                said.push_str(&words.failure(failure));
+            }
+            if *tries > 0 {
+                said.push_str(" · ");
+                said.push_str(&words.times_tried(*tries));
+            }
+            if let Some(at) = next_try {
+                said.push_str(" · ");
+                said.push_str(words.next_try);
+                said.push(' ');
+                said.push_str(&words.soon(*at, model.now.get()));
+            }
+            said
+        }
+        OperationState::Sending => words.state_sending.into(),
+        OperationState::Arrived { .. } => words.photo_arrived.into(),
+        OperationState::Refused { refusal, .. } => refusal.sentence(words.lang),
+        OperationState::Quarantined { reason, .. } => words.quarantine(*reason).into(),
+    }
+}
+
+const fn icon(state: &OperationState) -> Icon {
+    match state {
+        OperationState::Waiting { .. } => Icon::Smartphone,
+        OperationState::Sending => Icon::ArrowUp,
+        OperationState::Arrived { .. } => Icon::CircleCheck,
+        OperationState::Refused { .. } | OperationState::Quarantined { .. } => Icon::TriangleAlert,
+    }
+}

@@ -1,0 +1,113 @@
+//! Tasks: what this person or their unit must do, by due time. An inspector verifies,
+//! a handler claims and fixes, a unit lead sees the whole unit.
+
+mod groups;
+
+use std::sync::Arc;
+
+use domain::access::Role;
+use leptos::prelude::*;
+
+use self::groups::{Group, groups_of};
+use crate::{
+    components::{
+        case_row::CaseRow,
+        chips::{Chip, Chips},
+        empty::Empty,
+        icon::Icon,
+    },
+    model::{CaseEntry, Model},
+    text::words,
+};
+
+#[component]
+pub fn Tasks() -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    let Some(actor) = model.profile.get_untracked().map(|profile| profile.actor.clone()) else {
+        return ().into_any();
+    };
+    let inspector = actor.role == Role::Inspector;
+    let text = if inspector { words.no_tasks_inspector } else { words.no_tasks_handler };
+    // The unit first: a warden without an account is answered for by whoever is on duty.
+    let mine = RwSignal::new(false);
+    let lead_actor = actor.clone();
+    let groups =
+        Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
+    let group = RwSignal::new(if inspector { Group::ToVerify } else { Group::ToClaim });
+    let chips = Signal::derive(move || {
+        groups.with(|groups| {
+            groups
+                .iter()
+                .map(|(group, cases)| Chip {
+                    value: *group,
+                    code: group.code(),
+                    word: group.word(words),
+                    count: Some(cases.len()),
+                })
+                .collect()
+        })
+    });
+    let shown = Memo::new(move |_| {
+        let chosen = group.get();
+        groups.with(|groups| {
+            groups
+                .iter()
+                .find(|(group, _)| *group == chosen)
+                .map(|(_, cases)| cases.clone())
+                .unwrap_or_default()
+        })
+    });
+    let own_chips = vec![
+        Chip { value: true, code: "mine", word: words.tasks_mine, count: None },
+        Chip { value: false, code: "unit", word: words.tasks_unit, count: None },
+    ];
+    view! {
+        <div class="page stack">
+            <Show when=move || !inspector>
+                <Chips
+                    label=words.tasks
+                    hook="task-group"
+                    chips
+                    chosen=group
+                />
+                <div class="tabs-line">
+                    <Chips
+                        label=words.who_has_it
+                        hook="task-owner"
+                        chips=Signal::stored(own_chips.clone())
+                        chosen=mine
+                    />
+                </div>
+            </Show>
+            <Show
+                when=move || !shown.with(Vec::is_empty)
+                fallback=move || view! { <Empty icon=Icon::ClipboardCheck title=words.no_tasks text /> }
+            >
+                <List shown />
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn List(shown: Memo<Vec<Arc<CaseEntry>>>) -> impl IntoView {
+    view! {
+        <ul class="rows">
+            <For
+                each=move || shown.get()
+                key=|entry| entry.id
+                children=move |first| {
+                    let id = first.id;
+                    let entry = Memo::new(move |_| {
+                        shown
+                            .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
+                            .unwrap_or_else(|| first.clone())
+                    });
+                    view! { <li>{move || view! { <CaseRow entry=entry.get() /> }}</li> }
+                }
+            />
+        </ul>
+    }
+}

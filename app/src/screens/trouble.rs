@@ -1,0 +1,25 @@
+//! The phone's store did not open: what is safe, and trying again.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::message::{Message, Tone},
+    model::{Model, Trouble},
+    text::words,
+};
+
+#[component]
+pub fn BootTrouble(trouble: Trouble) -> impl IntoView {
+    let words = words();
+    let model = Model::here();
+    view! {
+        <main class="page stack-l" id="main">
+            <h1>{words.app_name}</h1>
+            <Message tone=Tone::Bad text=words.trouble(&trouble)>
+                <button type="button" class="btn" on:click=move |_| model.start_again()>
+                    {words.retry}
+                </button>
+            </Message>
+        </main>
+    }
+}

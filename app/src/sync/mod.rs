@@ -1,0 +1,19 @@
+//! Between this phone and the server: carries out what the outbox engine of `domain`
+//! asks for, pulls changes, listens to the live stream, fetches the pack.
+//!
+//! Never: decides what is sent when. That is the engine's.
+
+mod asked;
+mod changes;
+mod driver;
+mod effects;
+mod http;
+mod lead;
+mod live;
+mod progress;
+mod session;
+mod upload;
+
+pub use asked::{devices, send_rescue};
+pub use driver::{Notice, Sync};
+pub use session::{Refused, knows_this_browser, sign_in, sign_out};

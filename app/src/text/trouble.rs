@@ -1,0 +1,187 @@
+//! Troubles as one sentence each: what happened, what is safe, what to do.
+
+use domain::sync::{QuarantineReason, outbox::Failure};
+
+use super::Words;
+use crate::model::{CameraTrouble, Lacking, PhotoTrouble, Trouble};
+
+impl Words {
+    pub fn trouble(self, trouble: &Trouble) -> String {
+        match trouble {
+            Trouble::Refused(refusal) => refusal.sentence(self.lang),
+            Trouble::Photo(photo) => self.photo_trouble(photo),
+            Trouble::Server(problem) => match &problem.detail {
+                Some(detail) => format!("{} {detail}", problem.title),
+                None => problem.title.clone(),
+            },
+            Trouble::Camera(camera) => self.camera_trouble(*camera).into(),
+            plain => self.plain_trouble(plain).into(),
+        }
+    }
+
+    fn plain_trouble(self, trouble: &Trouble) -> &'static str {
+        match trouble {
+            Trouble::StorageUnavailable => self.pick(
+                "浏览器不让保存（可能是无痕窗口）。请用普通窗口打开后再拍。",
+                "瀏覽器不讓儲存（可能是無痕視窗）。請用一般視窗開啟後再拍。",
+                "This browser gives no storage (a private window?). Open a normal window before taking photos.",
+            ),
+            Trouble::StorageFull => self.pick(
+                "手机空间不够，这条没能保存。以前保存的都在；请清出空间后再点保存。",
+                "手機空間不夠，這條沒能儲存。以前儲存的都在；請清出空間後再點儲存。",
+                "The phone is full, so this was not saved. What was saved before is safe; free some space and save again.",
+            ),
+            Trouble::StorageLow => self.pick(
+                "手机空间快满了，这张没有加进来。已有的照片和文字照常保存；请清出空间再拍。",
+                "手機空間快滿了，這張沒有加進來。已有的照片和文字照常儲存；請清出空間再拍。",
+                "The phone is nearly full, so this photo was not added. What is here is kept and can be saved; free some space for more photos.",
+            ),
+            Trouble::StorageDamaged => self.pick(
+                "写入后核对不一致，这条不算已保存。照片还在屏幕上；请再点一次保存。",
+                "寫入後核對不一致，這條不算已儲存。照片還在螢幕上；請再點一次儲存。",
+                "What was read back is not what was written, so it does not count as saved. The photos are still here; save again.",
+            ),
+            Trouble::StorageBlocked => self.pick(
+                "另一个标签页里开着旧版本。记录都在；请关掉其他巡街页面后再试。",
+                "另一個分頁裡開著舊版本。記錄都在；請關掉其他巡街頁面後再試。",
+                "Another tab holds an older version open. Records are safe; close the other tabs and try again.",
+            ),
+            Trouble::NotTheServer => self.pick(
+                "应答的不是巡街服务器，可能要先登录这个 Wi-Fi。记录都在本机；连通后自动发送。",
+                "回應的不是巡街伺服器，可能要先登入這個 Wi-Fi。記錄都在本機；連通後自動傳送。",
+                "Something else answered in the server’s place; this Wi-Fi may want a sign-in. Records are on this phone and are sent once it works.",
+            ),
+            Trouble::Busy { .. } => self.pick(
+                "服务器正忙，请稍等再试。记录都在本机。",
+                "伺服器正忙，請稍等再試。記錄都在本機。",
+                "The server is busy; try again shortly. Records are on this phone.",
+            ),
+            Trouble::WrongPassword => self.bad_sign_in,
+            Trouble::NeedSignIn => self.sign_in_needed,
+            Trouble::NotReady => self.pick(
+                "辖区数据还没到本机。请连网等它下载完；拍好的照片都留着。",
+                "轄區資料還沒到本機。請連網等它下載完；拍好的照片都留著。",
+                "The district pack is not on this phone yet. Connect until it has loaded; photos already taken are kept.",
+            ),
+            Trouble::Incomplete(Lacking::Photo) => self.pick(
+                "还没有照片：照片是立案和核查的证据。请先拍一张。",
+                "還沒有照片：照片是立案和核查的證據。請先拍一張。",
+                "No photo yet: it is the evidence that the case is filed and checked by. Take one first.",
+            ),
+            Trouble::Incomplete(Lacking::Category) => self.pick(
+                "还没选类型；选了才知道该交给谁。照片和备注都留着。",
+                "還沒選類型；選了才知道該交給誰。照片和備註都留著。",
+                "No type chosen yet: it decides who gets it. Photos and note are kept.",
+            ),
+            Trouble::Unreachable
+            | Trouble::Refused(_)
+            | Trouble::Photo(_)
+            | Trouble::Server(_)
+            | Trouble::Camera(_) => self.pick(
+                "连不上服务器。记录都在本机，有网络时自动发送。",
+                "連不上伺服器。記錄都在本機，有網路時自動傳送。",
+                "The server cannot be reached. Records are on this phone and are sent when there is a network.",
+            ),
+        }
+    }
+
+    fn camera_trouble(self, trouble: CameraTrouble) -> &'static str {
+        match trouble {
+            CameraTrouble::NotAllowed => self.camera_denied_text,
+            CameraTrouble::None | CameraTrouble::Failed => self.no_camera_text,
+            CameraTrouble::Busy => self.pick(
+                "相机正被别的应用占用。关掉它再试，或用系统相机、相册。",
+                "相機正被別的應用程式占用。關掉它再試，或用系統相機、相簿。",
+                "Another app is using the camera. Close it and try again, or use the phone’s camera or the gallery.",
+            ),
+        }
+    }
+
+    fn photo_trouble(self, trouble: &PhotoTrouble) -> String {
+        match trouble {
+            PhotoTrouble::TooLarge { bytes, most } => {
+                let (bytes, most) = (self.bytes(*bytes), self.bytes(*most));
+                self.pick(
+                    format!("这张照片有 {bytes}，最多 {most}，没有加入。其他照片都在；请换一张小些的。"),
+                    format!("這張照片有 {bytes}，最多 {most}，沒有加入。其他照片都在；請換一張小些的。"),
+                    format!("This photo has {bytes}; {most} is the most, so it was not added. The others are kept; choose a smaller one."),
+                )
+            }
+            PhotoTrouble::TooManyPixels { width, height } => self.pick(
+                format!("这张图有 {width} × {height} 像素，手机处理不了，没有加入。其他照片都在；请重拍。"),
+                format!("這張圖有 {width} × {height} 像素，手機處理不了，沒有加入。其他照片都在；請重拍。"),
+                format!("This picture has {width} × {height} pixels, more than a phone can handle; it was not added. The others are kept; take it again."),
+            ),
+            PhotoTrouble::TooMany { most } => self.photos_full(*most),
+            PhotoTrouble::Lost { number } => self.photo_lost(*number),
+            PhotoTrouble::NotAPhoto => self
+                .pick(
+                    "这个文件不是照片，没有加入。请选照片，或重拍一张。",
+                    "這個檔案不是照片，沒有加入。請選照片，或重拍一張。",
+                    "This file is not a photo and was not added. Choose a photo, or take one.",
+                )
+                .into(),
+            PhotoTrouble::Blank => self
+                .pick(
+                    "拍出来是一片空白，没有加入。镜头是不是挡住了？请重拍。",
+                    "拍出來是一片空白，沒有加入。鏡頭是不是擋住了？請重拍。",
+                    "The photo came out blank and was not added. Is the lens covered? Take it again.",
+                )
+                .into(),
+            PhotoTrouble::Damaged | PhotoTrouble::Unreadable | PhotoTrouble::WorkerFailed => {
+                self.photo_unreadable.into()
+            }
+        }
+    }
+
+    /// Why the last try did not get through.
+    pub fn failure(self, failure: &Failure) -> String {
+        match failure {
+            Failure::Unreachable => self.pick(
+                "没有网络或服务器没应答",
+                "沒有網路或伺服器沒回應",
+                "no network, or no answer",
+            ),
+            Failure::NotTheServer => self.pick(
+                "应答的不是巡街服务器（这个 Wi-Fi 可能要先登录）",
+                "回應的不是巡街伺服器（這個 Wi-Fi 可能要先登入）",
+                "something else answered (this Wi-Fi may want a sign-in)",
+            ),
+            Failure::Busy { .. } => self.pick("服务器正忙", "伺服器正忙", "the server is busy"),
+            Failure::SignedOut => self.pick("需要重新登录", "需要重新登入", "sign in again"),
+            Failure::Rejected { code, .. } => {
+                return self.pick(
+                    format!("服务器没有接受（{code}）"),
+                    format!("伺服器沒有接受（{code}）"),
+                    format!("the server said no ({code})"),
+                );
+            }
+        }
+        .into()
+    }
+
+    pub fn quarantine(self, reason: QuarantineReason) -> &'static str {
+        match reason {
+            QuarantineReason::Branch => self.pick(
+                "同一编号已有不同内容。两份都已留存，指挥部会核对。",
+                "同一編號已有不同內容。兩份都已留存，指揮部會核對。",
+                "Other content is held under this id. Both are kept; headquarters will compare them.",
+            ),
+            QuarantineReason::NotTheSender => self.pick(
+                "操作人与登录人不一致。内容已留存；请由本人登录后再看。",
+                "操作人與登入人不一致。內容已留存；請由本人登入後再看。",
+                "Author and signed-in person differ. It is kept; let the author sign in.",
+            ),
+            QuarantineReason::NewerFormat => self.pick(
+                "服务器版本较旧，暂时读不懂。内容已留存；升级后会处理。",
+                "伺服器版本較舊，暫時讀不懂。內容已留存；升級後會處理。",
+                "The server is older and cannot read it yet. It is kept and dealt with after the update.",
+            ),
+            QuarantineReason::Digest | QuarantineReason::Unreadable => self.pick(
+                "内容在路上损坏，服务器已留存待人工查看；本机原件还在。",
+                "內容在路上損壞，伺服器已留存待人工查看；本機原件還在。",
+                "It was damaged on the way; the server holds it for a person to look at, and the original is on this phone.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The four clocks: urgent hours, working hours, working days, calendar days, over
+//! a real calendar with public holidays and swapped working days.
+//!
+//! Never: a bare "3 days", or Monday to Friday regardless of festivals.
+
+mod civil;
+mod days;
+mod due;
+mod hours;
+mod lamp;
+mod limit;
+mod say;
+mod weekdays;
+mod worked;
+
+pub use civil::{date_of, day_number, wall_time};
+pub use days::{Calendar, DayException, DayKind, WorkingHours};
+pub use hours::{BadHours, DayHours};
+pub use lamp::{Lamp, lamp};
+pub use limit::{BadLimit, Clock, Limit};
+pub use weekdays::{BadWeekday, Weekdays};

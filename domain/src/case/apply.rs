@@ -1,0 +1,96 @@
+//! The next case from the last one and an event. Total: any event applies to any
+//! case, for what is in the log has happened.
+
+use super::{Case, Event, Outcome, Recorded, Rectification, State, Verification};
+use crate::{
+    CaseId, DeviceTime,
+    duty::{Assignment, Destination},
+};
+
+impl Case {
+    pub(super) fn open(id: CaseId, first: &Recorded) -> Option<Self> {
+        let Event::Reported { report, routing } = &first.event else { return None };
+        let mut case = Self {
+            id,
+            state: State::Unassigned,
+            revision: 1,
+            events: first.number,
+            reported_at: first.at,
+            captured: first.done.unwrap_or(DeviceTime { claimed: first.at, offset_ms: None }),
+            reporter: first.by.as_ref().map(|stamp| stamp.user.clone()),
+            report: report.as_ref().clone(),
+            routing: routing.as_ref().clone(),
+            assignment: None,
+            claimed_at: None,
+            rectifications: Vec::new(),
+            verifications: Vec::new(),
+            closed_at: None,
+            units: Default::default(),
+            arrived: Default::default(),
+            last_mover: first.operation,
+        };
+        if let Destination::Unit(assignment) = &routing.destination {
+            case.assign(assignment);
+        }
+        Some(case)
+    }
+
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.events = recorded.number;
+        if recorded.event.moves() {
+            if recorded.operation.is_none() || recorded.operation != self.last_mover {
+                self.revision = self.revision.saturating_add(1);
+            }
+            self.last_mover = recorded.operation;
+        }
+        match &recorded.event {
+            Event::Reported { .. } | Event::Commented { .. } | Event::Unknown => {}
+            Event::Assigned { assignment } => {
+                self.claimed_at = None;
+                self.assign(assignment);
+            }
+            Event::Claimed { .. } => {
+                self.claimed_at = Some(recorded.at);
+                self.state = State::Claimed;
+            }
+            Event::Rectified { photos, note } => {
+                self.rectifications.push(Rectification {
+                    at: recorded.at,
+                    photos: photos.clone(),
+                    note: note.clone(),
+                });
+                self.state = State::Rectified;
+            }
+            Event::Verified { outcome, photos, note } => {
+                self.verifications.push(Verification {
+                    at: recorded.at,
+                    outcome: *outcome,
+                    photos: photos.clone(),
+                    note: note.clone(),
+                });
+                self.state = match outcome {
+                    Outcome::Pass => State::Verified,
+                    Outcome::Rework => State::Claimed,
+                };
+            }
+            Event::Closed { .. } => {
+                self.closed_at = Some(recorded.at);
+                self.state = State::Closed;
+            }
+            Event::Voided { .. } => {
+                self.closed_at = Some(recorded.at);
+                self.state = State::Void;
+            }
+            Event::PhotoArrived { hash } => {
+                self.arrived.insert(*hash);
+            }
+        }
+    }
+
+    fn assign(&mut self, assignment: &Assignment) {
+        self.units.insert(assignment.unit.code.clone());
+        self.units.extend(assignment.co_units.iter().map(|unit| unit.code.clone()));
+        self.assignment = Some(assignment.clone());
+        self.state = State::Assigned;
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a case stands: the fold of its events.
+
+use std::collections::BTreeSet;
+
+use super::{Recorded, Report};
+use crate::{
+    CaseId, DeviceTime, OperationId, PhotoHash, Timestamp, UnitCode, UserName,
+    case::Outcome,
+    duty::{Assignment, Routing},
+    evidence::Shot,
+    order,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// In headquarters' tray: no basis found.
+    Unassigned,
+    Assigned,
+    Claimed,
+    /// Fixed, says the unit; to be verified.
+    Rectified,
+    /// Fixed, says who looked; to be closed.
+    Verified,
+    Closed,
+    Void,
+}
+
+impl State {
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Void)
+    }
+
+    /// Stable name for storage and addresses.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unassigned => "unassigned",
+            Self::Assigned => "assigned",
+            Self::Claimed => "claimed",
+            Self::Rectified => "rectified",
+            Self::Verified => "verified",
+            Self::Closed => "closed",
+            Self::Void => "void",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    pub id: CaseId,
+    pub state: State,
+    /// How many operations have moved it. Who acts names the revision they saw.
+    pub revision: u32,
+    /// Events so far.
+    pub events: u32,
+    pub reported_at: Timestamp,
+    pub captured: DeviceTime,
+    /// `None` when shielded.
+    pub reporter: Option<UserName>,
+    pub report: Report,
+    pub routing: Routing,
+    /// By rule or by order; `None` in the tray.
+    pub assignment: Option<Assignment>,
+    pub claimed_at: Option<Timestamp>,
+    pub rectifications: Vec<Rectification>,
+    pub verifications: Vec<Verification>,
+    pub closed_at: Option<Timestamp>,
+    /// Every unit that ever had it, as lead or co-unit.
+    pub units: BTreeSet<UnitCode>,
+    /// Photos whose bytes the server holds.
+    pub arrived: BTreeSet<PhotoHash>,
+    pub(super) last_mover: Option<OperationId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rectification {
+    pub at: Timestamp,
+    pub photos: Vec<Shot>,
+    pub note: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verification {
+    pub at: Timestamp,
+    pub outcome: Outcome,
+    pub photos: Vec<Shot>,
+    pub note: String,
+}
+
+impl Case {
+    /// Folds a log. `None` when it does not begin with a report.
+    #[must_use]
+    pub fn fold(id: CaseId, log: &[Recorded]) -> Option<Self> {
+        let (first, rest) = log.split_first()?;
+        let mut case = Self::open(id, first)?;
+        for recorded in rest {
+            case.apply(recorded);
+        }
+        Some(case)
+    }
+
+    /// Every photo of the case, in the order it was brought; the same bytes in two
+    /// places appear twice.
+    pub fn photos(&self) -> impl Iterator<Item = &Shot> {
+        self.report
+            .photos
+            .iter()
+            .chain(self.rectifications.iter().flat_map(|done| &done.photos))
+            .chain(self.verifications.iter().flat_map(|looked| &looked.photos))
+    }
+
+    /// Photos named in a manifest whose bytes the server does not hold yet.
+    #[must_use]
+    pub fn pending_photos(&self) -> BTreeSet<PhotoHash> {
+        let named = self.photos().map(|shot| shot.hash);
+        order::gathered(named.filter(|hash| !self.arrived.contains(hash)))
+    }
+
+    /// The after-photos that count: those of the latest rectification.
+    #[must_use]
+    pub fn after_photos(&self) -> &[Shot] {
+        self.rectifications.last().map_or(&[], |done| &done.photos)
+    }
+
+    #[must_use]
+    pub fn rework_count(&self) -> usize {
+        self.verifications.iter().filter(|looked| looked.outcome == Outcome::Rework).count()
+    }
+}

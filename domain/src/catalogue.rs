@@ -1,0 +1,79 @@
+//! The catalogue (事件部件目录): what kinds of violation there are, when one is
+//! filed, when it may be closed and within which limit. Its structure is that of
+//! GB/T 30428.2: classes (大类), categories (小类), filing conditions (立案条件).
+//!
+//! Never: who is responsible; that is [`duty`](crate::duty).
+
+mod guess;
+mod search;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{CategoryCode, ConditionCode, Names, calendar::Limit, json::Deserialize};
+
+pub use guess::{Now, Seen, guess};
+pub use search::search;
+
+/// Whether a category is about something that happens or about an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CategoryKind {
+    /// 事件
+    Event,
+    /// 部件
+    Part,
+}
+
+/// A category (小类) with its conditions, in the order of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    pub code: CategoryCode,
+    pub kind: CategoryKind,
+    /// The class (大类) it belongs to.
+    pub class: Box<str>,
+    pub class_names: Names,
+    pub names: Names,
+    /// What the photo must show, and why it is demanded (采集要求).
+    pub evidence: Names,
+    /// What a search finds it by, lower case: pinyin initials (`zdjy`), whole pinyin,
+    /// further words from the catalogue.
+    pub words: Vec<String>,
+    #[serde(flatten)]
+    pub force: InForce,
+    pub conditions: Vec<Condition>,
+}
+
+/// A filing condition with what closes it and within which limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    pub code: ConditionCode,
+    pub filing: Names,
+    pub closing: Names,
+    pub limit: Limit,
+    #[serde(flatten)]
+    pub force: InForce,
+}
+
+/// The first and last day on which something is in force; open where `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InForce {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+impl InForce {
+    #[must_use]
+    pub fn on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl Category {
+    #[must_use]
+    pub fn condition(&self, code: &ConditionCode) -> Option<&Condition> {
+        self.conditions.iter().find(|condition| condition.code == *code)
+    }
+}

@@ -1,0 +1,144 @@
+//! A district ready for use: a pack with its indexes. Made once, asked often.
+
+use std::collections::HashMap;
+
+use crate::{
+    CategoryCode, CitationCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, ZoneCode,
+    calendar::Calendar,
+    catalogue::Category,
+    duty::{self, Citation, PermittedStall, Person, Unit},
+    pack::DistrictPack,
+    place::{GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
+};
+
+#[derive(Debug)]
+pub struct District {
+    pack: DistrictPack,
+    places: Index,
+    calendar: Calendar,
+    duty: duty::Index,
+    categories: HashMap<CategoryCode, usize>,
+    zones: HashMap<ZoneCode, usize>,
+    sections: HashMap<SectionCode, usize>,
+    points: HashMap<PointCode, usize>,
+    units: HashMap<UnitCode, usize>,
+    people: HashMap<PersonCode, usize>,
+    citations: HashMap<CitationCode, usize>,
+}
+
+/// Positions of the items of a list by their code.
+fn by_code<T, C: Clone + Eq + std::hash::Hash>(
+    items: &[T],
+    code: impl Fn(&T) -> &C,
+) -> HashMap<C, usize> {
+    items.iter().enumerate().map(|(index, item)| (code(item).clone(), index)).collect()
+}
+
+impl District {
+    #[must_use]
+    pub fn new(pack: DistrictPack) -> Self {
+        Self {
+            places: Index::new(&pack),
+            calendar: Calendar::new(&pack),
+            duty: duty::Index::new(&pack),
+            categories: by_code(&pack.categories, |category| &category.code),
+            zones: by_code(&pack.zones, |zone| &zone.code),
+            sections: by_code(&pack.sections, |section| &section.code),
+            points: by_code(&pack.points, |point| &point.code),
+            units: by_code(&pack.units, |unit| &unit.code),
+            people: by_code(&pack.people, |person| &person.code),
+            citations: by_code(&pack.citations, |citation| &citation.id),
+            pack,
+        }
+    }
+
+    #[must_use]
+    pub const fn pack(&self) -> &DistrictPack {
+        &self.pack
+    }
+
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    #[must_use]
+    pub const fn duty(&self) -> &duty::Index {
+        &self.duty
+    }
+
+    /// The place of a position; what a person chose wins over what was measured.
+    #[must_use]
+    pub fn place(&self, position: Option<&Position>, chosen: &PlaceChoice) -> Place {
+        self.places.place(&self.pack, position, chosen)
+    }
+
+    /// The stall that permits `category` at that place and time, and until when.
+    #[must_use]
+    pub fn permitted_stall(
+        &self,
+        at: GeoPoint,
+        category: &CategoryCode,
+        captured: Timestamp,
+    ) -> Option<PermittedStall> {
+        self.places.permitted(&self.pack, &self.calendar, at, category, captured)
+    }
+
+    #[must_use]
+    pub fn category(&self, code: &CategoryCode) -> Option<&Category> {
+        self.pack.categories.get(*self.categories.get(code)?)
+    }
+
+    #[must_use]
+    pub fn zone(&self, code: &ZoneCode) -> Option<&Zone> {
+        self.pack.zones.get(*self.zones.get(code)?)
+    }
+
+    #[must_use]
+    pub fn section(&self, code: &SectionCode) -> Option<&Section> {
+        self.pack.sections.get(*self.sections.get(code)?)
+    }
+
+    #[must_use]
+    pub fn point(&self, code: &PointCode) -> Option<&Point> {
+        self.pack.points.get(*self.points.get(code)?)
+    }
+
+    #[must_use]
+    pub fn unit(&self, code: &UnitCode) -> Option<&Unit> {
+        self.pack.units.get(*self.units.get(code)?)
+    }
+
+    #[must_use]
+    pub fn person(&self, code: &PersonCode) -> Option<&Person> {
+        self.pack.people.get(*self.people.get(code)?)
+    }
+
+    #[must_use]
+    pub fn citation(&self, code: &CitationCode) -> Option<&Citation> {
+        self.pack.citations.get(*self.citations.get(code)?)
+    }
+
+    /// The zone and every area around it, innermost first.
+    pub fn zone_chain<'a>(&'a self, zone: &ZoneCode) -> impl Iterator<Item = &'a Zone> + use<'a> {
+        // Levels are as many as there are kinds of area; a cycle ends there too.
+        std::iter::successors(self.zone(zone), |inner| self.zone(inner.parent.as_ref()?)).take(8)
+    }
+
+    /// Whether `place` lies in a patch of `leader`, on any day: a leader keeps sight
+    /// of what arose in their time.
+    #[must_use]
+    pub fn is_in_patch(&self, leader: &PersonCode, place: &Place) -> bool {
+        use crate::duty::PatchOf;
+        self.pack.patches.iter().filter(|patch| patch.leader == *leader).any(|patch| {
+            match &patch.of {
+                PatchOf::Zone(code) => place
+                    .zone
+                    .as_ref()
+                    .is_some_and(|zone| self.zone_chain(zone).any(|area| area.code == *code)),
+                PatchOf::Section(code) => place.section.as_ref() == Some(code),
+                PatchOf::Point(code) => place.point.as_ref() == Some(code),
+            }
+        })
+    }
+}

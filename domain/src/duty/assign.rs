@@ -1,0 +1,207 @@
+//! Assignment: one pure function from a report, a district and a time. Running it
+//! again years later with the same pack gives the same answer.
+
+use super::{
+    Assignment, Basis, Destination, Due, Lost, LostBecause, Routing, Rule, Via, Why, reason,
+    resolve::{self, Answerable},
+};
+use crate::{
+    CategoryCode, ConditionCode, District, Timestamp,
+    case::{OrderTo, Refusal},
+    catalogue::Condition,
+    duty::{PersonRef, Tier},
+    place::Place,
+};
+
+/// What assignment depends on.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub category: CategoryCode,
+    pub condition: ConditionCode,
+    pub place: Place,
+    /// Which rules and permitted hours are in force is asked of this time.
+    pub captured: Timestamp,
+    /// The limit runs from here, and who is on the roster is asked of this time: a
+    /// unit cannot start before it is told.
+    pub now: Timestamp,
+}
+
+/// Where the report goes by the rules of the district.
+#[must_use]
+pub fn assign(district: &District, facts: &Facts) -> Routing {
+    Routing {
+        pack: district.pack().version.clone(),
+        place: facts.place.clone(),
+        permitted: facts
+            .place
+            .at
+            .and_then(|at| district.permitted_stall(at, &facts.category, facts.captured)),
+        destination: destination(district, facts),
+    }
+}
+
+fn destination(district: &District, facts: &Facts) -> Destination {
+    let to_headquarters = |why, lost| Destination::Headquarters {
+        why,
+        sentence: reason::nothing_assigned(why),
+        lost,
+    };
+    if facts.place.zone.is_none() {
+        let measured = facts.place.at.is_some();
+        let why = if measured { Why::OutsideDistrict } else { Why::PlaceUnknown };
+        return to_headquarters(why, Vec::new());
+    }
+    let Some(condition) = condition(district, facts) else {
+        return to_headquarters(Why::NoBasisFound, Vec::new());
+    };
+    let mut winner: Option<(&Rule, Answerable)> = None;
+    let mut lost = Vec::new();
+    for rule in district.duty().rules(district.pack(), &facts.category) {
+        if !rule.matches(district, facts) {
+            continue;
+        }
+        let because = match &winner {
+            Some((won, _)) if won.tier < rule.tier => LostBecause::HigherTier,
+            Some(_) => LostBecause::MoreSpecific,
+            None => match resolve::lead(district, facts, &rule.lead) {
+                Some(answerable) => {
+                    winner = Some((rule, answerable));
+                    continue;
+                }
+                None => LostBecause::Unresolved,
+            },
+        };
+        lost.push(Lost { rule: rule.id.clone(), tier: rule.tier, because });
+    }
+    let decided =
+        winner.and_then(|(rule, answerable)| by_rule(district, facts, condition, rule, answerable));
+    match decided {
+        Some(assignment) => Destination::Unit(Box::new(Assignment { lost, ..assignment })),
+        None => to_headquarters(Why::NoBasisFound, lost),
+    }
+}
+
+fn by_rule(
+    district: &District,
+    facts: &Facts,
+    condition: &Condition,
+    rule: &Rule,
+    answerable: Answerable,
+) -> Option<Assignment> {
+    let citation = district.citation(&rule.citation)?;
+    let co_units = rule
+        .co
+        .iter()
+        .filter_map(|co| resolve::lead(district, facts, co))
+        .map(|co| co.unit)
+        .filter(|unit| unit.code != answerable.unit.code)
+        .collect();
+    let basis = Basis::Rule {
+        rule: rule.id.clone(),
+        citation: citation.id.clone(),
+        title: citation.title.clone(),
+        article: citation.article.clone(),
+    };
+    let sentence = reason::assigned(district, facts, rule.tier, &basis, &answerable);
+    Some(Assignment {
+        unit: answerable.unit,
+        person: answerable.person,
+        co_units,
+        patch_leader: resolve::patch_leader(district, facts),
+        tier: rule.tier,
+        basis,
+        due: Due {
+            at: district.calendar().due(facts.now, condition.limit),
+            limit: condition.limit,
+        },
+        sentence,
+        lost: Vec::new(),
+    })
+}
+
+/// Where headquarters sends it.
+///
+/// # Errors
+/// When the order names a unit or a person that the pack does not have.
+pub fn assign_by_order(
+    district: &District,
+    facts: &Facts,
+    order: &OrderTo,
+) -> Result<Assignment, Refusal> {
+    let unit = |code: &crate::UnitCode| {
+        resolve::unit_ref(district, code)
+            .ok_or_else(|| Refusal::UnknownUnit { unit: code.as_str().into() })
+    };
+    let lead = unit(&order.unit)?;
+    let person = match &order.person {
+        None => resolve::person_of_unit(district, facts, &order.unit),
+        Some(code) => {
+            let named = district
+                .person(code)
+                .filter(|person| person.unit.as_ref() == Some(&order.unit))
+                .ok_or_else(|| Refusal::UnknownPerson { person: code.as_str().into() })?;
+            Some(PersonRef { code: code.clone(), names: named.names.clone(), via: Via::Order })
+        }
+    };
+    let limit = match order.limit {
+        Some(limit) => limit,
+        None => condition(district, facts).map(|condition| condition.limit).ok_or_else(|| {
+            Refusal::UnknownCondition {
+                category: facts.category.as_str().into(),
+                condition: facts.condition.as_str().into(),
+            }
+        })?,
+    };
+    let answerable = Answerable { unit: lead, person };
+    let basis = Basis::Order { reason: order.reason.trim().to_owned() };
+    let sentence = reason::assigned(district, facts, Tier::Order, &basis, &answerable);
+    Ok(Assignment {
+        unit: answerable.unit,
+        person: answerable.person,
+        co_units: order.co_units.iter().map(unit).collect::<Result<_, _>>()?,
+        patch_leader: resolve::patch_leader(district, facts),
+        tier: Tier::Order,
+        basis,
+        due: Due { at: district.calendar().due(facts.now, limit), limit },
+        sentence,
+        lost: Vec::new(),
+    })
+}
+
+fn condition<'a>(district: &'a District, facts: &Facts) -> Option<&'a Condition> {
+    district.category(&facts.category)?.condition(&facts.condition)
+}
+
+impl Rule {
+    /// Whether the rule speaks of this report at all. Its categories are the index's
+    /// business.
+    fn matches(&self, district: &District, facts: &Facts) -> bool {
+        let scope = &self.scope;
+        let place = &facts.place;
+        let local = district.calendar().local(facts.captured);
+        let in_zone = |wanted: &[crate::ZoneCode]| {
+            place.zone.as_ref().is_some_and(|zone| {
+                district.zone_chain(zone).any(|area| wanted.contains(&area.code))
+            })
+        };
+        let area =
+            || place.zone.as_ref().and_then(|zone| district.zone(zone)).map(|zone| zone.area);
+        let point = || place.point.as_ref().and_then(|point| district.point(point));
+        let cited = district.citation(&self.citation);
+
+        self.force.on(local.date())
+            && cited.is_some_and(|citation| citation.force.on(local.date()))
+            && (scope.conditions.is_empty() || scope.conditions.contains(&facts.condition))
+            && scope.area.is_none_or(|wanted| area() == Some(wanted))
+            && (scope.zones.is_empty() || in_zone(&scope.zones))
+            && holds_or_empty(&scope.sections, place.section.as_ref())
+            && holds_or_empty(&scope.points, place.point.as_ref())
+            && holds_or_empty(&scope.point_kinds, point().map(|point| &point.kind))
+            && (scope.hours.is_empty()
+                || scope.hours.iter().any(|hours| hours.contains(local.time())))
+    }
+}
+
+fn holds_or_empty<T: PartialEq>(wanted: &[T], found: Option<&T>) -> bool {
+    wanted.is_empty() || found.is_some_and(|found| wanted.contains(found))
+}

@@ -1,0 +1,102 @@
+//! The roster: units, people, the five wardens of each section (一街五管), patch
+//! leaders (包抓领导), owners of objects, and who is absent when.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{
+    CategoryCode, Names, PersonCode, PointCode, SectionCode, UnitCode, ZoneCode,
+    catalogue::InForce, json::Deserialize,
+};
+
+/// A unit (责任单位): a body that fixes things.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    pub code: UnitCode,
+    pub names: Names,
+    pub roles: Vec<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<PersonCode>,
+    /// Who is on duty for what no warden answers for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<PersonCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<PersonCode>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub code: PersonCode,
+    pub names: Names,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitCode>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub phone: Box<str>,
+}
+
+/// Days on which a person does not answer for anything; the deputy does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    pub person: PersonCode,
+    pub from: Date,
+    pub until: Date,
+}
+
+/// One of the five named people of a section (五管人员).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warden {
+    pub section: SectionCode,
+    pub kind: WardenKind,
+    pub person: PersonCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<PersonCode>,
+    #[serde(flatten)]
+    pub force: InForce,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WardenKind {
+    TrafficPolice,
+    UrbanManagement,
+    MarketSupervision,
+    Sanitation,
+    Community,
+}
+
+impl WardenKind {
+    pub const ALL: [Self; 5] = [
+        Self::TrafficPolice,
+        Self::UrbanManagement,
+        Self::MarketSupervision,
+        Self::Sanitation,
+        Self::Community,
+    ];
+}
+
+/// What a district leader answers for (包抓范围).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    pub leader: PersonCode,
+    #[serde(flatten)]
+    pub of: PatchOf,
+    #[serde(flatten)]
+    pub force: InForce,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PatchOf {
+    Zone(ZoneCode),
+    Section(SectionCode),
+    Point(PointCode),
+}
+
+/// Who owns the objects of a category, here or everywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    pub category: CategoryCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneCode>,
+    pub unit: UnitCode,
+}

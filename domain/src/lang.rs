@@ -1,0 +1,123 @@
+//! The three languages, and names that exist in each.
+
+use serde::Serialize;
+
+use crate::json::Deserialize;
+
+/// A language of the interface. The browser's preference decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    #[default]
+    #[serde(rename = "zh-Hans")]
+    Hans,
+    #[serde(rename = "zh-Hant")]
+    Hant,
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    pub const ALL: [Self; 3] = [Self::Hans, Self::Hant, Self::En];
+
+    /// The BCP 47 tag, as it stands in `lang` attributes.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Hans => "zh-Hans",
+            Self::Hant => "zh-Hant",
+            Self::En => "en",
+        }
+    }
+
+    /// The best language for one tag of a browser's list (`navigator.languages`,
+    /// `Accept-Language`); `None` for a language we do not have.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.trim().to_ascii_lowercase();
+        let mut parts = tag.split(['-', '_']);
+        match parts.next()? {
+            "en" => Some(Self::En),
+            "zh" => {
+                let traditional = parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"));
+                Some(if traditional && !tag.contains("hans") { Self::Hant } else { Self::Hans })
+            }
+            _ => None,
+        }
+    }
+
+    /// The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that we
+    /// have; weights are taken as the order they stand in, as browsers write them.
+    #[must_use]
+    pub fn from_accept_language(header: &str) -> Self {
+        header
+            .split(',')
+            .filter_map(|item| Self::from_tag(item.split(';').next().unwrap_or(item)))
+            .next()
+            .unwrap_or_default()
+    }
+}
+
+/// A name in three languages. A missing one falls back to simplified Chinese when
+/// the pack is read, so that a reader never has to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Names {
+    #[serde(rename = "zh-Hans")]
+    pub hans: String,
+    #[serde(rename = "zh-Hant", default, skip_serializing_if = "String::is_empty")]
+    pub hant: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub en: String,
+}
+
+impl Names {
+    #[must_use]
+    pub fn new(hans: &str, hant: &str, en: &str) -> Self {
+        Self { hans: hans.into(), hant: hant.into(), en: en.into() }
+    }
+
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        let wanted = match lang {
+            Lang::Hans => &self.hans,
+            Lang::Hant => &self.hant,
+            Lang::En => &self.en,
+        };
+        if wanted.is_empty() { &self.hans } else { wanted }
+    }
+}
+
+/// In lower case, letter by letter, for searching. (`str::to_lowercase` also knows where
+/// a Greek word ends, with tables that a phone need not download.)
+#[must_use]
+pub fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lower_case_is_lower_case_everywhere() {
+        for (text, expected) in
+            [("ZDJY", "zdjy"), ("ＡÉЖ", "ａéж"), ("占道经营 Stall", "占道经营 stall")]
+        {
+            assert_eq!(lower(text), expected);
+        }
+    }
+
+    #[test]
+    fn the_browsers_language_decides() {
+        for (header, expected) in [
+            ("zh-CN,zh;q=0.9", Lang::Hans),
+            ("zh-TW", Lang::Hant),
+            ("zh-Hant-HK", Lang::Hant),
+            ("zh-Hans-HK", Lang::Hans),
+            ("de-DE,de;q=0.9,en-GB;q=0.8", Lang::En),
+            ("fr", Lang::Hans),
+            ("", Lang::Hans),
+        ] {
+            assert_eq!(Lang::from_accept_language(header), expected, "{header}");
+        }
+    }
+}

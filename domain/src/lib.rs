@@ -1,0 +1,35 @@
+//! What phone and server agree on: pure functions and wire types of street
+//! inspection. Start at [`case`] for the life of a case, at [`duty`] for who must
+//! fix it, at [`sync`] for how it travels.
+//!
+//! Never here: a clock, randomness, async, files, HTTP, a database, the DOM. `now`
+//! and ids are handed in. The crate compiles to native and to WASM without a
+//! feature flag, and no input makes it panic.
+
+// The derive of `json` names this crate as others do.
+extern crate self as domain;
+
+pub mod access;
+pub mod calendar;
+pub mod case;
+pub mod catalogue;
+pub mod district;
+pub mod duty;
+pub mod evidence;
+mod id;
+pub mod json;
+mod lang;
+pub mod order;
+pub mod pack;
+pub mod place;
+pub mod sync;
+mod time;
+
+pub use district::District;
+pub use id::{
+    BadId, CaseId, CategoryCode, CitationCode, ConditionCode, DeviceId, OperationId, PersonCode,
+    PhotoHash, PointCode, RuleCode, SectionCode, Sha256Hash, StallCode, UnitCode, UserName,
+    ZoneCode,
+};
+pub use lang::{Lang, Names, lower};
+pub use time::{DeviceTime, Timestamp};

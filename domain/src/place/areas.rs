@@ -1,0 +1,121 @@
+//! Areas by place: the innermost that holds it, and the others that a circle of
+//! accuracy touches.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rstar::RTree;
+
+use super::{
+    GeoPoint, Zone,
+    plane::{Plane, Stretch, search_2},
+    shapes::Shapes,
+};
+use crate::{ZoneCode, order};
+
+/// More candidates than a person can choose from on a phone are none.
+pub(super) const MOST_CANDIDATES: usize = 8;
+
+/// A position that may be off by more says nothing about zones beyond; it also
+/// bounds the cost of a search.
+const MOST_ACCURACY_M: u32 = 1_000;
+
+/// An index over the zones of a pack, by their number in it.
+#[derive(Debug, Default)]
+pub(super) struct Areas {
+    plane: Plane,
+    shapes: Shapes,
+    /// Every edge of every ring, holes too: the distance to an area's boundary is
+    /// found without walking the area.
+    edges: RTree<Stretch>,
+    /// Number of the area around each.
+    parents: Vec<Option<usize>>,
+    /// Twice the area of each, in square millionths of a degree.
+    sizes: Vec<i128>,
+}
+
+impl Areas {
+    pub(super) fn new(plane: Plane, zones: &[Zone]) -> Self {
+        let numbers: HashMap<&ZoneCode, usize> =
+            zones.iter().enumerate().map(|(number, zone)| (&zone.code, number)).collect();
+        let parent = |zone: &Zone| numbers.get(zone.parent.as_ref()?).copied();
+        let edges = zones
+            .iter()
+            .enumerate()
+            .flat_map(|(number, zone)| zone.polygons.iter().map(move |it| (number, it)))
+            .flat_map(|(number, polygon)| polygon.0.iter().map(move |ring| (number, ring)))
+            .flat_map(|(number, ring)| Stretch::all(&plane, ring, number))
+            .collect();
+        Self {
+            shapes: Shapes::new(zones.iter().map(|zone| zone.polygons.as_slice())),
+            edges: RTree::bulk_load(edges),
+            parents: zones.iter().map(parent).collect(),
+            sizes: zones
+                .iter()
+                .map(|zone| zone.polygons.iter().map(super::Polygon::twice_area).sum())
+                .collect(),
+            plane,
+        }
+    }
+
+    /// The deepest level decides, then the smallest area, then the code.
+    pub(super) fn innermost(&self, zones: &[Zone], at: GeoPoint) -> Option<usize> {
+        let depth = |number: usize| {
+            let zone = zones.get(number);
+            let size = self.sizes.get(number).copied();
+            (zone.map(|zone| std::cmp::Reverse(zone.level)), size, zone.map(|zone| &zone.code))
+        };
+        self.holding(zones, at).min_by(|a, b| depth(*a).cmp(&depth(*b)))
+    }
+
+    /// Areas other than `innermost` that the true position may lie in: those of its
+    /// level or deeper that the circle touches, nearest first. An area is left out
+    /// for the narrower one inside it that is touched as well.
+    pub(super) fn others(
+        &self,
+        zones: &[Zone],
+        innermost: Option<usize>,
+        at: GeoPoint,
+        accuracy_m: u32,
+    ) -> Vec<usize> {
+        let widest = innermost.and_then(|number| zones.get(number)).map(|zone| zone.level);
+        let is_candidate = |number: usize| {
+            let zone = zones.get(number);
+            Some(number) != innermost
+                && zone.is_some_and(|zone| widest.is_none_or(|widest| widest <= zone.level))
+        };
+
+        let radius = accuracy_m.min(MOST_ACCURACY_M);
+        let here = self.plane.metres(at);
+        let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
+        for edge in self.edges.locate_within_distance(here, search_2(radius.into())) {
+            let distance = edge.distance_mm(here);
+            if distance <= 1000 * i64::from(radius) && is_candidate(edge.of) {
+                let least = distances.entry(edge.of).or_insert(distance);
+                *least = distance.min(*least);
+            }
+        }
+        distances.extend(self.holding(zones, at).filter(|it| is_candidate(*it)).map(|it| (it, 0)));
+
+        let around: Vec<usize> =
+            distances.keys().flat_map(|number| self.ancestors(*number)).collect();
+        let mut others: Vec<(i64, usize)> = distances
+            .into_iter()
+            .filter(|(number, _)| !around.contains(number))
+            .map(|(number, distance)| (distance, number))
+            .collect();
+        let code = |number: usize| zones.get(number).map(|zone| &zone.code);
+        order::sort_by_key(&mut others, |(distance, number)| (*distance, code(*number)));
+        others.truncate(MOST_CANDIDATES);
+        others.into_iter().map(|(_, number)| number).collect()
+    }
+
+    fn holding(&self, zones: &[Zone], at: GeoPoint) -> impl Iterator<Item = usize> {
+        self.shapes.holding(at, |number| Some(zones.get(number)?.polygons.as_slice()))
+    }
+
+    fn ancestors(&self, number: usize) -> impl Iterator<Item = usize> {
+        let parent = |number: usize| self.parents.get(number).copied().flatten();
+        // As many as there are levels; a cycle ends there too.
+        std::iter::successors(parent(number), move |inner| parent(*inner)).take(8)
+    }
+}

@@ -1,0 +1,22 @@
+//! Where: from a WGS-84 position with its accuracy to zone, street section and
+//! point, or to honest candidates when the position cannot tell.
+//!
+//! Never: guesses. A circle that touches two zones says so.
+
+mod areas;
+mod datum;
+mod geometry;
+mod index;
+mod model;
+mod plane;
+mod position;
+mod shapes;
+mod spots;
+mod stalls;
+mod streets;
+
+pub use datum::{Degrees, gcj_from_wgs, wgs_from_gcj};
+pub use geometry::{Bounds, GeoPoint, Line, Polygon, distance_m};
+pub use index::Index;
+pub use model::{AreaKind, AreaLevel, Point, PointKind, Section, Stall, Tolerance, Zone};
+pub use position::{Place, PlaceChoice, Position};

@@ -1,0 +1,188 @@
+//! What the engine remembers of the stored rows: enough to decide, never a body and
+//! never a byte of a photo.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Answer, KeptOperation, KeptPhoto, PhotoReceipt, Tries,
+    backoff::{self, Backoff},
+    cover::are_all_safe,
+    rule::{Rule, holds},
+};
+use crate::{
+    CaseId, OperationId, PhotoHash, Sha256Hash, Timestamp, UserName,
+    evidence::Epoch,
+    sync::{Verdict, outbox::Failure},
+};
+
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub id: OperationId,
+    pub case: CaseId,
+    pub author: UserName,
+    pub digest: Sha256Hash,
+    /// Bytes of the sealed body.
+    pub size: usize,
+    pub photos: Vec<PhotoHash>,
+    pub answer: Option<Answer>,
+    pub tries: Tries,
+    /// The server said that it lacks it although it answered before.
+    pub lacked: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Photo {
+    /// Bytes.
+    pub length: u64,
+    pub kept_at: Timestamp,
+    pub answer: Option<PhotoReceipt>,
+    pub tries: Tries,
+    pub freed: bool,
+    pub damaged: bool,
+    pub lacked: bool,
+    /// The server was asked on this connection and lacks it.
+    pub missing: bool,
+    /// How much of it the server said to have on this connection.
+    pub offset: Option<u64>,
+    /// The server would not have it in parts.
+    pub is_whole: bool,
+    /// Offsets in a row that were not those told before.
+    pub turns: u32,
+}
+
+/// Operations by sequence number, and the photos they name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    pub operations: BTreeMap<u64, Row>,
+    pub photos: BTreeMap<PhotoHash, Photo>,
+    /// Which operations name a photo.
+    pub named_by: BTreeMap<PhotoHash, BTreeSet<u64>>,
+}
+
+impl Rows {
+    pub fn add(&mut self, kept: &KeptOperation) {
+        for photo in &kept.photos {
+            self.named_by.entry(*photo).or_default().insert(kept.sequence);
+        }
+        self.operations.entry(kept.sequence).or_insert_with(|| Row {
+            id: kept.sealed.id,
+            case: kept.case,
+            author: kept.author.clone(),
+            digest: kept.sealed.digest,
+            size: kept.sealed.body.len(),
+            photos: kept.photos.clone(),
+            answer: kept.answer.clone(),
+            tries: kept.tries.clone(),
+            lacked: kept.lacked,
+        });
+    }
+
+    pub fn add_photo(&mut self, kept: &KeptPhoto) {
+        // The same bytes again, in another record: they are here after all.
+        if let Some(known) = self.photos.get_mut(&kept.hash) {
+            known.freed &= kept.freed;
+            known.damaged &= kept.damaged;
+            return;
+        }
+        let photo = Photo {
+            length: kept.length,
+            kept_at: kept.kept_at,
+            answer: kept.answer.clone(),
+            tries: kept.tries.clone(),
+            freed: kept.freed,
+            damaged: kept.damaged,
+            lacked: kept.lacked,
+            missing: false,
+            offset: None,
+            is_whole: false,
+            turns: 0,
+        };
+        self.photos.insert(kept.hash, photo);
+    }
+
+    /// The sequence number of the last operation; 0 for none.
+    pub fn last(&self) -> u64 {
+        self.operations.keys().next_back().copied().unwrap_or(0)
+    }
+
+    /// Photos of operations that the server holds, whose own bytes it may not. Also
+    /// those given up in an earlier life of the server: it is asked about them.
+    pub fn photos_open<'a>(
+        &'a self,
+        user: &'a UserName,
+        epoch: Option<Epoch>,
+    ) -> impl Iterator<Item = (&'a PhotoHash, &'a Photo)> {
+        self.photos.iter().filter(move |(hash, photo)| {
+            !photo.is_settled(epoch)
+                && !photo.damaged
+                && self.namers(hash).any(|row| row.author == *user && row.is_settled(epoch))
+        })
+    }
+
+    pub fn namers(&self, hash: &PhotoHash) -> impl Iterator<Item = &Row> {
+        self.named_by.get(hash).into_iter().flatten().filter_map(|seq| self.operations.get(seq))
+    }
+
+    /// Whether nothing on this phone needs the photo's bytes any more, when what was
+    /// receipted before `covered` is safe at the server.
+    pub fn may_be_freed(&self, hash: &PhotoHash, epoch: Option<Epoch>, covered: Timestamp) -> bool {
+        let is_safe = self.photos.get(hash).is_some_and(|photo| {
+            let answer = photo.answer.as_ref();
+            !photo.freed
+                && photo.is_settled(epoch)
+                && answer.is_some_and(|answer| answer.receipt.stated.at < covered)
+        });
+        let receipts = self.namers(hash).map(|row| {
+            let answer = row.answer.as_ref().filter(|_| row.is_settled(epoch))?;
+            Some(&answer.result.receipt)
+        });
+        is_safe && self.namers(hash).next().is_some() && are_all_safe(receipts, hash, covered)
+    }
+}
+
+impl Row {
+    /// Answered in the server's present life, and not missing there since.
+    pub fn is_settled(&self, epoch: Option<Epoch>) -> bool {
+        !self.lacked && self.answer.as_ref().is_some_and(|answer| counts(answer.said_in, epoch))
+    }
+
+    pub fn is_quarantined(&self) -> bool {
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| matches!(answer.result.verdict, Verdict::Quarantined { .. }))
+    }
+
+    /// Answered in another life of the server, which may have lost it.
+    pub fn is_unsure(&self, epoch: Option<Epoch>) -> bool {
+        !self.lacked && self.answer.is_some() && !self.is_settled(epoch)
+    }
+}
+
+impl Photo {
+    pub fn is_settled(&self, epoch: Option<Epoch>) -> bool {
+        !self.lacked && self.answer.as_ref().is_some_and(|answer| counts(answer.said_in, epoch))
+    }
+}
+
+/// Whether what was said in that life of the server counts in this one.
+fn counts(said_in: Epoch, epoch: Option<Epoch>) -> bool {
+    epoch.is_none_or(|epoch| said_in == epoch) || !holds(Rule::L7OtherLife)
+}
+
+impl Tries {
+    /// Failed by itself before: it is sent alone.
+    pub(super) const fn is_suspect(&self) -> bool {
+        self.count > 0
+    }
+
+    pub(super) fn is_due(&self, now: Timestamp) -> bool {
+        let is_over = self.next.is_none_or(|next| backoff::OF_A_RECORD.is_over(next, now));
+        is_over && (self.count == 0 || holds(Rule::L4NoLastTry))
+    }
+
+    pub(super) fn failed(&mut self, wait: Backoff, why: Failure, now: Timestamp, random: u64) {
+        self.next = Some(wait.next(self.count, now, random));
+        self.count = self.count.saturating_add(1);
+        self.last = Some(why);
+    }
+}

@@ -1,0 +1,207 @@
+//! Single faults of `district.toml` and of the map.
+
+use crate::single::Case;
+
+/// The map stands one feature to a line.
+pub fn squares() -> impl Iterator<Item = Case> {
+    const SQUARE: &str = "[109.01,32.70],[109.01,32.71],[109.00,32.71],[109.00,32.70]]]}}";
+    [
+        (
+            "zones.geojson",
+            SQUARE,
+            "[109.01,32.71],[109.00,32.71]]]}}",
+            3,
+            "a ring that does not end where it begins",
+        ),
+        ("zones.geojson", SQUARE, "[109.00,32.70]]]}}", 3, "a ring of fewer than four positions"),
+        (
+            "zones.geojson",
+            SQUARE,
+            "[109.01,32.71],[109.01,32.70],[109.00,32.71],[109.00,32.70]]]}}",
+            3,
+            "a ring that touches or crosses itself near 109.010000, 32.700000",
+        ),
+        (
+            "zones.geojson",
+            SQUARE,
+            "[32.70,109.01],[109.01,32.71],[109.00,32.71],[109.00,32.70]]]}}",
+            3,
+            "the position [32.7,109.01] is not on the globe",
+        ),
+        (
+            "zones.geojson",
+            SQUARE,
+            "[109.011,32.70],[109.01,32.71],[109.00,32.71],[109.00,32.70]]]}}",
+            4,
+            "areas “z2” and “z1” of one level overlap by 52024 m²",
+        ),
+    ]
+    .into_iter()
+}
+
+pub const CASES: [Case; 32] = [
+    ("district.toml", "format = 1", "format = 7", 1, "unsupported format “7”"),
+    ("district.toml", "id = \"test\"", "", 1, "“id” is empty"),
+    ("district.toml", "sample = true", "sampel = true", 4, "unknown key “sampel”"),
+    ("district.toml", "WGS-84", "BD-09", 5, "“BD-09” in “datum” is not one of the possible values"),
+    ("district.toml", "+08:00", "8", 6, "“8” in “utc_offset” is not an offset"),
+    ("district.toml", "zh-Hans = \"测试区\", ", "", 7, "“zh-Hans” is empty"),
+    ("district.toml", "08:30-12:00", "8.30-12", 10, "“8.30-12” in “working” is not hours of a day"),
+    (
+        "district.toml",
+        "14:00-17:30",
+        "11:00-17:30",
+        10,
+        "the hours 08:30-12:00 and 11:00-17:30 overlap",
+    ),
+    (
+        "district.toml",
+        "14:00-17:30",
+        "22:00-02:00",
+        9,
+        "the working hours 22:00-02:00 run past midnight",
+    ),
+    (
+        "district.toml",
+        "\"fri\"",
+        "\"Fri\"",
+        11,
+        "“Fri” in “weekdays” is not one of the possible values",
+    ),
+    (
+        "district.toml",
+        "point_m = 60",
+        "point_m = \"60\"",
+        15,
+        "“60” in “point_m” is not a whole number within its range",
+    ),
+    (
+        "district.toml",
+        "unit = \"hq\"",
+        "unit = \"hp\"",
+        18,
+        "“unit” names unit “hp”, which does not exist",
+    ),
+    (
+        "district.toml",
+        "unit = \"hq\"",
+        "unit = \"so\"",
+        18,
+        "unit “so” does not have the role “headquarters”",
+    ),
+    (
+        "district.toml",
+        "id = \"test\"",
+        "id = \"test",
+        2,
+        "cannot be parsed: invalid basic string, expected `\"`",
+    ),
+    (
+        "zones.geojson",
+        "\"parent\":\"a1\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[109.00",
+        "\"parent\":\"a9\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[109.00",
+        3,
+        "“parent” names area “a9”, which does not exist",
+    ),
+    (
+        "zones.geojson",
+        "\"street_office\":\"so\"",
+        "\"street_office\":\"cgj\"",
+        2,
+        "unit “cgj” does not have the role “street_office”",
+    ),
+    (
+        "zones.geojson",
+        ",\"street_office\":\"so\"",
+        "",
+        2,
+        "area “a1” has no street office, nor has any area around it",
+    ),
+    (
+        "zones.geojson",
+        "\"name_en\":\"East\"",
+        "\"level\":\"street_office\"",
+        4,
+        "area “z2” is not of a narrower level than its parent “a1”",
+    ),
+    (
+        "zones.geojson",
+        "\"level\":\"street_office\"",
+        "\"level\":\"street_office\",\"parent\":\"z1\"",
+        2,
+        "area “a1” lies in itself, by way of its parents",
+    ),
+    (
+        "zones.geojson",
+        "\"area\":\"rural\"",
+        "\"area\":\"forest\"",
+        4,
+        "“forest” in “area” is not one of the possible values",
+    ),
+    ("zones.geojson", "\"name_en\":\"East\"", "\"nam_en\":\"East\"", 4, "unknown key “nam_en”"),
+    (
+        "zones.geojson",
+        "\"code\":\"z2\"",
+        "\"code\":\"z1\"",
+        4,
+        "area “z1” stands twice; first on line 3",
+    ),
+    (
+        "sections.geojson",
+        "LineString\",\"coordinates\":[[109.001,32.705],[109.004,32.705]]",
+        "Point\",\"coordinates\":[109.001,32.705]",
+        2,
+        "a geometry of kind “Point” does not fit here",
+    ),
+    (
+        "sections.geojson",
+        "[[109.001,32.705],[109.004,32.705]]",
+        "[[109.001,32.705]]",
+        2,
+        "a line of fewer than two positions",
+    ),
+    ("sections.geojson", "\"name\":\"西街\"", "\"name\":7", 2, "“7” in “name” is not text"),
+    (
+        "points.geojson",
+        "\"manager\":\"mkt\"",
+        "\"manager\":\"mtk\"",
+        2,
+        "“manager” names unit “mtk”, which does not exist",
+    ),
+    (
+        "points.geojson",
+        "\"kind\":\"market\"",
+        "\"kind\":\"bazaar\"",
+        2,
+        "“bazaar” in “kind” is not one of the possible values",
+    ),
+    (
+        "points.geojson",
+        "\"radius_m\":80",
+        "\"radius_m\":0",
+        2,
+        "“0” in “radius_m” is not a whole number within its range",
+    ),
+    (
+        "stalls.geojson",
+        "\"categories\":[\"01\"]",
+        "\"categories\":[\"09\"]",
+        2,
+        "“categories” names category “09”, which does not exist",
+    ),
+    ("stalls.geojson", "18:00-22:00", "18:00", 2, "“18:00” in “hours” is not hours of a day"),
+    (
+        "stalls.geojson",
+        "\"fri\",\"sat\"",
+        "\"fri\",\"sad\"",
+        2,
+        "“sad” in “weekdays” is not one of the possible values",
+    ),
+    (
+        "stalls.geojson",
+        "]]]}}\n]}",
+        "]]]}\n]}",
+        3,
+        "cannot be parsed: expected `,` or `}` at line 3 column 1",
+    ),
+];

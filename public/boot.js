@@ -1,0 +1,92 @@
+// Starts the app: skeleton, WASM, service worker. It never touches records.
+//
+// Said to the app by events on `window`:
+//   xunjie:update    a new revision is ready and waits. Also readable later as
+//                    document.documentElement.dataset.update === "ready".
+// Said by the app:
+//   xunjie:activate  nobody has unsaved work: take the new revision and reload.
+
+const LANGUAGES = [
+  [/^zh\b.*\b(hant|tw|hk|mo)\b/i, "zh-Hant"],
+  [/^zh\b/i, "zh-Hans"],
+  [/^en\b/i, "en"],
+];
+
+// The browser's offer to install comes early and once: kept for when nothing waits.
+window.addEventListener("beforeinstallprompt", (offer) => {
+  offer.preventDefault();
+  window.xunjieInstall = offer;
+});
+
+speak(navigator.languages || [navigator.language]);
+start();
+
+async function start() {
+  try {
+    if (typeof WebAssembly !== "object" || !window.indexedDB) {
+      throw new Error("This browser has no WebAssembly or no IndexedDB.");
+    }
+    const app = await import("/{{app.js}}");
+    await app.default({ module_or_path: "/{{app.wasm}}" });
+    document.getElementById("boot")?.remove();
+  } catch (error) {
+    fail(error);
+    // A damaged or half-new revision must not lock anybody out: the worker is
+    // still registered below, so that it can fetch what is right.
+  }
+  // After the app, or the worker's downloads would compete with its start.
+  register();
+}
+
+function fail(error) {
+  console.error(error);
+  document.getElementById("boot")?.remove();
+  document.getElementById("boot-reason").textContent = String(error);
+  document.getElementById("boot-failed").hidden = false;
+}
+
+// The page's language until the app knows the user's own choice.
+function speak(wanted) {
+  for (const tag of wanted) {
+    const known = LANGUAGES.find(([pattern]) => pattern.test(tag));
+    if (known) {
+      document.documentElement.lang = known[1];
+      return;
+    }
+  }
+}
+
+async function register() {
+  if (!("serviceWorker" in navigator)) return;
+  let registration;
+  try {
+    registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  } catch (error) {
+    // Private windows and full disks: the app works, it only needs a network to start.
+    console.warn("no service worker:", error);
+    return;
+  }
+  if (registration.waiting) announce();
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => {
+      // Without a controller this is the first revision, not a new one.
+      if (worker.state === "installed" && navigator.serviceWorker.controller) announce();
+    });
+  });
+  window.addEventListener("xunjie:activate", () => activate(registration));
+}
+
+function announce() {
+  document.documentElement.dataset.update = "ready";
+  window.dispatchEvent(new CustomEvent("xunjie:update"));
+}
+
+function activate(registration) {
+  if (!registration.waiting) return;
+  // Only here, and only once: a reload nobody asked for could cost a form.
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
+    once: true,
+  });
+  registration.waiting.postMessage({ type: "activate" });
+}

@@ -1,0 +1,197 @@
+// Makes a photo fit to be kept and sent: looks at its header first, shrinks it with
+// the browser's own decoder, writes it as a JPEG without EXIF, and checks that what
+// came out is a picture. It keeps nothing and talks to nobody but the app.
+//
+// in   { id, bytes }                    the file, an ArrayBuffer
+// out  { id, bytes, hash, width, height, thumb }
+// or   { id, error, … }                 not_a_photo | damaged | too_large |
+//                                       too_many_pixels | blank
+//
+// Every photo the browser can decode is written anew, also a small one: the picker's
+// file may carry a position that the inspector never meant to send. What it cannot
+// decode (HEIC outside Safari) is kept as it is.
+
+import { readHeader } from "/photo-header.js";
+
+const LONGEST = 2048;
+const THUMB = 320;
+const QUALITY = 0.82;
+const THUMB_QUALITY = 0.7;
+/** Bytes read from a picker; and of what is kept as it is, the server's limit. */
+const MOST_READ = 40 * 1024 * 1024;
+const MOST_KEPT = 25 * 1024 * 1024;
+/** The largest sensors have 200 megapixels. */
+const MOST_PIXELS = 210_000_000;
+/** Four bytes each: more than this decoded at once is more than a small phone has. */
+const MOST_AT_ONCE = 36_000_000;
+/** Photos of the phones whose browsers cannot be told to decode them smaller. */
+const MOST_UNTOLD = 50_000_000;
+
+self.addEventListener("message", async ({ data: { id, bytes } }) => {
+  try {
+    const made = await make(bytes);
+    self.postMessage({ id, ...made }, [made.bytes, ...(made.thumb ? [made.thumb] : [])]);
+  } catch (error) {
+    self.postMessage(error instanceof Refused ? { id, ...error.answer } : { id, error: "failed" });
+  }
+});
+
+class Refused extends Error {
+  constructor(error, facts = {}) {
+    super(error);
+    this.answer = { error, ...facts };
+  }
+}
+
+async function make(bytes) {
+  if (bytes.byteLength > MOST_READ) {
+    throw new Refused("too_large", { length: bytes.byteLength, most: MOST_READ });
+  }
+  const header = readHeader(new Uint8Array(bytes));
+  if (!header) throw new Refused("not_a_photo");
+  if (header.width * header.height > mostPixels(header)) {
+    throw new Refused("too_many_pixels", { width: header.width, height: header.height });
+  }
+  if (header.isCut) throw new Refused("damaged");
+  const full = await (canShrink(header) ? decodeShrunk : decode)(bytes, header);
+  if (!full) return keepAsItIs(bytes, header);
+  const { width, height } = full;
+  const written = await write(full, width, height, QUALITY);
+  const share = Math.min(1, THUMB / Math.max(width, height));
+  const thumb = await write(full, whole(width * share), whole(height * share), THUMB_QUALITY);
+  full.close();
+  await check(written, width, height);
+  const out = await written.arrayBuffer();
+  return { bytes: out, hash: await hashOf(out), width, height, thumb: await thumb.arrayBuffer() };
+}
+
+/** A JPEG in one pass can be decoded at eighths of its size, without ever being whole. */
+const canShrink = (header) =>
+  header.type === "image/jpeg" && !header.isProgressive && header.width * header.height > MOST_AT_ONCE && "ImageDecoder" in self;
+
+function mostPixels(header) {
+  if (canShrink(header)) return MOST_PIXELS;
+  // An iPhone has 48 megapixels, and its own way to decode them.
+  return header.type === "image/jpeg" && !header.isProgressive ? MOST_UNTOLD : MOST_AT_ONCE;
+}
+
+/** As `decode`, in memory for the small picture alone. */
+async function decodeShrunk(data, { type, width, height, orientation }) {
+  // An eighth of 200 megapixels lacks a few pixels of the longest side: never mind.
+  const eighths = Math.min(8, Math.ceil((8 * LONGEST) / Math.max(width, height) - 0.1));
+  const [across, down] = orientation >= 5 ? [height, width] : [width, height];
+  const size = (pixels) => Math.ceil((pixels * eighths) / 8);
+  const decoder = new ImageDecoder({ type, data, desiredWidth: size(across), desiredHeight: size(down) });
+  try {
+    const { image } = await decoder.decode();
+    const longest = Math.min(LONGEST, Math.max(image.displayWidth, image.displayHeight));
+    const share = longest / Math.max(width, height);
+    const canvas = drawTurned(image, whole(width * share), whole(height * share), orientation);
+    image.close();
+    return canvas.transferToImageBitmap();
+  } catch {
+    return null;
+  } finally {
+    decoder.close();
+  }
+}
+
+/** Some browsers' frames know how they are turned, and are drawn upright by themselves. */
+function drawTurned(frame, width, height, orientation) {
+  if (orientation === 1 || frame.rotation || frame.flip) return draw(frame, width, height);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { alpha: false });
+  context.imageSmoothingQuality = "high";
+  context.setTransform(...TURNS[orientation](width, height));
+  if (orientation >= 5) [width, height] = [height, width];
+  context.drawImage(frame, 0, 0, width, height);
+  return canvas;
+}
+
+/** EXIF orientation: from the picture as stored to the upright one of `w` × `h`. */
+const TURNS = {
+  2: (w) => [-1, 0, 0, 1, w, 0],
+  3: (w, h) => [-1, 0, 0, -1, w, h],
+  4: (w, h) => [1, 0, 0, -1, 0, h],
+  5: () => [0, 1, 1, 0, 0, 0],
+  6: (w) => [0, 1, -1, 0, w, 0],
+  7: (w, h) => [0, -1, -1, 0, w, h],
+  8: (w, h) => [0, -1, 1, 0, 0, h],
+};
+
+/** The picture, upright, its longest side at most `LONGEST`; null: not decodable here. */
+async function decode(bytes, header) {
+  const blob = new Blob([bytes], { type: header.type });
+  const share = header.width ? Math.min(1, LONGEST / Math.max(header.width, header.height)) : 1;
+  const width = whole(header.width * share);
+  const height = whole(header.height * share);
+  const upright = { imageOrientation: "from-image" };
+  try {
+    // Shrunk while it is decoded: a full-size canvas renders black on some phones.
+    const bitmap = await createImageBitmap(
+      blob,
+      share < 1 ? { ...upright, resizeWidth: width, resizeHeight: height, resizeQuality: "high" } : upright,
+    );
+    if (Math.max(bitmap.width, bitmap.height) <= LONGEST) return bitmap;
+    const again = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+    const canvas = draw(bitmap, whole(bitmap.width * again), whole(bitmap.height * again));
+    bitmap.close();
+    return canvas.transferToImageBitmap();
+  } catch {
+    return null;
+  }
+}
+
+async function keepAsItIs(bytes, header) {
+  // A format that every browser decodes did not decode: the file is broken.
+  if (header.type !== "image/heic") throw new Refused("damaged");
+  if (bytes.byteLength > MOST_KEPT) {
+    throw new Refused("too_large", { length: bytes.byteLength, most: MOST_KEPT });
+  }
+  return { bytes, hash: await hashOf(bytes), width: 0, height: 0 };
+}
+
+function draw(image, width, height) {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { alpha: false });
+  context.imageSmoothingQuality = "high";
+  // A transparent PNG on white, not on black.
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(image, 0, 0, width, height);
+  return canvas;
+}
+
+function write(image, width, height, quality) {
+  return draw(image, width, height).convertToBlob({ type: "image/jpeg", quality });
+}
+
+/** What was written decodes, has its size and shows something. */
+async function check(blob, width, height) {
+  const SIDE = 32;
+  const back = await createImageBitmap(blob).catch(() => null);
+  if (!back || back.width !== width || back.height !== height || blob.type !== "image/jpeg") {
+    throw new Refused("damaged");
+  }
+  const canvas = draw(back, SIDE, SIDE);
+  back.close();
+  const { data } = canvas.getContext("2d").getImageData(0, 0, SIDE, SIDE);
+  const least = [255, 255, 255];
+  const most = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 4) {
+    for (let channel = 0; channel < 3; channel++) {
+      least[channel] = Math.min(least[channel], data[at + channel]);
+      most[channel] = Math.max(most[channel], data[at + channel]);
+    }
+  }
+  // A photo of a white wall at noon or of a street at night still differs by more.
+  if (most.every((value, channel) => value - least[channel] <= 1)) throw new Refused("blank");
+}
+
+async function hashOf(bytes) {
+  if (!self.crypto?.subtle) return "";
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const whole = (size) => Math.max(1, Math.round(size));

@@ -1,0 +1,174 @@
+//! Making a backup of a data folder, while it is served or not.
+//!
+//! The database is copied first and the photos it names after it: photos are on disk
+//! before the database names them, and never change.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use domain::{PhotoHash, Timestamp, evidence::Epoch};
+
+use super::{
+    At as _, Trouble,
+    manifest::{self, FORMAT, Manifest},
+};
+use crate::{
+    config, disk,
+    photos::Expected,
+    setup,
+    store::{File, meta, meta::Fact, photos},
+};
+
+/// What a backup did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub manifest: Manifest,
+    /// Photos that were not in the backup folder before.
+    pub copied: u64,
+    /// Older moments that were deleted.
+    pub dropped: u64,
+}
+
+/// Backs `data` up into the folder `to`, and keeps the latest `keep` moments there. When it
+/// is whole, the data folder is told which moment it covers.
+///
+/// # Errors
+/// Why there is no new backup; earlier ones are as they were.
+pub fn make(data: &Path, to: &Path, keep: usize) -> Result<Made, Trouble> {
+    let database = data.join(setup::DATABASE);
+    let source = File::open(&database).at(&database)?;
+    if is_inside(to, data) {
+        return Err(Trouble::new("a backup inside the data folder would be lost with it"));
+    }
+    let folder = manifest::folder(to);
+    fs::create_dir_all(&folder).at(&folder)?;
+    let _alone = lock(to)?;
+    let copying = folder.join("copying.db");
+    sweep(&folder)?;
+    let covers = source.copy_to(&copying).at(&copying)?;
+    let copy = File::open_copy(&copying).at(&copying)?;
+    if let Some(first) = copy.integrity().at(&copying)?.first() {
+        return Err(Trouble::new(format!(
+            "the database is damaged, and no backup was made of it: {first}\n\
+             see `xunjie verify`"
+        )));
+    }
+    let (photos, epoch) = copy
+        .read(|transaction| {
+            Ok((photos::all(transaction)?, meta::require(transaction, Fact::Epoch)?))
+        })
+        .at(&copying)?;
+    drop(copy);
+    let (copied, lacking) = copy_photos(data, to, &photos)?;
+
+    let manifest = Manifest {
+        format: FORMAT,
+        name: name(covers),
+        covers,
+        epoch: Epoch(epoch.parse().map_err(|_| Trouble::new("the epoch is not a number"))?),
+        version: env!("CARGO_PKG_VERSION").into(),
+        database: manifest::digest(&copying)?,
+        settings: fs::read_to_string(data.join(config::FILE)).ok(),
+        photos: manifest::digest_of_list(&photos),
+        photo_count: u64::try_from(photos.len()).unwrap_or(u64::MAX),
+        lacking,
+    };
+    let named = manifest.database_path(to);
+    fs::rename(&copying, &named).at(&named)?;
+    disk::sync(&folder).at(&folder)?;
+    if manifest::digest(&named)? != manifest.database {
+        return Err(Trouble::new(format!("{}: reads back as something else", named.display())));
+    }
+    manifest.write(to)?;
+    if manifest.lacking.is_empty() {
+        source
+            .write(|transaction| {
+                meta::set(transaction, Fact::BackedUp, &covers.millis().to_string())
+            })
+            .at(&database)?;
+    }
+    let dropped = drop_older(to, keep)?;
+    Ok(Made { manifest, copied, dropped })
+}
+
+/// Copies what the backup lacks. Gives how many those were, and which could not be had.
+fn copy_photos(
+    data: &Path,
+    to: &Path,
+    photos: &[Expected],
+) -> Result<(u64, Vec<PhotoHash>), Trouble> {
+    let (mut copied, mut lacking, mut folders) = (0, Vec::new(), BTreeSet::new());
+    for Expected { hash, length } in photos {
+        let target = manifest::photo(to, *hash);
+        if fs::metadata(&target).is_ok_and(|there| there.len() == *length) {
+            continue;
+        }
+        let bytes = fs::read(manifest::photo(data, *hash)).unwrap_or_default();
+        if PhotoHash::of(&bytes) != *hash {
+            lacking.push(*hash);
+            continue;
+        }
+        if let Some(folder) = target.parent()
+            && folders.insert(folder.to_owned())
+        {
+            fs::create_dir_all(folder).at(folder)?;
+        }
+        disk::write(&target, &bytes).at(&target)?;
+        let back = fs::read(&target).at(&target)?;
+        if PhotoHash::of(&back) != *hash {
+            return Err(Trouble::new(format!("{}: reads back otherwise", target.display())));
+        }
+        copied += 1;
+    }
+    let above = [to.join("photos"), to.to_owned()];
+    for folder in folders.iter().chain(above.iter().filter(|folder| folder.is_dir())) {
+        disk::sync(folder).at(folder)?;
+    }
+    Ok((copied, lacking))
+}
+
+fn drop_older(to: &Path, keep: usize) -> Result<u64, Trouble> {
+    let (manifests, _) = manifest::all(to)?;
+    let mut dropped = 0;
+    for old in manifests.iter().rev().skip(keep.max(1)) {
+        // The manifest first: what has none is no backup.
+        for path in [old.path(to), old.database_path(to)] {
+            fs::remove_file(&path).at(&path)?;
+        }
+        dropped += 1;
+    }
+    Ok(dropped)
+}
+
+/// Removes what a backup that was cut off left.
+fn sweep(folder: &Path) -> Result<(), Trouble> {
+    for entry in fs::read_dir(folder).at(folder)? {
+        let path = entry.at(folder)?.path();
+        let is_database = path.extension().is_some_and(|extension| extension == "db");
+        let is_under_way =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("copying.db"));
+        if is_under_way || is_database && !path.with_extension("json").exists() {
+            fs::remove_file(&path).at(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// One backup at a time.
+fn lock(to: &Path) -> Result<fs::File, Trouble> {
+    let path = to.join("lock");
+    let file = fs::File::create(&path).at(&path)?;
+    file.try_lock().map_err(|_| Trouble::new("another backup is being made there"))?;
+    Ok(file)
+}
+
+fn is_inside(to: &Path, data: &Path) -> bool {
+    // Of a folder that is not there yet, the part that is.
+    let real = |path: &Path| path.ancestors().find_map(|there| there.canonicalize().ok());
+    real(to).zip(real(data)).is_some_and(|(to, data)| to.starts_with(data))
+}
+
+/// `2026-11-23T101500.123Z`: sorts, and is a file name everywhere.
+fn name(covers: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_millisecond(covers.millis()).unwrap_or_default();
+    format!("{moment:.3}").replace(':', "")
+}

@@ -1,0 +1,119 @@
+//! Making a data folder from a backup.
+//!
+//! Never: touches a folder that has something in it; gives the database its name before
+//! everything else is there.
+
+use std::{fs, path::Path};
+
+use domain::PhotoHash;
+
+use super::{
+    At as _, Trouble,
+    manifest::{self, Manifest},
+};
+use crate::{
+    clock, config, disk,
+    photos::{Expected, PhotoStore},
+    setup,
+    store::{File, meta, meta::Fact, photos},
+};
+
+/// What a restore did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub manifest: Manifest,
+    pub photos: u64,
+    /// Photos that the backup does not have as they were; phones that still have them are
+    /// asked for them.
+    pub lacking: Vec<PhotoHash>,
+}
+
+/// Makes the data folder `data` from the backup `from`: from its latest moment, or from the
+/// one called `name`. The new folder has another epoch, so that phones offer again what
+/// they hold.
+///
+/// # Errors
+/// When the folder is not empty, or the backup's database is not as it was written.
+pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored, Trouble> {
+    fs::create_dir_all(data).at(data)?;
+    if fs::read_dir(data).at(data)?.next().is_some() {
+        return Err(Trouble::new(format!(
+            "{} is not empty; a backup is restored into an empty folder",
+            data.display()
+        )));
+    }
+    let manifest = choose(from, name)?;
+    let copy = manifest.database_path(from);
+    if manifest::digest(&copy)? != manifest.database {
+        return Err(Trouble::new(format!(
+            "{}: not as it was written; choose another moment with --moment",
+            copy.display()
+        )));
+    }
+    let restoring = data.join("restoring.db");
+    fs::copy(&copy, &restoring).at(&restoring)?;
+    if manifest::digest(&restoring)? != manifest.database {
+        return Err(Trouble::new(format!("{}: reads back otherwise", restoring.display())));
+    }
+    let photos = begin_new_life(&restoring, &manifest)?;
+    PhotoStore::open(data).map_err(|trouble| Trouble::new(trouble.to_string()))?;
+    let lacking = copy_photos(from, data, &photos)?;
+    if let Some(settings) = &manifest.settings {
+        let path = data.join(config::FILE);
+        disk::write(&path, settings.as_bytes()).at(&path)?;
+    }
+    let database = data.join(setup::DATABASE);
+    fs::rename(&restoring, &database).at(&database)?;
+    disk::sync(data).at(data)?;
+    let photos =
+        manifest.photo_count - u64::try_from(lacking.len()).unwrap_or(0).min(manifest.photo_count);
+    Ok(Restored { manifest, photos, lacking })
+}
+
+fn choose(from: &Path, name: Option<&str>) -> Result<Manifest, Trouble> {
+    let (manifests, troubles) = manifest::all(from)?;
+    let found = match name {
+        Some(name) => manifests.into_iter().find(|manifest| manifest.name == name),
+        None => manifests.into_iter().next_back(),
+    };
+    found.ok_or_else(|| {
+        let troubles: String = troubles.iter().map(|trouble| format!("\n{trouble}")).collect();
+        Trouble::new(format!("there is no such backup in {}{troubles}", from.display()))
+    })
+}
+
+/// Another epoch than ever before, and word of the backup that it came from.
+fn begin_new_life(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, Trouble> {
+    let file = File::open(database).at(database)?;
+    if let Some(first) = file.integrity().at(database)?.first() {
+        return Err(Trouble::new(format!("the backup's database is damaged: {first}")));
+    }
+    let now = u64::try_from(clock::now().millis()).unwrap_or(0);
+    let epoch = now.max(manifest.epoch.0.saturating_add(1));
+    file.write(|transaction| {
+        meta::set(transaction, Fact::Epoch, &epoch.to_string())?;
+        if manifest.lacking.is_empty() {
+            meta::set(transaction, Fact::BackedUp, &manifest.covers.millis().to_string())?;
+        }
+        photos::all(transaction)
+    })
+    .at(database)
+}
+
+fn copy_photos(from: &Path, data: &Path, photos: &[Expected]) -> Result<Vec<PhotoHash>, Trouble> {
+    let mut lacking = Vec::new();
+    for Expected { hash, .. } in photos {
+        let bytes = fs::read(manifest::photo(from, *hash)).unwrap_or_default();
+        if PhotoHash::of(&bytes) != *hash {
+            lacking.push(*hash);
+            continue;
+        }
+        let target = manifest::photo(data, *hash);
+        disk::write(&target, &bytes).at(&target)?;
+    }
+    for first in 0..=u8::MAX {
+        let folder = data.join("photos").join(format!("{first:02x}"));
+        disk::sync(&folder).at(&folder)?;
+    }
+    Ok(lacking)
+}

@@ -1,0 +1,46 @@
+//! `xunjie backup` and `xunjie restore`
+
+#![expect(clippy::print_stdout, reason = "what was done")]
+
+use std::path::Path;
+
+use super::Trouble;
+use crate::backup;
+
+pub(super) fn backup(data: &Path, to: &Path, keep: usize) -> Result<(), Trouble> {
+    let made = backup::make(data, to, keep)?;
+    let manifest = &made.manifest;
+    println!(
+        "backed up as {}: {} photos, {} of them new; read back and found whole",
+        manifest.name, manifest.photo_count, made.copied
+    );
+    if made.dropped > 0 {
+        println!("deleted {} older moments of the database", made.dropped);
+    }
+    if manifest.lacking.is_empty() {
+        return Ok(());
+    }
+    for hash in &manifest.lacking {
+        println!("lacking: photo {hash} is not on the disk as it was stored");
+    }
+    Err("photos are lacking, so phones are not told of this backup; see `xunjie verify`".into())
+}
+
+pub(super) fn restore(from: &Path, moment: Option<&str>, data: &Path) -> Result<(), Trouble> {
+    let restored = backup::restore(from, moment, data)?;
+    println!(
+        "restored {} into {}: {} photos, each with its hash",
+        restored.manifest.name,
+        data.display(),
+        restored.photos
+    );
+    println!("phones that signed in before will offer again what this backup lacks");
+    println!("then: xunjie serve --data {}", data.display());
+    if restored.lacking.is_empty() {
+        return Ok(());
+    }
+    for hash in &restored.lacking {
+        println!("lacking: photo {hash}; phones that still have it will be asked for it");
+    }
+    Err(format!("{} photos are lacking in the backup", restored.lacking.len()).into())
+}

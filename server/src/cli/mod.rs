@@ -1,0 +1,131 @@
+//! The command line. The only module that prints.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is what it is for")]
+
+mod backup;
+mod init;
+mod pack;
+mod rescue;
+mod serve;
+mod user;
+mod verify;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Xunjie 巡街: street inspection for a district, in one program and one data folder.
+#[derive(Parser)]
+#[command(name = "xunjie", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve a data folder.
+    Serve {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// Address and port to listen on.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+    },
+    /// Make a data folder.
+    Init {
+        /// The data folder to make.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(flatten)]
+        source: init::Source,
+    },
+    /// Back a data folder up, also while it is served.
+    Backup {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The folder of the backups, best on another disk. Photos are copied there once.
+        #[arg(long)]
+        to: PathBuf,
+        /// How many moments of the database to keep.
+        #[arg(long, default_value_t = 30)]
+        keep: usize,
+    },
+    /// Make a data folder from a backup.
+    Restore {
+        /// The folder of the backups.
+        #[arg(long)]
+        from: PathBuf,
+        /// The data folder to make; there must be nothing in it.
+        #[arg(long)]
+        data: PathBuf,
+        /// Which of the backups, by its name; the latest when absent.
+        #[arg(long)]
+        moment: Option<String>,
+    },
+    /// Check every photo, operation, chain, receipt and case of a data folder, also while
+    /// it is served. One line for each fault, with what to do.
+    Verify {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// A folder of backups to check as well.
+        #[arg(long)]
+        backup: Option<PathBuf>,
+    },
+    /// Take in a rescue bundle that a phone exported, also while the folder is served.
+    /// Twice does no harm.
+    Rescue {
+        /// The bundle.
+        file: PathBuf,
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Accounts.
+    #[command(subcommand)]
+    User(user::User),
+    /// District packs.
+    #[command(subcommand)]
+    Pack(pack::Pack),
+    /// Print the settings with their defaults, as `xunjie.toml` in the data folder.
+    Config,
+}
+
+/// Why a command ended: what is told on standard error.
+type Trouble = Box<dyn std::error::Error>;
+
+/// Runs the command that the program was called with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve { data, listen } => serve::serve(&data, &listen),
+        Command::Init { data, source } => init::init(&data, &source),
+        Command::Backup { data, to, keep } => backup::backup(&data, &to, keep),
+        Command::Restore { from, data, moment } => backup::restore(&from, moment.as_deref(), &data),
+        Command::Verify { data, backup } => verify::verify(&data, backup.as_deref()),
+        Command::Rescue { file, data } => rescue::rescue(&file, &data),
+        Command::User(user) => user::run(user),
+        Command::Pack(pack) => return pack::run(pack),
+        Command::Config => {
+            print!("{}", Config::default().printed());
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("xunjie: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A runtime for commands that use the store.
+fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}

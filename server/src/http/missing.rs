@@ -1,0 +1,71 @@
+//! Which of a device's photos the server lacks.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use domain::{
+    evidence::{Receipt, ReceiptSubject},
+    sync::{MissingAnswer, MissingQuery, PartialPhoto},
+};
+
+use super::{
+    body::Body,
+    problem::Failure,
+    signed::{As, Photographer},
+};
+use crate::{app::App, photos::Expected, store::photos};
+
+/// Photos asked for at once.
+const MOST_PHOTOS: usize = 1000;
+
+/// Ask which photos to send.
+#[utoipa::path(
+    post, path = "/photos/missing", tag = "photos",
+    request_body(content = super::openapi::MissingQuery),
+    responses(
+        (status = 200, description = "What is missing, and receipts of what is held", body = super::openapi::MissingAnswer),
+        (status = 403, description = "`not_allowed`", body = super::openapi::Problem),
+    )
+)]
+pub async fn missing(
+    State(app): State<Arc<App>>,
+    _: As<Photographer>,
+    Body(query): Body<MissingQuery>,
+) -> Result<Json<MissingAnswer>, Failure> {
+    if query.photos.len() > MOST_PHOTOS {
+        return Err(Failure::Malformed(format!("more than {MOST_PHOTOS} photos")));
+    }
+    let mut answer = app
+        .store
+        .read(move |transaction| {
+            let mut answer =
+                MissingAnswer { missing: Vec::new(), partial: Vec::new(), held: Vec::new() };
+            for hash in query.photos {
+                match photos::receipt(transaction, hash)? {
+                    Some(receipt) => answer.held.push(receipt),
+                    None => answer.missing.push(hash),
+                }
+            }
+            Ok(answer)
+        })
+        .await?;
+    // A receipt stands for ever, but a disk may have lost what it was given for.
+    let held = answer.held.iter().filter_map(expected).collect();
+    let lost = app.photos.lacking(held).await?;
+    answer.held.retain(|receipt| expected(receipt).is_none_or(|one| !lost.contains(&one.hash)));
+    answer.missing.extend(lost);
+    for hash in &answer.missing {
+        let offset = app.photos.held(*hash).await?;
+        if offset > 0 {
+            answer.partial.push(PartialPhoto { hash: *hash, offset });
+        }
+    }
+    Ok(Json(answer))
+}
+
+fn expected(receipt: &Receipt) -> Option<Expected> {
+    match receipt.stated.subject {
+        ReceiptSubject::Photo { hash, length } => Some(Expected { hash, length }),
+        ReceiptSubject::Operation { .. } => None,
+    }
+}

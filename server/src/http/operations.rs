@@ -1,0 +1,94 @@
+//! A batch of operations. Each is a job of its own: one that is damaged, refused or
+//! known stops none of the others.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use domain::{
+    DeviceId, OperationId, Sha256Hash,
+    evidence::Epoch,
+    sync::{BatchAnswer, Sealed},
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{body::Body, problem::Failure, signed::Signed};
+use crate::{
+    app::App,
+    clock,
+    intake::{self, Sender},
+};
+
+/// Operations in one batch.
+pub const MOST_OPERATIONS: u32 = 200;
+
+/// A batch whose operations are read one by one.
+#[derive(Deserialize)]
+pub struct Loose {
+    device: DeviceId,
+    #[serde(default)]
+    epoch: Option<Epoch>,
+    operations: Vec<Box<RawValue>>,
+}
+
+/// Send operations.
+#[utoipa::path(
+    post, path = "/sync/operations", tag = "sync",
+    request_body(content = super::openapi::Batch),
+    responses(
+        (status = 200, description = "One result for each, in the order they were sent", body = super::openapi::BatchAnswer),
+        (status = 400, description = "`malformed`: not a batch", body = super::openapi::Problem),
+        (status = 409, description = "`device_changed`; `epoch`: say hello first", body = super::openapi::Problem),
+        (status = 413, description = "`too_large`, `too_many_operations`", body = super::openapi::Problem),
+    )
+)]
+pub async fn operations(
+    State(app): State<Arc<App>>,
+    Signed(session): Signed,
+    Body(batch): Body<Loose>,
+) -> Result<Json<BatchAnswer>, Failure> {
+    if u32::try_from(batch.operations.len()).unwrap_or(u32::MAX) > MOST_OPERATIONS {
+        return Err(Failure::TooManyOperations(MOST_OPERATIONS));
+    }
+    if batch.device != session.device {
+        return Err(Failure::DeviceChanged);
+    }
+    // What these follow may be missing since a restore: the phone has to ask first.
+    if batch.epoch.is_some_and(|epoch| epoch != app.desk.signer.epoch()) {
+        return Err(Failure::OtherLife);
+    }
+    let sealed = batch.operations.iter().map(|raw| seal(raw)).collect::<Result<Vec<_>, _>>()?;
+    let sender = Arc::new(Sender::from(session));
+    let mut answers = Vec::with_capacity(sealed.len());
+    for sealed in sealed {
+        let (desk, sender) = (app.desk.clone(), Arc::clone(&sender));
+        let answer = app
+            .store
+            .submit(move |transaction| {
+                intake::receive(transaction, &desk, &sender, &sealed, clock::now())
+            })
+            .await?;
+        answers.push(answer);
+    }
+    let mut results = Vec::with_capacity(answers.len());
+    for answer in answers {
+        results.push(answer.await?);
+    }
+    Ok(Json(BatchAnswer { results }))
+}
+
+/// Reads one operation's envelope. Where that is not readable but names an id, its raw
+/// text is taken as the body, which lands in quarantine; without an id there is nothing
+/// to answer to.
+fn seal(raw: &RawValue) -> Result<Sealed, Failure> {
+    #[derive(Deserialize)]
+    struct Named {
+        id: OperationId,
+    }
+    serde_json::from_str(raw.get()).or_else(|_| {
+        let Named { id } = serde_json::from_str(raw.get())
+            .map_err(|error| Failure::Malformed(format!("an operation without an id: {error}")))?;
+        let body = raw.get().to_owned();
+        Ok(Sealed { id, digest: Sha256Hash::of(body.as_bytes()), body })
+    })
+}

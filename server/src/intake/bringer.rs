@@ -1,0 +1,72 @@
+//! Who brings an operation, and whose it may be: a session brings its own, a rescue bundle
+//! brings what others did.
+
+use domain::{DeviceId, UserName, access::Actor, sync::Operation};
+
+use crate::store::{StoreError, Transaction, devices, users};
+
+/// Who sent it: the session it came with.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    pub actor: Actor,
+    pub device: DeviceId,
+}
+
+/// The rescue bundle it came in.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// The device that the bundle is of.
+    pub device: DeviceId,
+    /// Who brought it.
+    pub user: UserName,
+    /// Whether it was brought by somebody who may write to the data folder anyway.
+    pub is_trusted: bool,
+}
+
+pub(super) enum Bringer<'a> {
+    Session(&'a Sender),
+    Bundle(&'a Bundle),
+}
+
+impl Bringer<'_> {
+    pub(super) const fn device(&self) -> DeviceId {
+        match self {
+            Self::Session(sender) => sender.device,
+            Self::Bundle(bundle) => bundle.device,
+        }
+    }
+
+    pub(super) const fn user(&self) -> &UserName {
+        match self {
+            Self::Session(sender) => &sender.actor.user,
+            Self::Bundle(bundle) => &bundle.user,
+        }
+    }
+
+    /// Who did it, as they are now; or why this bringer may not bring it.
+    pub(super) fn author(
+        &self,
+        transaction: &mut dyn Transaction,
+        operation: &Operation,
+    ) -> Result<Result<Actor, &'static str>, StoreError> {
+        let bundle = match self {
+            Self::Session(sender) => {
+                let is_own =
+                    operation.author == sender.actor.user && operation.device == sender.device;
+                return Ok(is_own.then(|| sender.actor.clone()).ok_or(""));
+            }
+            Self::Bundle(bundle) => bundle,
+        };
+        let Some(account) = users::find(transaction, operation.author.as_str())? else {
+            return Ok(Err("there is no such account"));
+        };
+        // Nobody outside knows the id of somebody else's device: without this, anybody
+        // could write an order and call it a reviewer's.
+        if !bundle.is_trusted
+            && !devices::was_used_by(transaction, operation.device, &operation.author)?
+        {
+            return Ok(Err("this account never signed in on that device"));
+        }
+        Ok(Ok(account.actor))
+    }
+}

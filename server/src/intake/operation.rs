@@ -1,0 +1,191 @@
+//! One operation: known, taken, refused or quarantined. In each case it is held, and
+//! there is a receipt for exactly the bytes that are.
+
+use domain::{
+    OperationId, Sha256Hash, Timestamp,
+    access::Actor,
+    case::{Case, Context, decide},
+    evidence::{Receipt, ReceiptSubject, chain_digest},
+    sync::{BadOperation, Operation, OperationResult, QuarantineReason, Sealed, Verdict},
+};
+
+use super::{
+    Desk,
+    bringer::{Bringer, Bundle, Sender},
+    record,
+};
+use crate::store::{StoreError, Transaction, cases, devices, operations, quarantine};
+
+/// Takes one operation into the database, sent by who did it.
+///
+/// # Errors
+/// Those of the database; nothing of it is kept then, and it may be sent again.
+pub fn receive(
+    transaction: &mut dyn Transaction,
+    desk: &Desk,
+    sender: &Sender,
+    sealed: &Sealed,
+    now: Timestamp,
+) -> Result<OperationResult, StoreError> {
+    take(transaction, desk, &Bringer::Session(sender), sealed, now)
+}
+
+/// Takes one operation into the database, brought in a bundle by whoever it may be.
+///
+/// # Errors
+/// Those of the database; nothing of it is kept then, and it may be brought again.
+pub fn rescue(
+    transaction: &mut dyn Transaction,
+    desk: &Desk,
+    bundle: &Bundle,
+    sealed: &Sealed,
+    now: Timestamp,
+) -> Result<OperationResult, StoreError> {
+    take(transaction, desk, &Bringer::Bundle(bundle), sealed, now)
+}
+
+fn take(
+    transaction: &mut dyn Transaction,
+    desk: &Desk,
+    bringer: &Bringer<'_>,
+    sealed: &Sealed,
+    now: Timestamp,
+) -> Result<OperationResult, StoreError> {
+    let aside = Aside { desk, bringer, sealed, digest: chain_digest(&sealed.body), now };
+    if aside.digest != sealed.digest {
+        return aside.put(transaction, QuarantineReason::Digest, "");
+    }
+    if let Some(held) = operations::find(transaction, sealed.id)? {
+        if held.digest == aside.digest {
+            return Ok(held.result);
+        }
+        return aside.put(transaction, QuarantineReason::Branch, "");
+    }
+    let operation = match sealed.open() {
+        Ok(operation) => operation,
+        Err(bad) => return aside.put(transaction, reason(&bad), &bad.to_string()),
+    };
+    let actor = match bringer.author(transaction, &operation)? {
+        Ok(actor) => actor,
+        Err(why) => return aside.put(transaction, QuarantineReason::NotTheSender, why),
+    };
+    let Ok(sequence) = i64::try_from(operation.link.sequence) else {
+        return aside.put(transaction, QuarantineReason::Unreadable, "sequence beyond 2^63");
+    };
+    let verdict = carry_out(transaction, desk, &actor, &operation, now)?;
+    let receipt = aside.receipt(transaction, &operation)?;
+    operations::add(
+        transaction,
+        &operations::Row {
+            id: operation.id,
+            digest: aside.digest,
+            body: &sealed.body,
+            device: operation.device,
+            sequence,
+            author: &operation.author,
+            case: operation.case,
+            received: receipt.stated.at,
+            verdict: &verdict,
+            receipt: &receipt,
+        },
+    )?;
+    devices::advance(transaction, operation.device, &operation.author, sequence, now)?;
+    Ok(OperationResult { id: operation.id, receipt, verdict })
+}
+
+/// Decides, and writes what happened into the case.
+fn carry_out(
+    transaction: &mut dyn Transaction,
+    desk: &Desk,
+    actor: &Actor,
+    operation: &Operation,
+    now: Timestamp,
+) -> Result<Verdict, StoreError> {
+    let log = cases::log(transaction, operation.case)?;
+    let log: Vec<_> = log.into_iter().map(|logged| logged.recorded).collect();
+    let case = Case::fold(operation.case, &log);
+    let context = Context {
+        actor,
+        district: &desk.district,
+        now,
+        done: operation.done,
+        base: operation.base,
+    };
+    match decide(case.as_ref(), &operation.command, &context) {
+        Ok(events) => {
+            record::operation(transaction, desk, actor, operation, case, events, now)?;
+            Ok(Verdict::Accepted)
+        }
+        Err(refusal) => Ok(Verdict::Refused { refusal }),
+    }
+}
+
+const fn reason(bad: &BadOperation) -> QuarantineReason {
+    match bad {
+        BadOperation::Digest => QuarantineReason::Digest,
+        BadOperation::Unreadable(_) | BadOperation::Id => QuarantineReason::Unreadable,
+        BadOperation::Newer(_) => QuarantineReason::NewerFormat,
+    }
+}
+
+/// What is needed to put an operation aside.
+struct Aside<'a> {
+    desk: &'a Desk,
+    bringer: &'a Bringer<'a>,
+    sealed: &'a Sealed,
+    /// Of the bytes that came. A receipt names this one: a phone whose bytes were
+    /// damaged on the way sees that the server does not hold what it has.
+    digest: Sha256Hash,
+    now: Timestamp,
+}
+
+impl Aside<'_> {
+    fn put(
+        &self,
+        transaction: &mut dyn Transaction,
+        reason: QuarantineReason,
+        detail: &str,
+    ) -> Result<OperationResult, StoreError> {
+        let id = self.sealed.id;
+        tracing::warn!(operation = %id, user = %self.bringer.user(), ?reason, detail,
+            "an operation was quarantined");
+        let receipt = match self.sealed.open() {
+            Ok(operation) => self.receipt(transaction, &operation),
+            Err(_) => self.receipt_naming(transaction, id, Vec::new()),
+        }?;
+        let receipt = quarantine::keep(
+            transaction,
+            &quarantine::Row {
+                id,
+                digest: self.digest,
+                reason,
+                detail,
+                body: &self.sealed.body,
+                device: self.bringer.device(),
+                sender: self.bringer.user(),
+                received: receipt.stated.at,
+                receipt: &receipt,
+            },
+        )?;
+        Ok(OperationResult { id, receipt, verdict: Verdict::Quarantined { reason } })
+    }
+
+    fn receipt(
+        &self,
+        transaction: &mut dyn Transaction,
+        operation: &Operation,
+    ) -> Result<Receipt, StoreError> {
+        let photos = operation.command.photos().iter().map(|shot| shot.hash).collect();
+        self.receipt_naming(transaction, operation.id, photos)
+    }
+
+    fn receipt_naming(
+        &self,
+        transaction: &mut dyn Transaction,
+        id: OperationId,
+        photos: Vec<Sha256Hash>,
+    ) -> Result<Receipt, StoreError> {
+        let subject = ReceiptSubject::Operation { id, digest: self.digest, photos };
+        self.desk.signer.sign(transaction, subject, self.now)
+    }
+}

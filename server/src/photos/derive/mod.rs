@@ -1,0 +1,67 @@
+//! Small pictures of a photo: decoded at reduced size, made upright, without metadata.
+//!
+//! Never: stores anything; keeps EXIF, colour profiles or transparency; enlarges.
+
+mod decode;
+mod shrink;
+
+use image::DynamicImage;
+
+use super::{
+    Trouble,
+    header::{self, Decoding, Header},
+};
+
+/// Longest side of the picture in lists and on maps, in pixels.
+pub const THUMB: u32 = 320;
+/// Longest side of the picture that fills a screen, in pixels.
+pub const SCREEN: u32 = 1280;
+
+/// What a look through a whole photo finds.
+pub(super) struct Checked {
+    pub(super) header: Header,
+    /// `None` for a photo that is not ours to decode.
+    pub(super) pictures: Option<Pictures>,
+}
+
+/// Both small pictures, as JPEG.
+pub(super) struct Pictures {
+    pub(super) thumb: Vec<u8>,
+    pub(super) screen: Vec<u8>,
+}
+
+/// Checks a whole photo by decoding it once, and makes both pictures of it on the way.
+///
+/// # Errors
+/// `NotAPhoto`, `TooManyPixels` or `Damaged`.
+pub(super) fn check(bytes: &[u8]) -> Result<Checked, Trouble> {
+    let header = header::read(bytes)?;
+    let pictures = match header.decoding {
+        Decoding::Never(_) => None,
+        Decoding::Takes { .. } => {
+            let screen = picture(bytes, &header, SCREEN)?;
+            let thumb = shrink::to_longest(screen.clone(), THUMB)?;
+            Some(Pictures { thumb: shrink::to_jpeg(thumb)?, screen: shrink::to_jpeg(screen)? })
+        }
+    };
+    Ok(Checked { header, pictures })
+}
+
+/// One picture of a photo as JPEG, its longest side at most `longest` pixels. Blocks for
+/// tens of milliseconds: not for an async thread.
+///
+/// # Errors
+/// `NotAPhoto`, `TooManyPixels`, or `Damaged`, which includes photos that are kept
+/// without pictures.
+pub fn thumbnail(bytes: &[u8], longest: u32) -> Result<Vec<u8>, Trouble> {
+    let header = header::read(bytes)?;
+    shrink::to_jpeg(picture(bytes, &header, longest)?)
+}
+
+/// Upright and opaque.
+fn picture(bytes: &[u8], header: &Header, longest: u32) -> Result<DynamicImage, Trouble> {
+    let decoded = decode::at_least(bytes, header, longest)?;
+    let mut small = shrink::to_longest(decoded, longest)?;
+    small.apply_orientation(header.orientation);
+    Ok(small)
+}

@@ -1,0 +1,63 @@
+//! Reading a body from a sender nobody trusts: counted, hashed and looked at as it
+//! comes, and stopped as early as it can be known to be wrong.
+//!
+//! Never: holds more than one piece of it in memory.
+
+use std::fmt::Display;
+
+use bytes::Bytes;
+use domain::{PhotoHash, evidence::PhotoFormat};
+use futures_util::{Stream, StreamExt as _};
+use sha2::{Digest as _, Sha256};
+
+use super::{MOST_BYTES, Trouble, incoming::Incoming};
+
+/// Bytes that tell a photo from anything else.
+const MAGIC: usize = 12;
+
+/// Appends the body to `incoming`.
+///
+/// # Errors
+/// `TooLarge`, `WrongLength`, `NotAPhoto` as soon as they are known; `Interrupted` when
+/// the body breaks off; `Empty` and `WrongHash` at its end.
+pub(super) async fn receive<E: Display>(
+    expected: PhotoHash,
+    stated_length: Option<u64>,
+    mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    incoming: &mut Incoming,
+) -> Result<(), Trouble> {
+    if stated_length.is_some_and(|stated| stated > MOST_BYTES) {
+        return Err(Trouble::TooLarge { most: MOST_BYTES });
+    }
+    let mut hasher = Sha256::new();
+    let mut length = 0_u64;
+    let mut magic = Vec::with_capacity(MAGIC);
+    while let Some(piece) = body.next().await {
+        let piece = piece.map_err(|error| {
+            tracing::debug!(photo = %expected, %error, "a photo broke off");
+            Trouble::Interrupted
+        })?;
+        length = length.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));
+        if length > MOST_BYTES {
+            return Err(Trouble::TooLarge { most: MOST_BYTES });
+        }
+        if stated_length.is_some_and(|stated| length > stated) {
+            return Err(Trouble::WrongLength);
+        }
+        if magic.len() < MAGIC {
+            magic.extend(piece.iter().take(MAGIC - magic.len()));
+            if magic.len() == MAGIC {
+                PhotoFormat::from_magic(&magic).ok_or(Trouble::NotAPhoto)?;
+            }
+        }
+        hasher.update(&piece);
+        incoming.append(&piece).await?;
+    }
+    match stated_length {
+        _ if length == 0 => Err(Trouble::Empty),
+        Some(stated) if stated != length => Err(Trouble::WrongLength),
+        _ if magic.len() < MAGIC => Err(Trouble::NotAPhoto),
+        _ if PhotoHash::from_bytes(hasher.finalize().into()) != expected => Err(Trouble::WrongHash),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,193 @@
+//! Taking a photo in by parts: each goes on where the last one ended, and the last one
+//! makes a whole that is checked and kept as one that came at once.
+//!
+//! Never: takes a byte for another place than it was sent for; calls a part anything but
+//! a part.
+
+use std::{fmt::Display, sync::Arc, time::SystemTime};
+
+use bytes::Bytes;
+use domain::{PhotoHash, evidence::PhotoFormat};
+use futures_util::{Stream, StreamExt as _};
+
+use super::{
+    MOST_BYTES, PhotoStore, Taken, Trouble,
+    claims::Claim,
+    partial::{self, Partial},
+    store::blocking,
+    take::{self, Source},
+};
+
+/// Bytes that tell a photo from anything else.
+const MAGIC: usize = 12;
+
+/// What a part led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumed {
+    /// So many bytes are on disk; more are needed.
+    Part(u64),
+    Whole(Taken),
+}
+
+impl PhotoStore {
+    /// Bytes of a photo that are on disk: all of a whole one, 0 of an unknown one. Whoever
+    /// is sending it is told to stop, so that the number stands.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn offset(&self, hash: PhotoHash) -> Result<u64, Trouble> {
+        let _claim = self.0.claims.claim(hash).await;
+        self.held(hash).await
+    }
+
+    /// As [`Self::offset`], and leaves alone who is sending it.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn held(&self, hash: PhotoHash) -> Result<u64, Trouble> {
+        if let Some(length) = self.length(hash).await? {
+            return Ok(length);
+        }
+        let partial = Partial::open(&self.0.partial(), hash).await?;
+        Ok(partial.map_or(0, |partial| partial.held))
+    }
+
+    /// Takes the bytes of a photo from `offset` on. `total` is the length of the whole,
+    /// needed with the first part. What came before a line broke is kept.
+    ///
+    /// Wants a task of its own: dropped, it keeps what was appended, but unsynced.
+    ///
+    /// # Errors
+    /// `WrongOffset` with how much is there; `Superseded` when the same photo is being sent
+    /// anew; `LengthUnknown`, `TooLarge`, `WrongLength`; `Interrupted` when the body breaks
+    /// off; and for a whole one as [`Self::take`], after which nothing of it is left unless
+    /// it was storage that failed.
+    pub async fn resume<E: Display>(
+        &self,
+        hash: PhotoHash,
+        offset: u64,
+        total: Option<u64>,
+        body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<Resumed, Trouble> {
+        if total.is_some_and(|total| total > MOST_BYTES) {
+            return Err(Trouble::TooLarge { most: MOST_BYTES });
+        }
+        let claim = self.0.claims.claim(hash).await;
+        if let Some(length) = self.intact_length(hash, total).await? {
+            return if offset == length {
+                self.keep_whole(hash, Source::Held).await
+            } else {
+                Err(Trouble::WrongOffset { held: length })
+            };
+        }
+        let mut partial = self.part(hash, offset, total).await?;
+        let came = receive(&mut partial, &claim, body).await;
+        // What came is kept and told truly, whatever ended it.
+        partial.settle().await?;
+        if came == Err(Trouble::NotAPhoto) {
+            partial.discard();
+            return Err(Trouble::NotAPhoto);
+        }
+        came?;
+        if partial.held < partial.total {
+            return Ok(Resumed::Part(partial.held));
+        }
+        self.keep_whole(hash, Source::Partial(partial)).await
+    }
+
+    /// Throws away parts that nobody went on with for a week.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub async fn sweep_parts(&self, now: SystemTime) -> Result<usize, Trouble> {
+        let folder = self.0.partial();
+        Ok(blocking(move || partial::sweep(&folder, now)).await??)
+    }
+
+    /// The part to go on with at `offset`.
+    async fn part(
+        &self,
+        hash: PhotoHash,
+        offset: u64,
+        total: Option<u64>,
+    ) -> Result<Partial, Trouble> {
+        let folder = self.0.partial();
+        let begun = Partial::open(&folder, hash).await?;
+        let held = begun.as_ref().map_or(0, |begun| begun.held);
+        if offset != held {
+            return Err(Trouble::WrongOffset { held });
+        }
+        match (begun, total) {
+            (Some(begun), Some(total)) if begun.total != total => Err(Trouble::WrongLength),
+            (Some(begun), _) => Ok(begun),
+            (None, None) => Err(Trouble::LengthUnknown),
+            (None, Some(0)) => Err(Trouble::Empty),
+            (None, Some(total)) => Ok(Partial::begin(&folder, hash, total).await?),
+        }
+    }
+
+    /// The length of a whole photo, unless what lies there is no longer that photo: then
+    /// it is moved aside, and sending it again repairs it.
+    async fn intact_length(
+        &self,
+        hash: PhotoHash,
+        total: Option<u64>,
+    ) -> Result<Option<u64>, Trouble> {
+        let Some(length) = self.length(hash).await? else { return Ok(None) };
+        if total.is_none_or(|total| total == length) {
+            return Ok(Some(length));
+        }
+        match self.0.read_original(hash).await {
+            Ok(_) => Err(Trouble::WrongLength),
+            Err(Trouble::Decayed) => {
+                self.0.set_aside(hash).await?;
+                Ok(None)
+            }
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    async fn keep_whole(&self, hash: PhotoHash, source: Source) -> Result<Resumed, Trouble> {
+        match take::keep_and_wait(Arc::clone(&self.0), hash, source).await {
+            Err(Trouble::Decayed) => {
+                self.0.set_aside(hash).await?;
+                Err(Trouble::WrongOffset { held: 0 })
+            }
+            kept => Ok(Resumed::Whole(kept?)),
+        }
+    }
+}
+
+/// Appends what the body brings.
+async fn receive<E: Display>(
+    partial: &mut Partial,
+    claim: &Claim,
+    mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<(), Trouble> {
+    // Later parts are told from anything else by the hash of the whole.
+    let mut magic = (partial.held == 0).then(|| Vec::with_capacity(MAGIC));
+    loop {
+        let piece = tokio::select! {
+            biased;
+            () = claim.superseded.cancelled() => return Err(Trouble::Superseded),
+            piece = body.next() => piece,
+        };
+        let Some(piece) = piece else { return Ok(()) };
+        let piece = piece.map_err(|error| {
+            tracing::debug!(%error, held = partial.held, "a part of a photo broke off");
+            Trouble::Interrupted
+        })?;
+        let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        if partial.held.saturating_add(length) > partial.total {
+            return Err(Trouble::WrongLength);
+        }
+        if let Some(first) = &mut magic {
+            first.extend(piece.iter().take(MAGIC - first.len()));
+            if first.len() == MAGIC {
+                PhotoFormat::from_magic(first).ok_or(Trouble::NotAPhoto)?;
+                magic = None;
+            }
+        }
+        partial.append(&piece).await?;
+    }
+}

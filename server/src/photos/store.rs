@@ -1,0 +1,379 @@
+//! Where photos lie, and what is needed on top of the object store so that an answer
+//! means "on disk": file, folder entry and the folders above it are synced.
+//!
+//! ```text
+//! photos/ab/<sha256>               the original, exactly as it came
+//! derived/320/ab/<sha256>.jpg      can be deleted and made again
+//! derived/1280/ab/<sha256>.jpg
+//! incoming/                        half-received; emptied when the store opens
+//! partial/<sha256>                 come in part, to be gone on with; swept after a week
+//! decayed/<sha256>                 no longer what was stored; kept to be looked at
+//! ```
+//!
+//! Never: deletes or overwrites an original that is intact.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::SystemTime,
+};
+
+use bytes::Bytes;
+use domain::PhotoHash;
+use object_store::{
+    Error, ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, local::LocalFileSystem, path,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::{Trouble, claims::Claims, derive, partial};
+use crate::disk::sync;
+
+/// Photos that are held in memory, checked or derived at one time. With the limits on
+/// one photo this bounds the memory of the whole module.
+const TURNS: u32 = 2;
+
+/// Where a look writes a file, and how that begins.
+const PROBED: [&str; 3] = ["incoming", "partial", "photos"];
+const PROBE: &str = "probe-";
+
+/// The photos of a data folder. Cheap to clone; all clones are one store.
+#[derive(Clone, Debug)]
+pub struct PhotoStore(pub(super) Arc<Shelf>);
+
+#[derive(Debug)]
+pub(super) struct Shelf {
+    objects: Arc<dyn ObjectStore>,
+    root: PathBuf,
+    turns: Arc<Semaphore>,
+    pub(super) claims: Arc<Claims>,
+}
+
+impl PhotoStore {
+    /// Opens the photos of the data folder `dir`, which one process owns at a time, and
+    /// sweeps what a crash left half-written.
+    ///
+    /// # Errors
+    /// When the folders cannot be made, synced or read.
+    pub fn open(dir: &Path) -> Result<Self, Trouble> {
+        fs::create_dir_all(dir)?;
+        let root = dir.canonicalize()?;
+        prepare(&root)?;
+        Self::open_beside(&root)
+    }
+
+    /// Opens the photos of a data folder that another process may own: sweeps nothing.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn open_beside(dir: &Path) -> Result<Self, Trouble> {
+        let root = dir.canonicalize()?;
+        // Syncs the file before and its folder after it gets its name.
+        let objects = LocalFileSystem::new_with_prefix(&root)?.with_fsync(true);
+        Ok(Self(Arc::new(Shelf {
+            objects: Arc::new(objects),
+            root,
+            turns: Arc::new(Semaphore::new(usize::try_from(TURNS).unwrap_or(1))),
+            claims: Arc::default(),
+        })))
+    }
+
+    /// Bytes of the original, if the store has it. Its content is not looked at.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn length(&self, hash: PhotoHash) -> Result<Option<u64>, Trouble> {
+        match self.0.objects.head(&original(hash)).await {
+            Ok(meta) => Ok(Some(meta.size)),
+            Err(Error::NotFound { .. }) => self.0.reachable(hash).await.map(|()| None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Those of `photos` that are not on the disk with their length. Their content is not
+    /// looked at.
+    ///
+    /// # Errors
+    /// When the disk cannot be asked: then nothing is said to be lacking.
+    pub async fn lacking(&self, photos: Vec<Expected>) -> Result<Vec<PhotoHash>, Trouble> {
+        let shelf = Arc::clone(&self.0);
+        blocking(move || {
+            let mut lacking = Vec::new();
+            for Expected { hash, length } in photos {
+                let folder = shelf.folder(hash);
+                match fs::metadata(folder.join(hash.to_string())) {
+                    Ok(file) if file.len() == length => {}
+                    Ok(_) => lacking.push(hash),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                        reachable(&folder)?;
+                        lacking.push(hash);
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Ok(lacking)
+        })
+        .await?
+    }
+
+    /// Tries whether a photo could be kept now: where it is received, and where it stays.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn probe(&self) -> Result<(), Trouble> {
+        // Of its own: several may look at once, and one may hang for long.
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let name = format!("{PROBE}{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let shelf = Arc::clone(&self.0);
+        blocking(move || {
+            reachable(&shelf.root.join("photos").join("00"))?;
+            for folder in PROBED {
+                let path = shelf.root.join(folder).join(&name);
+                let tried = write_and_read(&path);
+                let _nothing_written = fs::remove_file(&path);
+                tried?;
+            }
+            Ok(())
+        })
+        .await?
+    }
+
+    /// Waits until no photo is being kept and no picture is being made. What is sent
+    /// meanwhile waits its turn behind this.
+    pub async fn at_rest(&self) {
+        // Every turn at once: whoever works holds one.
+        let _closed = self.0.turns.acquire_many(TURNS).await;
+    }
+}
+
+/// A photo as the database knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected {
+    pub hash: PhotoHash,
+    /// Bytes.
+    pub length: u64,
+}
+
+impl Shelf {
+    fn folder(&self, hash: PhotoHash) -> PathBuf {
+        self.root.join("photos").join(prefix(hash))
+    }
+
+    /// Whether the folder of this photo is there, as it is since the store was made. Where
+    /// it is not, the disk of the photos is not mounted, and what would be written now
+    /// would be hidden when it is.
+    async fn reachable(&self, hash: PhotoHash) -> Result<(), Trouble> {
+        let folder = self.folder(hash);
+        blocking(move || reachable(&folder)).await?
+    }
+
+    pub(super) fn incoming(&self) -> PathBuf {
+        self.root.join("incoming")
+    }
+
+    pub(super) fn partial(&self) -> PathBuf {
+        self.root.join("partial")
+    }
+
+    /// Waits until it is this photo's turn to be in memory.
+    pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        turn.map_err(|closed| Trouble::Io(closed.to_string()))
+    }
+
+    /// The original, hashed again after it was read; `None` when there is none.
+    ///
+    /// # Errors
+    /// `Decayed` when the bytes on disk are no longer those that were stored.
+    pub(super) async fn read_original(&self, hash: PhotoHash) -> Result<Option<Bytes>, Trouble> {
+        let Some(bytes) = self.get(&original(hash)).await? else { return Ok(None) };
+        let (found, bytes) = blocking(move || (PhotoHash::of(&bytes), bytes)).await?;
+        if found == hash { Ok(Some(bytes)) } else { Err(Trouble::Decayed) }
+    }
+
+    /// Puts an original on disk. When this returns, it survives a loss of power.
+    pub(super) async fn write_original(
+        &self,
+        hash: PhotoHash,
+        bytes: Bytes,
+    ) -> Result<(), Trouble> {
+        let path = original(hash);
+        self.reachable(hash).await?;
+        match self.put(&path, bytes.clone(), PutMode::Create).await {
+            Err(Error::AlreadyExists { .. }) => match self.read_original(hash).await {
+                // Another sender was faster, and its folder entry may not be synced yet.
+                Ok(Some(_)) => self.settle(hash).await,
+                Ok(None) | Err(Trouble::Decayed) => {
+                    tracing::error!(photo = %hash, "a stored photo had decayed; replaced it");
+                    Ok(self.put(&path, bytes, PutMode::Overwrite).await?)
+                }
+                Err(trouble) => Err(trouble),
+            },
+            done => Ok(done?),
+        }
+    }
+
+    /// Syncs the folder entry of an original that was found there already: whoever wrote
+    /// it may have been killed just before.
+    pub(super) async fn settle(&self, hash: PhotoHash) -> Result<(), Trouble> {
+        let folder = self.folder(hash);
+        Ok(blocking(move || sync(&folder)).await??)
+    }
+
+    /// Moves away what lies under a photo's hash and is no longer that photo.
+    pub(super) async fn set_aside(&self, hash: PhotoHash) -> Result<(), Trouble> {
+        tracing::error!(photo = %hash, "a stored photo had decayed; moved it aside");
+        let folder = self.folder(hash);
+        let aside = self.root.join("decayed");
+        let name = hash.to_string();
+        let moved = blocking(move || {
+            fs::create_dir_all(&aside)?;
+            fs::rename(folder.join(&name), aside.join(&name))?;
+            sync(&aside)?;
+            sync(&folder)
+        });
+        Ok(moved.await??)
+    }
+
+    pub(super) async fn read_derived(
+        &self,
+        hash: PhotoHash,
+        longest: u32,
+    ) -> Result<Option<Bytes>, Trouble> {
+        self.get(&derived(hash, longest)).await
+    }
+
+    pub(super) async fn write_derived(
+        &self,
+        hash: PhotoHash,
+        pictures: &derive::Pictures,
+    ) -> Result<(), Trouble> {
+        for (longest, picture) in
+            [(derive::THUMB, &pictures.thumb), (derive::SCREEN, &pictures.screen)]
+        {
+            let bytes = picture.clone().into();
+            self.put(&derived(hash, longest), bytes, PutMode::Overwrite).await?;
+        }
+        Ok(())
+    }
+
+    async fn get(&self, path: &path::Path) -> Result<Option<Bytes>, Trouble> {
+        match self.objects.get(path).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn put(&self, path: &path::Path, bytes: Bytes, mode: PutMode) -> Result<(), Error> {
+        self.objects.put_opts(path, PutPayload::from(bytes), mode.into()).await.map(drop)
+    }
+}
+
+/// Runs what occupies a processor or waits for a disk, away from the async threads.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Trouble> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::Io(error.to_string()))
+}
+
+fn write_and_read(path: &Path) -> io::Result<()> {
+    const PAGE: [u8; 4096] = [b'x'; 4096];
+    let mut file = fs::File::create(path)?;
+    io::Write::write_all(&mut file, &PAGE)?;
+    file.sync_all()?;
+    if fs::read(path)? == PAGE { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+}
+
+fn reachable(folder: &Path) -> Result<(), Trouble> {
+    if fs::metadata(folder).is_ok_and(|found| found.is_dir()) {
+        Ok(())
+    } else {
+        Err(Trouble::Unreachable)
+    }
+}
+
+/// Whether no photos were ever kept in the data folder `dir`, or their disk is not there.
+#[must_use]
+pub fn is_unmade(dir: &Path) -> bool {
+    !dir.join("photos").join("00").is_dir()
+}
+
+fn prefix(hash: PhotoHash) -> String {
+    let [first, ..] = hash.as_bytes();
+    format!("{first:02x}")
+}
+
+fn original(hash: PhotoHash) -> path::Path {
+    path::Path::from(format!("photos/{}/{hash}", prefix(hash)))
+}
+
+fn derived(hash: PhotoHash, longest: u32) -> path::Path {
+    path::Path::from(format!("derived/{longest}/{}/{hash}.jpg", prefix(hash)))
+}
+
+/// Makes the folders and empties them of half-written files. All folders of originals
+/// are made and synced here, so that two first photos of one folder do not depend on
+/// which of them synced the folder above.
+fn prepare(dir: &Path) -> io::Result<()> {
+    let photos = dir.join("photos");
+    let incoming = dir.join("incoming");
+    fs::create_dir_all(&incoming)?;
+    fs::create_dir_all(dir.join("partial"))?;
+    partial::sweep(&dir.join("partial"), SystemTime::now())?;
+    for stale in fs::read_dir(&incoming)? {
+        let stale = stale?;
+        if stale.file_type()?.is_file() {
+            fs::remove_file(stale.path())?;
+        }
+    }
+    for first in 0..=u8::MAX {
+        fs::create_dir_all(photos.join(format!("{first:02x}")))?;
+    }
+    for folder in std::iter::once(photos.as_path()).chain(dir.ancestors().take(2)) {
+        sync(folder)?;
+    }
+    for folder in PROBED {
+        sweep_probes(&dir.join(folder))?;
+    }
+    sweep_staged(&photos)?;
+    for longest in [derive::THUMB, derive::SCREEN] {
+        sweep_staged(&dir.join("derived").join(longest.to_string()))?;
+    }
+    Ok(())
+}
+
+fn sweep_probes(folder: &Path) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        let file = file?;
+        if file.file_name().to_string_lossy().starts_with(PROBE) {
+            fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes `<name>#<number>`, which the object store writes before it gives a file its
+/// name, and which a crash leaves behind.
+fn sweep_staged(folder: &Path) -> io::Result<()> {
+    let folders = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        folders => folders?,
+    };
+    for folder in folders {
+        let folder = folder?;
+        if !folder.file_type()?.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(folder.path())? {
+            let file = file?;
+            if file.file_name().as_encoded_bytes().contains(&b'#') {
+                fs::remove_file(file.path())?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! Taking a photo in: received, checked, put on disk, read back, and only then said to
+//! be there.
+//!
+//! Never: cut in half by a sender who hangs up. Once the last byte is here, the rest
+//! runs to its end on its own.
+
+use std::{fmt::Display, sync::Arc};
+
+use bytes::Bytes;
+use domain::{PhotoHash, evidence::PhotoFormat};
+use futures_util::Stream;
+use tokio::sync::oneshot;
+
+use super::{
+    PhotoStore, Trouble,
+    derive::{self, Checked},
+    header::{self, Decoding, Header},
+    incoming::Incoming,
+    partial::Partial,
+    receive::receive,
+    store::{Shelf, blocking},
+};
+
+/// A photo that is on disk. Hash and length are those of the bytes read back from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub hash: PhotoHash,
+    /// Bytes.
+    pub length: u64,
+    pub format: PhotoFormat,
+    /// Pixels after orientation is applied; 0 for HEIC, which is kept as it is.
+    pub width: u32,
+    pub height: u32,
+}
+
+impl PhotoStore {
+    /// Takes the photo that `body` brings, under its hash. A photo that is there already
+    /// is received and checked against its hash just the same, and not written again.
+    ///
+    /// When the answer is a `Taken`, the original survives a loss of power; its small
+    /// pictures are being written.
+    ///
+    /// # Errors
+    /// Why it was not taken. Nothing of it is left then, and nothing stored has changed.
+    pub async fn take<E: Display>(
+        &self,
+        expected: PhotoHash,
+        stated_length: Option<u64>,
+        body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<Taken, Trouble> {
+        let mut incoming = Incoming::new(&self.0.incoming(), expected)?;
+        receive(expected, stated_length, body, &mut incoming).await?;
+
+        keep_and_wait(Arc::clone(&self.0), expected, Source::Incoming(incoming)).await
+    }
+}
+
+/// Where the bytes of a whole photo lie that is to be kept.
+#[derive(Debug)]
+pub(super) enum Source {
+    Incoming(Incoming),
+    /// Came in parts; its hash has not been looked at.
+    Partial(Partial),
+    /// Nowhere but where they shall be kept.
+    Held,
+}
+
+/// Keeps a photo in a task of its own, and waits for what became of it.
+pub(super) async fn keep_and_wait(
+    shelf: Arc<Shelf>,
+    hash: PhotoHash,
+    source: Source,
+) -> Result<Taken, Trouble> {
+    let (answer, answered) = oneshot::channel();
+    tokio::spawn(keep(shelf, hash, source, answer));
+    answered.await.map_err(|_| Trouble::Io("stopped while keeping a photo".into()))?
+}
+
+async fn keep(
+    shelf: Arc<Shelf>,
+    hash: PhotoHash,
+    source: Source,
+    answer: oneshot::Sender<Result<Taken, Trouble>>,
+) {
+    let turn = shelf.turn().await;
+    let kept = match turn {
+        Ok(_) => store(&shelf, hash, source).await,
+        Err(trouble) => Err(trouble),
+    };
+    let (taken, pictures) = match kept {
+        Ok((taken, pictures)) => (Ok(taken), pictures),
+        Err(trouble) => (Err(trouble), None),
+    };
+    // Who hung up asks again later, and finds the photo there.
+    let _hung_up = answer.send(taken);
+    if let Some(pictures) = pictures
+        && let Err(trouble) = shelf.write_derived(hash, &pictures).await
+    {
+        tracing::warn!(photo = %hash, %trouble, "pictures are made when they are asked for");
+    }
+}
+
+async fn store(
+    shelf: &Shelf,
+    hash: PhotoHash,
+    source: Source,
+) -> Result<(Taken, Option<derive::Pictures>), Trouble> {
+    match source {
+        Source::Incoming(mut incoming) => {
+            let bytes = incoming.bytes().await?;
+            drop(incoming);
+            store_bytes(shelf, hash, bytes).await
+        }
+        Source::Partial(partial) => {
+            let bytes = partial.bytes().await?;
+            let (found, bytes) = blocking(move || (PhotoHash::of(&bytes), bytes)).await?;
+            let stored = if found == hash {
+                store_bytes(shelf, hash, bytes).await
+            } else {
+                Err(Trouble::WrongHash)
+            };
+            // It came for nothing only when storage failed: then it need not come again.
+            if !stored.as_ref().is_err_and(Trouble::is_of_storage) {
+                partial.discard();
+            }
+            stored
+        }
+        Source::Held => {
+            let held = shelf.read_original(hash).await?.ok_or_else(|| gone(hash))?;
+            shelf.settle(hash).await?;
+            Ok((taken(hash, &held, &header::read(&held)?), None))
+        }
+    }
+}
+
+async fn store_bytes(
+    shelf: &Shelf,
+    hash: PhotoHash,
+    bytes: Bytes,
+) -> Result<(Taken, Option<derive::Pictures>), Trouble> {
+    if let Ok(Some(held)) = shelf.read_original(hash).await {
+        shelf.settle(hash).await?;
+        return Ok((taken(hash, &held, &header::read(&held)?), None));
+    }
+
+    let (checked, bytes) = blocking(move || (derive::check(&bytes), bytes)).await?;
+    let Checked { header, pictures } = checked?;
+    shelf.write_original(hash, bytes).await?;
+    let held = shelf.read_original(hash).await?.ok_or_else(|| gone(hash))?;
+    if let Decoding::Never(reason) = header.decoding {
+        tracing::info!(photo = %hash, reason, "kept a photo without pictures");
+    }
+    Ok((taken(hash, &held, &header), pictures))
+}
+
+fn taken(hash: PhotoHash, held: &Bytes, header: &Header) -> Taken {
+    let (width, height) = header.upright_size();
+    let length = u64::try_from(held.len()).unwrap_or(u64::MAX);
+    Taken { hash, length, format: header.format, width, height }
+}
+
+fn gone(hash: PhotoHash) -> Trouble {
+    Trouble::Io(format!("{hash} was written and is not there"))
+}

@@ -1,0 +1,144 @@
+//! Why a photo was not taken or cannot be read.
+//!
+//! Never: a sentence for a person or a status code; those belong to the edge.
+
+use std::{error::Error, fmt, io};
+
+use crate::ill::Ill;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// More than `most` bytes; reading stopped there.
+    TooLarge { most: u64 },
+    /// The first bytes are not those of a JPEG, PNG, WebP or HEIC.
+    NotAPhoto,
+    /// The header announces more than `most` pixels; nothing was decoded.
+    TooManyPixels { most: u64 },
+    /// The bytes have another SHA-256 than the name they were sent under.
+    WrongHash,
+    /// More or fewer bytes came than were announced.
+    WrongLength,
+    /// No byte at all.
+    Empty,
+    /// A photo by its first bytes, but cut off or not decodable.
+    Damaged,
+    /// What is on disk under this hash is no longer what was stored there. Sending the
+    /// photo again repairs it.
+    Decayed,
+    /// A part begins elsewhere than what is there ends: `held` bytes.
+    WrongOffset { held: u64 },
+    /// The first part came without the length of the whole.
+    LengthUnknown,
+    /// The same photo is being sent anew; this one was stopped.
+    Superseded,
+    /// The sender went away, or the line broke, in the middle.
+    Interrupted,
+    /// No room left where photos are kept. Nothing was lost; sending again later works.
+    Full,
+    /// Storage may be read only. Nothing was lost; sending again later works.
+    ReadOnly,
+    /// The folder of photos is not where it was: a disk that is not mounted.
+    Unreachable,
+    /// Storage failed in another way. For the log; never shown.
+    Io(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { most } => write!(f, "larger than {most} bytes"),
+            Self::NotAPhoto => f.write_str("not a JPEG, PNG, WebP or HEIC"),
+            Self::TooManyPixels { most } => write!(f, "more than {most} pixels"),
+            Self::WrongHash => f.write_str("the bytes have another SHA-256"),
+            Self::WrongLength => f.write_str("another length than announced"),
+            Self::Empty => f.write_str("no bytes"),
+            Self::Damaged => f.write_str("cut off or not decodable"),
+            Self::Decayed => f.write_str("no longer the bytes that were stored"),
+            Self::WrongOffset { held } => write!(f, "{held} bytes are there"),
+            Self::LengthUnknown => f.write_str("the length of the whole is not known"),
+            Self::Superseded => f.write_str("sent anew by a later request"),
+            Self::Interrupted => f.write_str("broken off in the middle"),
+            Self::Full => f.write_str("no room left"),
+            Self::ReadOnly => f.write_str("storage may only be read"),
+            Self::Unreachable => f.write_str("the folder of photos is not there"),
+            Self::Io(why) => write!(f, "photo storage failed: {why}"),
+        }
+    }
+}
+
+impl Error for Trouble {}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        of(&error).unwrap_or_else(|| Self::Io(error.to_string()))
+    }
+}
+
+impl From<object_store::Error> for Trouble {
+    fn from(error: object_store::Error) -> Self {
+        let causes = std::iter::successors(error.source(), |cause| (*cause).source());
+        let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
+        causes.find_map(of).unwrap_or_else(|| Self::Io(error.to_string()))
+    }
+}
+
+impl Trouble {
+    /// Whether storage failed, and not what was sent: the same again may work.
+    #[must_use]
+    pub const fn is_of_storage(&self) -> bool {
+        self.ill().is_some()
+    }
+
+    /// What is wrong with storage; `None` where it is what was sent.
+    #[must_use]
+    pub const fn ill(&self) -> Option<Ill> {
+        match self {
+            Self::Full => Some(Ill::Full),
+            Self::ReadOnly => Some(Ill::ReadOnly),
+            Self::Unreachable | Self::Io(_) => Some(Ill::Unreachable),
+            _ => None,
+        }
+    }
+}
+
+/// What somebody can do something about.
+fn of(error: &io::Error) -> Option<Trouble> {
+    match error.kind() {
+        // A file larger than this process may write has no room either.
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            Some(Trouble::Full)
+        }
+        io::ErrorKind::ReadOnlyFilesystem => Some(Trouble::ReadOnly),
+        io::ErrorKind::NotFound
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::PermissionDenied
+        | io::ErrorKind::StaleNetworkFileHandle => Some(Trouble::Unreachable),
+        _ => None,
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::{fs::File, io::Write as _};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_other_failures() {
+        let full = || {
+            let mut device = File::options().write(true).open("/dev/full").unwrap();
+            device.write_all(b"x").unwrap_err()
+        };
+        assert_eq!(Trouble::from(full()), Trouble::Full);
+        let wrapped = object_store::Error::Generic {
+            store: "LocalFileSystem",
+            source: Box::new(object_store::Error::Generic {
+                store: "LocalFileSystem",
+                source: Box::new(full()),
+            }),
+        };
+        assert_eq!(Trouble::from(wrapped), Trouble::Full);
+        let absent = File::open("/absent").unwrap_err();
+        assert_eq!(Trouble::from(absent), Trouble::Unreachable);
+    }
+}

@@ -1,0 +1,194 @@
+//! Taking in a rescue bundle: what a phone held, brought by anybody. Read as it comes, one
+//! item at a time; what is held already is known again, and what is damaged is counted and
+//! stops nothing else.
+//!
+//! Never: holds more than one item in memory; says that something was taken that is not on
+//! disk.
+
+mod lines;
+
+use domain::{
+    DeviceId, PhotoHash, UserName,
+    evidence::chain_digest,
+    sync::{RESCUE_MAGIC, RescueLine, RescueReport, Sealed},
+};
+use tokio::io::AsyncBufRead;
+use tokio_util::io::ReaderStream;
+
+use crate::{
+    clock,
+    intake::{self, Bundle, Desk},
+    photos::{Expected, PhotoStore, Trouble},
+    store::{self, Store, StoreError, operations},
+};
+use lines::{Line, Lines};
+
+/// What a bundle is taken into, and by whom.
+pub struct Rescue<'a> {
+    pub store: &'a Store,
+    pub photos: &'a PhotoStore,
+    pub desk: &'a Desk,
+    /// Who brings it.
+    pub user: UserName,
+    /// The device it is of when the bundle does not say so.
+    pub device: DeviceId,
+    /// Whether whoever brings it may write to the data folder anyway.
+    pub is_trusted: bool,
+}
+
+/// Why a bundle was not taken to its end. The same again goes on where this ended.
+#[derive(Debug)]
+pub enum RescueError {
+    NotABundle,
+    Store(StoreError),
+    Photos(Trouble),
+}
+
+impl Rescue<'_> {
+    /// Takes in what `input` brings, up to where it was cut short.
+    ///
+    /// # Errors
+    /// When it is no bundle, or storage fails.
+    pub async fn take(
+        self,
+        input: impl AsyncBufRead + Unpin + Send,
+    ) -> Result<RescueReport, RescueError> {
+        let mut lines = Lines::new(input);
+        if lines.next().await != Some(Line::Text(RESCUE_MAGIC.into())) {
+            return Err(RescueError::NotABundle);
+        }
+        let mut bundle =
+            Bundle { device: self.device, user: self.user.clone(), is_trusted: self.is_trusted };
+        let mut report = RescueReport::default();
+        let (mut operations, mut photos) = (0, 0);
+        let mut is_astray = false;
+        while let Some(line) = lines.next().await {
+            let Some(line) = line.read() else {
+                // What follows a damaged line may be the bytes of its photo: one damage.
+                report.damaged += u64::from(!is_astray);
+                is_astray = true;
+                continue;
+            };
+            is_astray = false;
+            match line {
+                RescueLine::Bundle { device, .. } => bundle.device = device,
+                RescueLine::Operation { sealed } => {
+                    operations += 1;
+                    self.operation(&bundle, sealed, &mut report).await?;
+                }
+                RescueLine::Photo { hash, length } => {
+                    photos += 1;
+                    if !self.photo(&mut lines, hash, length, &mut report).await? {
+                        break;
+                    }
+                }
+                RescueLine::End { operations: all, photos: all_photos } => {
+                    report.whole = all == operations && all_photos == photos;
+                    break;
+                }
+            }
+        }
+        tracing::info!(user = %self.user, device = %bundle.device, ?report, "took a rescue bundle");
+        Ok(report)
+    }
+
+    async fn operation(
+        &self,
+        bundle: &Bundle,
+        sealed: Sealed,
+        report: &mut RescueReport,
+    ) -> Result<(), RescueError> {
+        let is_damaged = chain_digest(&sealed.body) != sealed.digest;
+        let (desk, bundle) = (self.desk.clone(), bundle.clone());
+        let is_known = self
+            .store
+            .write(move |transaction| {
+                let found = chain_digest(&sealed.body);
+                let is_known = operations::is_kept(transaction, sealed.id, found)?;
+                if !is_known {
+                    intake::rescue(transaction, &desk, &bundle, &sealed, clock::now())?;
+                }
+                Ok(is_known)
+            })
+            .await?;
+        match (is_damaged, is_known) {
+            // Kept aside all the same.
+            (true, _) => report.damaged += 1,
+            (false, true) => report.operations_known += 1,
+            (false, false) => report.operations_taken += 1,
+        }
+        Ok(())
+    }
+
+    /// `false` when the bundle was cut off inside this photo.
+    async fn photo(
+        &self,
+        lines: &mut Lines<impl AsyncBufRead + Unpin + Send>,
+        hash: PhotoHash,
+        length: u64,
+        report: &mut RescueReport,
+    ) -> Result<bool, RescueError> {
+        let mut bytes = lines.bytes(length);
+        if self.is_held(hash).await? {
+            bytes.skip().await;
+        } else {
+            let taken = self.photos.take(hash, Some(length), ReaderStream::new(&mut bytes)).await;
+            bytes.skip().await;
+            match taken {
+                Ok(taken) => {
+                    let (desk, user) = (self.desk.clone(), self.user.clone());
+                    self.store
+                        .write(move |transaction| {
+                            intake::arrive(transaction, &desk, &user, &taken, clock::now())
+                        })
+                        .await?;
+                    report.photos_taken += 1;
+                    return Ok(lines.end_of_bytes().await);
+                }
+                Err(trouble) if trouble.is_of_storage() => return Err(trouble.into()),
+                Err(_) if bytes.is_cut() => return Ok(false),
+                Err(trouble) => {
+                    tracing::warn!(photo = %hash, %trouble, "a photo of a rescue bundle");
+                    report.damaged += 1;
+                    return Ok(lines.end_of_bytes().await);
+                }
+            }
+        }
+        if bytes.is_cut() {
+            return Ok(false);
+        }
+        report.photos_known += 1;
+        Ok(lines.end_of_bytes().await)
+    }
+
+    async fn is_held(&self, hash: PhotoHash) -> Result<bool, RescueError> {
+        let length =
+            self.store.read(move |transaction| store::photos::length(transaction, hash)).await?;
+        let Some(length) = length else { return Ok(false) };
+        Ok(self.photos.lacking(vec![Expected { hash, length }]).await?.is_empty())
+    }
+}
+
+impl std::fmt::Display for RescueError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotABundle => write!(f, "it does not begin with {RESCUE_MAGIC:?}"),
+            Self::Store(error) => write!(f, "{error}"),
+            Self::Photos(trouble) => write!(f, "{trouble}"),
+        }
+    }
+}
+
+impl std::error::Error for RescueError {}
+
+impl From<StoreError> for RescueError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Trouble> for RescueError {
+    fn from(trouble: Trouble) -> Self {
+        Self::Photos(trouble)
+    }
+}

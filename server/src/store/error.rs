@@ -1,0 +1,131 @@
+//! Why the database could not do it. Always an internal error: what a person did
+//! wrong is a verdict or a refusal, and stored as one.
+
+use std::fmt;
+
+use crate::ill::Ill;
+
+#[derive(Debug)]
+pub enum StoreError {
+    Database(rusqlite::Error),
+    /// A stored document is not readable.
+    Json(serde_json::Error),
+    /// A column is not what the code expects.
+    Column {
+        column: usize,
+    },
+    /// Placeholders are not `$1`, `$2`, … in this order.
+    Placeholders,
+    /// The data folder was written by a later version.
+    Newer {
+        schema: i64,
+    },
+    /// Something the store needs is not there: its name.
+    Missing(&'static str),
+    /// A job panicked; nothing of it was kept.
+    Panicked,
+    /// The whole batch could not be committed: what the database said.
+    Commit {
+        why: String,
+        ill: Option<Ill>,
+    },
+    /// The database file is no longer where it was opened: what were written now would
+    /// be lost with it.
+    Moved,
+    /// The store has been shut down.
+    Closed,
+    Io(std::io::Error),
+}
+
+impl StoreError {
+    /// What is wrong with the disk or the database, which a person can do something about
+    /// and which may pass. `None`: a fault of this program.
+    #[must_use]
+    pub fn ill(&self) -> Option<Ill> {
+        use rusqlite::ErrorCode;
+        match self {
+            Self::Database(error) => match error.sqlite_error_code()? {
+                ErrorCode::DiskFull => Some(Ill::Full),
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Ill::Locked),
+                ErrorCode::ReadOnly => Some(Ill::ReadOnly),
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some(Ill::Damaged),
+                ErrorCode::CannotOpen
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::PermissionDenied => Some(Ill::Unreachable),
+                _ => None,
+            },
+            Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Some(Ill::Full),
+            Self::Io(_) | Self::Moved => Some(Ill::Unreachable),
+            Self::Commit { ill, .. } => *ill,
+            Self::Json(_) | Self::Column { .. } => Some(Ill::Damaged),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database(error) => write!(f, "database: {error}"),
+            Self::Json(error) => write!(f, "stored document: {error}"),
+            Self::Column { column } => write!(f, "column {column} is of another type"),
+            Self::Placeholders => f.write_str("placeholders out of order"),
+            Self::Newer { schema } => {
+                write!(f, "the data folder has schema {schema}, made by a later version")
+            }
+            Self::Missing(name) => write!(f, "{name} is missing in the data folder"),
+            Self::Panicked => f.write_str("a database job panicked"),
+            Self::Commit { why, .. } => write!(f, "commit failed: {why}"),
+            Self::Moved => f.write_str("the database is no longer where it was opened"),
+            Self::Closed => f.write_str("the store is closed"),
+            Self::Io(error) => write!(f, "data folder: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_can_mend_is_told_from_faults_of_this_program() {
+        for (code, expected) in [
+            (rusqlite::ffi::SQLITE_FULL, Some(Ill::Full)),
+            (rusqlite::ffi::SQLITE_READONLY, Some(Ill::ReadOnly)),
+            (rusqlite::ffi::SQLITE_READONLY_DBMOVED, Some(Ill::ReadOnly)),
+            (rusqlite::ffi::SQLITE_BUSY, Some(Ill::Locked)),
+            (rusqlite::ffi::SQLITE_LOCKED, Some(Ill::Locked)),
+            (rusqlite::ffi::SQLITE_CORRUPT, Some(Ill::Damaged)),
+            (rusqlite::ffi::SQLITE_NOTADB, Some(Ill::Damaged)),
+            (rusqlite::ffi::SQLITE_CANTOPEN, Some(Ill::Unreachable)),
+            (rusqlite::ffi::SQLITE_IOERR_WRITE, Some(Ill::Unreachable)),
+            (rusqlite::ffi::SQLITE_CONSTRAINT, None),
+            (rusqlite::ffi::SQLITE_ERROR, None),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            assert_eq!(StoreError::from(error).ill(), expected, "{code}");
+        }
+        assert_eq!(StoreError::Moved.ill(), Some(Ill::Unreachable));
+        assert_eq!(StoreError::Panicked.ill(), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! Everything durable but photo bytes. The only module that knows SQL: each file
+//! beside this one holds the statements of one noun.
+//!
+//! A caller sends a job, a closure over a [`Transaction`], and awaits its answer. The
+//! job runs on a thread of the store, so a phone that hangs up cuts nothing in half,
+//! and there is no `.await` inside a transaction. The answer comes after the commit is
+//! on disk.
+
+pub mod audit;
+pub mod cases;
+pub mod changes;
+pub mod devices;
+mod error;
+mod file;
+mod job;
+pub mod meta;
+mod migrations;
+pub mod operations;
+pub mod packs;
+pub mod photos;
+mod place;
+pub mod quarantine;
+mod reader;
+pub mod sessions;
+mod sqlite;
+pub mod sums;
+mod transaction;
+pub mod users;
+mod writer;
+
+use std::{
+    future::Future,
+    path::Path,
+    sync::{Arc, Mutex},
+    thread,
+};
+
+use tokio::sync::{mpsc, watch};
+
+pub use error::StoreError;
+pub use file::{File, schema_made_here};
+use job::{Job, Typed};
+use place::Place;
+pub use transaction::{FromValue, Row, Transaction, Value};
+
+/// Jobs that may wait before who asks next has to wait too.
+const QUEUE: usize = 1024;
+const READERS: usize = 3;
+
+/// A handle to the database's threads. Dropped, it lets the queued jobs end.
+#[derive(Debug)]
+pub struct Store {
+    writes: mpsc::Sender<Box<dyn Job>>,
+    reads: mpsc::Sender<Box<dyn Job>>,
+    changes: watch::Receiver<u64>,
+}
+
+impl Store {
+    /// Opens the database file, makes it when there is none, and brings its schema to
+    /// this version's.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or was written by a later version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let connection = sqlite::open_writer(path)?;
+        migrations::apply(&connection)?;
+        let latest = changes::latest(&mut sqlite::Open(&connection))?;
+        let (announce, changes) = watch::channel(latest);
+        let (writes, queue) = mpsc::channel(QUEUE);
+        let place = Arc::new(Place::of(path));
+        let writers = Arc::clone(&place);
+        spawn("store-write", move || writer::run(&connection, &writers, queue, &announce))?;
+        let (reads, queue) = mpsc::channel(QUEUE);
+        let queue: reader::Queue = Arc::new(Mutex::new(queue));
+        for _ in 0..READERS {
+            let reader = reader::Reader::open(path, Arc::clone(&place))?;
+            let queue = Arc::clone(&queue);
+            spawn("store-read", move || reader.run(&queue))?;
+        }
+        Ok(Self { writes, reads, changes })
+    }
+
+    /// Runs a job that writes; its answer comes when it is on disk.
+    ///
+    /// # Errors
+    /// Those of the job, and of the commit. Nothing of the job was kept then.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.submit(work).await?.await
+    }
+
+    /// Queues a job that writes, in the order of the calls; the future it gives waits
+    /// for the answer.
+    ///
+    /// # Errors
+    /// When the store is closed.
+    pub async fn submit<T, F>(
+        &self,
+        work: F,
+    ) -> Result<impl Future<Output = Result<T, StoreError>> + Send + use<T, F>, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
+    {
+        queue(&self.writes, work).await
+    }
+
+    /// Runs a job that reads. It sees one moment of the database.
+    ///
+    /// # Errors
+    /// Those of the job.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
+    {
+        queue(&self.reads, work).await?.await
+    }
+
+    /// The number of the latest committed change, whenever it grows.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+}
+
+async fn queue<T, F>(
+    jobs: &mpsc::Sender<Box<dyn Job>>,
+    work: F,
+) -> Result<impl Future<Output = Result<T, StoreError>> + Send + use<T, F>, StoreError>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
+{
+    let (job, answer) = Typed::new(work);
+    jobs.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
+    Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
+}
+
+/// A thread of the store ends by itself when the store is dropped and its queue is done.
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
+    thread::Builder::new().name(name.into()).spawn(work)?;
+    Ok(())
+}

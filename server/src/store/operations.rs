@@ -1,0 +1,89 @@
+//! Operations that could be read, with their exact bytes, what became of them and the
+//! receipt that was given.
+
+use domain::{
+    CaseId, DeviceId, OperationId, Sha256Hash, Timestamp, UserName,
+    evidence::Receipt,
+    sync::{OperationResult, Verdict},
+};
+
+use super::{
+    StoreError,
+    sums::with_sum,
+    transaction::{Transaction, values},
+};
+
+/// A held operation.
+pub struct Held {
+    pub digest: Sha256Hash,
+    pub result: OperationResult,
+}
+
+/// What is stored of an operation.
+pub struct Row<'a> {
+    pub id: OperationId,
+    pub digest: Sha256Hash,
+    pub body: &'a str,
+    pub device: DeviceId,
+    pub sequence: i64,
+    pub author: &'a UserName,
+    pub case: CaseId,
+    pub received: Timestamp,
+    pub verdict: &'a Verdict,
+    pub receipt: &'a Receipt,
+}
+
+/// # Errors
+/// Those of the database.
+pub fn find(
+    transaction: &mut dyn Transaction,
+    id: OperationId,
+) -> Result<Option<Held>, StoreError> {
+    let rows = transaction.query(
+        "SELECT digest, verdict, receipt FROM operations WHERE id = $1",
+        values![id.to_string()],
+    )?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let result = OperationResult { id, verdict: row.json(1)?, receipt: row.json(2)? };
+    Ok(Some(Held { digest: row.parse(0)?, result }))
+}
+
+/// Whether just these bytes are kept under this id, be it in quarantine.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_kept(
+    transaction: &mut dyn Transaction,
+    id: OperationId,
+    digest: Sha256Hash,
+) -> Result<bool, StoreError> {
+    let rows = transaction.query(
+        "SELECT 1 FROM operations WHERE id = $1 AND digest = $2
+         UNION ALL SELECT 1 FROM quarantine WHERE operation_id = $1 AND digest = $2",
+        values![id.to_string(), digest.to_string()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// # Errors
+/// When an operation with this id is held already, and those of the database.
+pub fn add(transaction: &mut dyn Transaction, row: &Row<'_>) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO operations (id, digest, body, device, sequence, author, case_id,
+                                 received_at, verdict, receipt, sum)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        &with_sum(values![
+            row.id.to_string(),
+            row.digest.to_string(),
+            row.body.as_bytes().to_vec(),
+            row.device.to_string(),
+            row.sequence,
+            row.author.as_str(),
+            row.case.to_string(),
+            row.received,
+            serde_json::to_string(row.verdict)?,
+            serde_json::to_string(row.receipt)?,
+        ]),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Versions of the district pack. A version is stored once and never changed.
+
+use domain::Timestamp;
+
+use super::{
+    StoreError,
+    sums::with_sum,
+    transaction::{Transaction, values},
+};
+
+/// Stores a version; nothing happens when it is there already.
+///
+/// # Errors
+/// Those of the database.
+pub fn add(
+    transaction: &mut dyn Transaction,
+    version: &str,
+    compiled: &str,
+    in_force_from: Timestamp,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO packs (version, compiled, in_force_from, sum) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (version) DO NOTHING",
+        &with_sum(values![version, compiled, in_force_from]),
+    )?;
+    Ok(())
+}
+
+/// The compiled JSON of the version in force at `now`.
+///
+/// # Errors
+/// When there is none, and those of the database.
+pub fn in_force(transaction: &mut dyn Transaction, now: Timestamp) -> Result<String, StoreError> {
+    let rows = transaction.query(
+        "SELECT compiled FROM packs WHERE in_force_from <= $1
+         ORDER BY in_force_from DESC, version DESC LIMIT 1",
+        values![now],
+    )?;
+    rows.first().ok_or(StoreError::Missing("district pack"))?.get(0)
+}

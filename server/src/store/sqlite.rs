@@ -1,0 +1,87 @@
+//! The transaction trait over SQLite, and how a connection is opened.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{
+    Connection, OpenFlags, ToSql,
+    types::{ToSqlOutput, ValueRef},
+};
+
+use super::{
+    StoreError,
+    transaction::{Row, Transaction, Value, check_placeholders},
+};
+
+/// Statements kept prepared per connection; more than there are in the code.
+const PREPARED: usize = 128;
+/// How long to wait for another process, such as `xunjie user add`.
+const BUSY: Duration = Duration::from_secs(2);
+
+/// Opens the connection that writes.
+pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // NORMAL may lose acknowledged commits when the power goes.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}
+
+/// Opens a connection that can only read.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}
+
+/// A connection with a transaction open on it. Who made it begins and ends that.
+pub(super) struct Open<'a>(pub(super) &'a Connection);
+
+impl Transaction for Open<'_> {
+    fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<usize, StoreError> {
+        check_placeholders(sql, values.len())?;
+        let mut statement = self.0.prepare_cached(sql)?;
+        Ok(statement.execute(rusqlite::params_from_iter(values))?)
+    }
+
+    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        check_placeholders(sql, values.len())?;
+        let mut statement = self.0.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut found = statement.query(rusqlite::params_from_iter(values))?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            let values = (0..columns).map(|column| read(row.get_ref(column)?, column));
+            rows.push(Row::new(values.collect::<Result<_, StoreError>>()?));
+        }
+        Ok(rows)
+    }
+}
+
+fn read(value: ValueRef<'_>, column: usize) -> Result<Value, StoreError> {
+    Ok(match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Text(text) => Value::Text(
+            String::from_utf8(text.to_vec()).map_err(|_| StoreError::Column { column })?,
+        ),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+        ValueRef::Real(_) => return Err(StoreError::Column { column }),
+    })
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}

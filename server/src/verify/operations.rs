@@ -1,0 +1,168 @@
+//! Operations: the bytes against their digest, the columns against the bytes, receipts,
+//! and the chain of each device.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Sha256Hash, Timestamp,
+    evidence::ReceiptSubject,
+    sync::{Operation, Sealed, Verdict},
+};
+
+use super::{
+    Accepted, Check, Receipts,
+    fault::{REPORT, RESTORE},
+};
+use crate::store::{File, Row, StoreError, audit};
+
+/// For a chain that does not close.
+const CHAIN: &str = "ask who used the device; if the operation itself has no fault, it was written by another program";
+
+pub(super) fn check(
+    file: &File,
+    receipts: &Receipts,
+    check: &mut Check<'_>,
+    accepted: &mut Accepted,
+) -> Result<(), StoreError> {
+    let aside = quarantine(file, receipts, check)?;
+    let mut chain = Chain { aside, device: String::new(), last: None, highest: BTreeMap::new() };
+    file.each(audit::OPERATIONS, |row| {
+        check.counts.operations += 1;
+        let id = audit::field(&row, 0);
+        match read(&row) {
+            Ok((operation, verdict)) => {
+                if verdict == Verdict::Accepted {
+                    accepted.insert(operation.id, operation.case);
+                }
+                let digest = row.parse(1).unwrap_or(Sha256Hash::from_bytes([0; 32]));
+                let photos = operation.command.photos().iter().map(|shot| shot.hash).collect();
+                let subject = ReceiptSubject::Operation { id: operation.id, digest, photos };
+                let received = row.get(7).ok().map(Timestamp::from_millis);
+                if let Some(what) = receipts.fault(&audit::field(&row, 9), &subject, received) {
+                    check.fault(format!("operation {id}: {what}"), RESTORE);
+                }
+                if let Some(what) = chain.next(&operation, digest) {
+                    let device = operation.device;
+                    let number = operation.link.sequence;
+                    check.fault(
+                        format!("device {device}, number {number} (operation {id}): {what}"),
+                        CHAIN,
+                    );
+                }
+            }
+            Err(what) => check.fault(format!("operation {id}: {what}"), RESTORE),
+        }
+    })?;
+    file.each(audit::DEVICES, |row| {
+        let (device, highest) = (audit::field(&row, 0), audit::field(&row, 1));
+        let expected = chain.highest.get(&device).copied().unwrap_or(0).to_string();
+        if highest != expected {
+            check.fault(
+                format!("device {device}: the highest number held is {expected}, not {highest}"),
+                REPORT,
+            );
+        }
+    })
+}
+
+/// An operation whose columns say what its bytes say.
+fn read(row: &Row) -> Result<(Operation, Verdict), String> {
+    let said = |error: StoreError| format!("its row cannot be read: {error}");
+    let body = String::from_utf8(row.get(2).map_err(said)?)
+        .map_err(|_| "its bytes do not have their digest".to_owned())?;
+    let sealed =
+        Sealed { id: row.parse(0).map_err(said)?, digest: row.parse(1).map_err(said)?, body };
+    let operation = sealed.open().map_err(|bad| format!("its bytes are not right: {bad}"))?;
+    let inside = [
+        (3, operation.device.to_string(), "device"),
+        (4, operation.link.sequence.to_string(), "number"),
+        (5, operation.author.to_string(), "author"),
+        (6, operation.case.to_string(), "case"),
+    ];
+    for (column, inside, what) in inside {
+        let outside = audit::field(row, column);
+        if inside != outside {
+            return Err(format!("its {what} is {inside} by its bytes, and stored as {outside}"));
+        }
+    }
+    Ok((operation, row.json(8).map_err(|_| "what became of it is not readable".to_owned())?))
+}
+
+type Places = BTreeMap<(String, u64), BTreeSet<Sha256Hash>>;
+
+/// Checks what is in quarantine, and gives whose numbers in which chains that is.
+fn quarantine(
+    file: &File,
+    receipts: &Receipts,
+    check: &mut Check<'_>,
+) -> Result<Places, StoreError> {
+    let mut places = Places::new();
+    file.each(audit::QUARANTINE, |row| {
+        let id = audit::field(&row, 0);
+        let (body, digest): (Vec<u8>, Option<Sha256Hash>) =
+            (row.get(2).unwrap_or_default(), row.parse(1).ok());
+        let (Some(digest), Ok(named)) = (digest, row.parse(0)) else {
+            check.fault(format!("operation {id} in quarantine: its row cannot be read"), RESTORE);
+            return;
+        };
+        if Sha256Hash::of(&body) != digest {
+            check.fault(
+                format!("operation {id} in quarantine: its bytes do not have their digest"),
+                RESTORE,
+            );
+        }
+        let text = String::from_utf8(body).unwrap_or_default();
+        let opened = Sealed { id: named, digest, body: text }.open();
+        let photos = opened.map_or_else(
+            |_| Vec::new(),
+            |operation| operation.command.photos().iter().map(|shot| shot.hash).collect(),
+        );
+        let subject = ReceiptSubject::Operation { id: named, digest, photos };
+        let received = row.get(3).ok().map(Timestamp::from_millis);
+        if let Some(what) = receipts.fault(&audit::field(&row, 4), &subject, received) {
+            check.fault(format!("operation {id} in quarantine: {what}"), RESTORE);
+        }
+        if let (Ok(device), Ok(sequence)) = (row.get::<String>(5), row.get::<u64>(6)) {
+            places.entry((device, sequence)).or_default().insert(digest);
+        }
+    })?;
+    Ok(places)
+}
+
+/// The chain of one device after the other.
+struct Chain {
+    aside: Places,
+    device: String,
+    last: Option<(u64, Sha256Hash)>,
+    highest: BTreeMap<String, u64>,
+}
+
+impl Chain {
+    /// What is wrong with the link of the operation that comes next.
+    fn next(&mut self, operation: &Operation, digest: Sha256Hash) -> Option<&'static str> {
+        let device = operation.device.to_string();
+        if device != self.device {
+            self.device.clone_from(&device);
+            self.last = None;
+        }
+        let sequence = operation.link.sequence;
+        let last = self.last.replace((sequence, digest));
+        let highest = self.highest.entry(device.clone()).or_default();
+        *highest = sequence.max(*highest);
+        if last.is_some_and(|(last, _)| last == sequence) {
+            return Some("the device has another operation of this number");
+        }
+        let Some(previous) = operation.link.previous else {
+            return (sequence > 1).then_some("it does not say what came before it");
+        };
+        if sequence <= 1 {
+            return Some("it is the first, and says that something came before it");
+        }
+        let before = sequence - 1;
+        let held = last.filter(|(last, _)| *last == before).map(|(_, digest)| digest);
+        let aside = self.aside.get(&(device, before));
+        let is_known = held.is_some() || aside.is_some();
+        let fits = held == Some(previous) || aside.is_some_and(|aside| aside.contains(&previous));
+        (is_known && !fits).then_some("its link is not the digest of the operation before it")
+    }
+}

@@ -1,0 +1,39 @@
+//! The server as its clients meet it: a real one on a port of its own, a data folder of
+//! its own, real photos, one signed-in device per role.
+
+#[cfg(test)]
+mod backup;
+#[cfg(test)]
+mod devices;
+#[cfg(test)]
+mod durable;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod feed;
+#[cfg(test)]
+mod holdings;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod live;
+#[cfg(test)]
+mod open_api;
+#[cfg(test)]
+mod operations;
+#[cfg(test)]
+mod parts;
+#[cfg(test)]
+mod photos;
+#[cfg(test)]
+mod rescue;
+#[cfg(test)]
+mod roles;
+#[cfg(test)]
+mod session;
+#[cfg(test)]
+mod site;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod verify;

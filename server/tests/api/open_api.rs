@@ -1,0 +1,195 @@
+//! The document that describes the interface, held against what is really said.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    case::{Refusal, Report},
+    evidence::Epoch,
+    sync::{
+        Batch, Changes, Gap, HeldOperation, Hello, HelloAnswer, Holdings, HoldingsAnswer, Limits,
+        MissingAnswer, MissingQuery, OperationResult, PartialPhoto, PhotoAnswer, Problem,
+        QuarantineReason, SignIn, TokenKind, Verdict,
+    },
+};
+use reqwest::Method;
+use serde_json::Value;
+
+use crate::support::{
+    TestApp,
+    demo::{To, report},
+    device::new_case,
+    picture::jpeg,
+    test_app::send,
+};
+
+#[tokio::test]
+async fn it_lists_every_call() {
+    let app = TestApp::start().await;
+    let document: Value = send(app.ask(Method::GET, "/api/v1/openapi.json"), 200).await.json();
+    let mut calls = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, call) in item.as_object().unwrap() {
+            calls.insert(format!("{method} {path}"));
+            assert!(!call["responses"].as_object().unwrap().is_empty(), "{method} {path}");
+            assert!(call["summary"].is_string(), "{method} {path}");
+        }
+    }
+    let expected = [
+        "delete /api/v1/session",
+        "get /api/v1/devices",
+        "get /api/v1/live",
+        "get /api/v1/openapi.json",
+        "get /api/v1/pack",
+        "get /api/v1/photos/{sha256}",
+        "get /api/v1/session",
+        "get /api/v1/sync/changes",
+        "get /healthz",
+        "head /api/v1/photos/{sha256}",
+        "patch /api/v1/photos/{sha256}",
+        "post /api/v1/photos/missing",
+        "post /api/v1/session",
+        "post /api/v1/sync/hello",
+        "post /api/v1/sync/operations",
+        "post /api/v1/sync/rescue",
+        "post /api/v1/sync/verify",
+        "put /api/v1/photos/{sha256}",
+    ];
+    assert_eq!(calls.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn its_types_are_those_of_the_protocol() {
+    let app = TestApp::start().await;
+    let document: Value = send(app.ask(Method::GET, "/api/v1/openapi.json"), 200).await.json();
+    let mut inspector = app.device("inspector").await;
+    let report: Report = report(To::Tray, &[jpeg(1).hash]);
+    let command = domain::case::Command::Report(Box::new(report));
+    let sealed = inspector.operation(new_case(), 0, command);
+    let batch = Batch { device: inspector.id, epoch: None, operations: vec![sealed.clone()] };
+    let photo = inspector.put(&jpeg(2)).await.receipt;
+    let results = inspector.send(&batch.operations).await;
+    let changes: Changes = inspector.changes(0).await;
+    let refused = OperationResult {
+        id: sealed.id,
+        receipt: results[0].receipt.clone(),
+        verdict: Verdict::Refused { refusal: Refusal::NotYours },
+    };
+    let quarantined = OperationResult {
+        verdict: Verdict::Quarantined { reason: QuarantineReason::Branch },
+        ..refused.clone()
+    };
+    let hello = Hello {
+        protocol: 1,
+        device: inspector.id,
+        client: "x".into(),
+        sequence: 1,
+        epoch: Some(Epoch(1)),
+    };
+    let answer = HelloAnswer {
+        protocol: 1,
+        epoch: Epoch(1),
+        now: xunjie::clock::now(),
+        limits: Limits { batch_operations: 1, photo_bytes: 1 },
+        gaps: vec![Gap { from: 1, until: 1 }],
+        highest: 1,
+        pack: "1".into(),
+        backed_up: Some(xunjie::clock::now()),
+    };
+    let sign_in = SignIn {
+        user: "u".into(),
+        password: "p".into(),
+        device: inspector.id,
+        token: TokenKind::Cookie,
+    };
+    let missing = MissingAnswer {
+        missing: vec![jpeg(3).hash],
+        partial: vec![PartialPhoto { hash: jpeg(3).hash, offset: 1 }],
+        held: vec![photo.clone()],
+    };
+    let reviewer = app.device("reviewer").await;
+    inspector.send(&[domain::sync::Sealed { body: "?".into(), ..sealed.clone() }]).await;
+    inspector.operation(new_case(), 0, domain::case::Command::Claim);
+    let twin = inspector.clone().operation(new_case(), 0, domain::case::Command::Claim);
+    let last = inspector.operation(new_case(), 0, domain::case::Command::Claim);
+    inspector.send(&[last, twin]).await;
+    let devices: domain::sync::Devices = reviewer.get("/api/v1/devices", 200).await.json();
+    let told = devices.devices.iter().find(|told| told.device == inspector.id).unwrap();
+    assert!(!told.owed.is_empty() && !told.quarantined.is_empty(), "a full sample");
+    assert!(!told.doubled.is_empty(), "a full sample");
+    let holdings = Holdings {
+        device: inspector.id,
+        operations: vec![HeldOperation { id: sealed.id, digest: sealed.digest }],
+        photos: vec![jpeg(3).hash],
+    };
+    let lacking =
+        HoldingsAnswer { epoch: Epoch(1), operations: vec![sealed.id], photos: vec![jpeg(3).hash] };
+    let problem =
+        Problem { code: "c".into(), status: 400, title: "t".into(), detail: Some("d".into()) };
+    for (name, sample) in [
+        ("SignIn", json(&sign_in)),
+        ("Profile", json(&inspector.profile)),
+        ("Hello", json(&hello)),
+        ("HelloAnswer", json(&answer)),
+        ("Batch", json(&batch)),
+        ("OperationResult", json(&results[0])),
+        ("OperationResult", json(&refused)),
+        ("OperationResult", json(&quarantined)),
+        ("MissingQuery", json(&MissingQuery { photos: vec![jpeg(3).hash] })),
+        ("MissingAnswer", json(&missing)),
+        ("PhotoAnswer", json(&PhotoAnswer { receipt: photo })),
+        ("Changes", json(&changes)),
+        ("Devices", json(&devices)),
+        ("RescueReport", json(&domain::sync::RescueReport::default())),
+        ("Holdings", json(&holdings)),
+        ("HoldingsAnswer", json(&lacking)),
+        ("Problem", json(&problem)),
+    ] {
+        fits(&document, &document["components"]["schemas"][name], &sample, name);
+    }
+}
+
+/// Whether every key of the sample is described, with a type that fits, and whether
+/// everything that the schema demands is there.
+fn fits(document: &Value, schema: &Value, sample: &Value, path: &str) {
+    assert!(schema.is_object(), "{path} is not described");
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.rsplit('/').next().unwrap();
+        return fits(document, &document["components"]["schemas"][name], sample, path);
+    }
+    if let Some(allowed) = schema["enum"].as_array() {
+        assert!(allowed.contains(sample), "{path}: {sample} is not one of {allowed:?}");
+    }
+    match sample {
+        Value::Object(fields) if schema["properties"].is_object() => {
+            for (name, value) in fields {
+                let path = format!("{path}.{name}");
+                fits(document, &schema["properties"][name], value, &path);
+            }
+            for name in schema["required"].as_array().into_iter().flatten() {
+                assert!(fields.contains_key(name.as_str().unwrap()), "{path} lacks {name}");
+            }
+        }
+        Value::Array(items) => {
+            assert!(is(schema, "array"), "{path}: {schema}");
+            for item in items {
+                fits(document, &schema["items"], item, path);
+            }
+        }
+        Value::String(_) => assert!(is(schema, "string"), "{path}: {schema}"),
+        Value::Number(_) => assert!(is(schema, "integer"), "{path}: {schema}"),
+        _ => {}
+    }
+}
+
+fn is(schema: &Value, kind: &str) -> bool {
+    match &schema["type"] {
+        Value::String(one) => one == kind,
+        Value::Array(several) => several.iter().any(|one| one == kind),
+        // Any value at all.
+        _ => true,
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}

@@ -1,0 +1,73 @@
+//! What each role may call, and what it is told when it may not.
+
+use domain::{
+    access::Role,
+    case::{Command, Refusal},
+    sync::{MissingQuery, Verdict},
+};
+
+use crate::support::{
+    TestApp,
+    demo::{To, report},
+    device::{new_case, order, pass, rectify},
+    picture::jpeg,
+};
+
+/// An account of the demo for each role.
+const ACCOUNTS: [(&str, Role); 8] = [
+    ("inspector", Role::Inspector),
+    ("reviewer", Role::Reviewer),
+    ("cgj", Role::Handler),
+    ("cgjlead", Role::UnitLead),
+    ("leader", Role::PatchLeader),
+    ("discipline", Role::Discipline),
+    ("admin", Role::Administrator),
+    ("city", Role::City),
+];
+
+#[tokio::test]
+async fn calls_by_role() {
+    let app = TestApp::start().await;
+    for ((user, role), seed) in ACCOUNTS.into_iter().zip(0..) {
+        let device = app.device(user).await;
+        assert_eq!(device.profile.as_ref().unwrap().actor.role, role);
+        for path in ["/api/v1/session", "/api/v1/pack", "/api/v1/sync/changes"] {
+            device.get(path, 200).await;
+        }
+        let brings_photos =
+            matches!(role, Role::Inspector | Role::Reviewer | Role::Handler | Role::UnitLead);
+        let expected = if brings_photos { 200 } else { 403 };
+        let query = MissingQuery { photos: Vec::new() };
+        let missing = device.post("/api/v1/photos/missing", &query, expected).await;
+        let photo = jpeg(seed);
+        let put = device.put_as(&photo.hash.to_string(), photo.bytes, expected).await;
+        if !brings_photos {
+            assert_eq!(missing.problem(), "not_allowed", "{user}");
+            assert_eq!(put.problem(), "not_allowed", "{user}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn acts_by_role() {
+    let app = TestApp::start().await;
+    let photo = jpeg(1);
+    for (user, role) in ACCOUNTS {
+        let mut device = app.device(user).await;
+        for command in [
+            Command::Report(Box::new(report(To::Tray, &[photo.hash]))),
+            order("cgj"),
+            Command::Claim,
+            rectify(&photo),
+            pass(),
+            Command::Close { note: String::new() },
+            Command::Void { reason: "重复".into() },
+            Command::Comment { text: "…".into() },
+        ] {
+            let act = command.act();
+            let verdict = device.act(new_case(), 0, command).await;
+            let not_allowed = Verdict::Refused { refusal: Refusal::NotAllowed };
+            assert_eq!(verdict == not_allowed, !role.may(act), "{user} {act:?}: {verdict:?}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The command line as a person in an office uses it.
+
+#[cfg(test)]
+mod commands;

@@ -1,0 +1,96 @@
+//! Senders who go away, and crashes.
+
+use std::{fs, sync::Arc};
+
+use bytes::Bytes;
+use domain::PhotoHash;
+use futures_util::{StreamExt as _, stream};
+use tokio::sync::Notify;
+use xunjie::photos::{PhotoStore, Size, Trouble};
+
+use crate::{
+    make::{jpeg, street},
+    shelf::Shelf,
+};
+
+#[tokio::test]
+async fn a_line_that_breaks_leaves_nothing() {
+    let shelf = Shelf::new();
+    let photo = jpeg(&street(300, 200));
+    let half = Bytes::copy_from_slice(&photo[..photo.len() / 2]);
+    let body = stream::iter([Ok(half), Err("connection reset")]);
+    let found = shelf.photos.take(PhotoHash::of(&photo), None, body).await;
+    assert_eq!(found, Err(Trouble::Interrupted));
+    shelf.assert_empty();
+}
+
+#[tokio::test]
+async fn a_sender_who_hangs_up_leaves_nothing() {
+    let shelf = Shelf::new();
+    let photo = jpeg(&street(300, 200));
+    let waits = Arc::new(Notify::new());
+    let body = {
+        let half = Bytes::copy_from_slice(&photo[..photo.len() / 2]);
+        let waits = Arc::clone(&waits);
+        let never = stream::once(async move {
+            waits.notify_one();
+            std::future::pending().await
+        });
+        stream::iter([Ok::<_, &str>(half)]).chain(never).boxed()
+    };
+    let photos = shelf.photos.clone();
+    let hash = PhotoHash::of(&photo);
+    let sending = tokio::spawn(async move { photos.take(hash, None, body).await });
+    waits.notified().await;
+    assert_eq!(shelf.files().len(), 1, "half of it is there");
+    sending.abort();
+    assert!(sending.await.unwrap_err().is_cancelled());
+    shelf.assert_empty();
+}
+
+#[tokio::test]
+async fn a_photo_that_came_whole_is_kept_though_the_sender_hung_up() {
+    let shelf = Shelf::new();
+    let photo = jpeg(&street(900, 700));
+    let hash = PhotoHash::of(&photo);
+    let ended = Arc::new(Notify::new());
+    let body = {
+        let photo = Bytes::from(photo.clone());
+        let ended = Arc::clone(&ended);
+        let end = stream::poll_fn(move |_| {
+            ended.notify_one();
+            std::task::Poll::Ready(None)
+        });
+        stream::iter([Ok::<_, &str>(photo)]).chain(end).boxed()
+    };
+    let mut sending = Box::pin(shelf.photos.take(hash, None, body));
+    // The last byte is there and the answer is not: now the sender goes.
+    tokio::select! {
+        biased;
+        _ = &mut sending => panic!("answered before it was on disk"),
+        () = ended.notified() => {}
+    }
+    drop(sending);
+    // A picture is made in turn, so it waits for the photo being kept.
+    while shelf.photos.read(hash, Size::Screen).await.unwrap().is_none() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(fs::read(shelf.original(hash)).unwrap(), photo);
+    assert!(shelf.files().iter().all(|file| !file.starts_with("incoming")));
+}
+
+#[tokio::test]
+async fn what_a_crash_left_is_swept_and_photos_stay() {
+    let shelf = Shelf::new();
+    let photo = jpeg(&street(200, 200));
+    let taken = shelf.take(&photo).await.unwrap();
+    // Its pictures are written after the answer.
+    shelf.photos.at_rest().await;
+    let before = shelf.files();
+    let original = shelf.original(taken.hash);
+    fs::write(shelf.folder.path().join("incoming/half-1"), b"half").unwrap();
+    fs::write(format!("{}#1", original.display()), b"staged").unwrap();
+    assert_eq!(shelf.files().len(), before.len() + 2);
+    PhotoStore::open(shelf.folder.path()).unwrap();
+    assert_eq!(shelf.files(), before);
+}

@@ -1,0 +1,148 @@
+//! Every receipt that a phone was ever given, noted where the answer came in and
+//! before anything else looked at it: what the server must honour for ever.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use anyhow::{Context as _, Result, ensure};
+use domain::{
+    OperationId, PhotoHash,
+    evidence::{PublicKey, Receipt, ReceiptSubject},
+    sync::Sealed,
+};
+
+use super::Calls;
+
+/// Operations re-sent, or photos asked about, in one call.
+const AT_ONCE: usize = 50;
+
+type SealedReceipt = (Sealed, Receipt);
+type PhotoReceipt = (PhotoHash, Receipt);
+
+/// Shared by the phone and by whoever checks on the server.
+#[derive(Clone)]
+pub struct Receipts {
+    key: PublicKey,
+    held: Arc<Mutex<Held>>,
+}
+
+#[derive(Default)]
+struct Held {
+    operations: BTreeMap<OperationId, (Sealed, Receipt)>,
+    photos: BTreeMap<PhotoHash, Receipt>,
+    /// In the order in which they first came.
+    order: Vec<Thing>,
+    /// So many of them the server stood by when it was last asked.
+    checked: usize,
+    /// Two receipts for one thing that are not the same.
+    contradictions: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Thing {
+    Operation(OperationId),
+    Photo(PhotoHash),
+}
+
+impl Receipts {
+    pub fn new(key: PublicKey) -> Self {
+        Self { key, held: Arc::default() }
+    }
+
+    /// Notes what an answer brought. What is not signed by the server is no receipt.
+    pub fn note(&self, receipt: &Receipt, sealed: impl Fn(OperationId) -> Option<Sealed>) {
+        if receipt.check(&self.key).is_err() {
+            return;
+        }
+        let mut held = self.held();
+        let (thing, before) = match &receipt.stated.subject {
+            ReceiptSubject::Operation { id, digest, .. } => {
+                let Some(sealed) = sealed(*id).filter(|sealed| sealed.digest == *digest) else {
+                    held.contradictions.push(format!("a receipt for what was not sent: {id}"));
+                    return;
+                };
+                let before = held.operations.insert(*id, (sealed, receipt.clone()));
+                (Thing::Operation(*id), before.map(|(_, receipt)| receipt))
+            }
+            ReceiptSubject::Photo { hash, .. } => {
+                (Thing::Photo(*hash), held.photos.insert(*hash, receipt.clone()))
+            }
+        };
+        if before.is_none() {
+            held.order.push(thing);
+        }
+        let same_life = |before: &Receipt| before.stated.epoch == receipt.stated.epoch;
+        if let Some(before) = before.filter(|before| same_life(before) && before != receipt) {
+            held.contradictions.push(format!("{before:?}, and later {receipt:?}"));
+        }
+    }
+
+    /// Whether the server still stands by every one of them: the same operation again
+    /// gets the same receipt, and no photo that has one is missing. Gives their number.
+    ///
+    /// # Errors
+    /// The first that it does not know any more.
+    pub async fn honoured(&self, calls: &Calls) -> Result<usize> {
+        let all = self.held().order.clone();
+        self.check(calls, &all).await
+    }
+
+    /// The same for those that came since it was last asked, and `older` of the others.
+    ///
+    /// # Errors
+    /// The first that it does not know any more.
+    pub async fn honoured_lately(&self, calls: &Calls, older: usize) -> Result<usize> {
+        let (things, until) = {
+            let held = self.held();
+            let (old, new) = held.order.split_at(held.checked);
+            let mut things = new.to_vec();
+            things.extend((0..older.min(old.len())).map(|_| old[fastrand::usize(..old.len())]));
+            (things, held.order.len())
+        };
+        let count = self.check(calls, &things).await?;
+        self.held().checked = until;
+        Ok(count)
+    }
+
+    async fn check(&self, calls: &Calls, things: &[Thing]) -> Result<usize> {
+        for some in things.chunks(AT_ONCE) {
+            let (operations, photos) = self.of(some)?;
+            let sealed = operations.iter().map(|(sealed, _)| sealed.clone()).collect();
+            let answer = calls.operations(sealed, None).await.map_err(refused)?;
+            ensure!(answer.results.len() == operations.len(), "{} results", answer.results.len());
+            for ((sealed, receipt), result) in operations.iter().zip(&answer.results) {
+                ensure!(result.receipt == *receipt, "{}: not the receipt it had", sealed.id);
+            }
+            let asked = photos.iter().map(|(hash, _)| *hash).collect();
+            let answer = calls.missing(asked).await.map_err(refused)?;
+            ensure!(answer.missing.is_empty(), "lost, with a receipt: {:?}", answer.missing);
+            for (hash, receipt) in photos {
+                let again = answer.held.iter().find(|held| **held == receipt);
+                again.with_context(|| format!("{hash}: not the receipt it had"))?;
+            }
+        }
+        Ok(things.len())
+    }
+
+    /// The receipts as they came.
+    fn of(&self, things: &[Thing]) -> Result<(Vec<SealedReceipt>, Vec<PhotoReceipt>)> {
+        let held = self.held();
+        ensure!(held.contradictions.is_empty(), "{:#?}", held.contradictions);
+        let (mut operations, mut photos) = (Vec::new(), Vec::new());
+        for thing in things {
+            match thing {
+                Thing::Operation(id) => operations.push(held.operations[id].clone()),
+                Thing::Photo(hash) => photos.push((*hash, held.photos[hash].clone())),
+            }
+        }
+        Ok((operations, photos))
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+fn refused(failure: domain::sync::outbox::Failure) -> anyhow::Error {
+    anyhow::anyhow!("the server would not say: {failure:?}")
+}

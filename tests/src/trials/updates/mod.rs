@@ -1,0 +1,295 @@
+//! New versions of the app come while the phone has a report half made and records that
+//! have not been sent. The download is spoiled at one file after another, the page is
+//! loaded again or the browser killed in the middle of it, and now and then a version
+//! comes whole and is asked for. Whatever happens, the app opens, the half-made report
+//! and the records are what they were, and the old version goes on until the whole new
+//! one is there.
+
+mod desk;
+mod shelf;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
+
+use self::{
+    desk::Desk,
+    shelf::{Harm, Shelf},
+};
+use super::{Figures, held::Done};
+use crate::{
+    browser::Browser,
+    journey::{BY_LAW, hook, hook_with, report, save, sign_in, until_store},
+    media,
+    phone_store::PhoneStore,
+    proxy::Proxy,
+    server::Server,
+};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    pub trials: usize,
+    /// Records that wait meanwhile.
+    pub records: usize,
+    /// No trial begins after this.
+    pub time: Duration,
+    pub seed: u64,
+}
+
+/// Updates that may come to nothing before the one that is waited for.
+const LOOKS: usize = 10;
+
+/// A page is loaded again or a browser killed at most so long after the download began.
+const LONGEST_MS: u64 = 1_200;
+
+/// What a trial does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Spoiled at this file; waited for.
+    Spoiled(usize, Harm),
+    /// The page is loaded again in the middle.
+    LoadedAgain,
+    /// The browser is killed in the middle.
+    Killed,
+    /// Comes whole, and is asked for.
+    Taken,
+    /// The same, and the browser is killed while the new version takes over.
+    KilledWhenTaken,
+}
+
+#[derive(Default)]
+struct Count {
+    spoiled: BTreeSet<(usize, Harm)>,
+    refused: usize,
+    again: usize,
+    killed: usize,
+    taken: usize,
+    killed_when_taken: usize,
+    /// Began anew with a version that nobody had asked for: no page of the old one was
+    /// open any more.
+    taken_by_itself: usize,
+}
+
+pub async fn run(plan: Plan) -> Result<Figures> {
+    println!("updates: seed {}", plan.seed);
+    let mut random = fastrand::Rng::with_seed(plan.seed);
+    let server = Server::demo().await?;
+    let line = Proxy::before(server.address()).await?;
+    let shelf = Arc::new(Mutex::new(Shelf::of(&server.url("")).await?));
+    let on_the_line = shelf.clone();
+    line.policy(move |request| locked(&on_the_line).answer(request));
+    let mut phone = Browser::phone().await?;
+    stand(&phone).await?;
+    sign_in(&phone, &line.url("/"), "inspector").await?;
+    phone.until_offline_ready().await?;
+    // A browser writes cookies to disk half a minute late.
+    phone.close().await?;
+    phone.open().await?;
+    locked(&shelf).is_online = false;
+    stand(&phone).await?;
+    phone.go(&line.url("/capture")).await?;
+    phone.see(&hook_with("screen", "screen", "capture")).await?;
+    for record in 0..plan.records {
+        let photo = media::tiny(500 + u32::try_from(record)?)?;
+        report(&phone, BY_LAW, &[&photo]).await?;
+    }
+    let mut desk = Desk::lay(&phone).await?;
+
+    let begun = Instant::now();
+    let (mut count, mut trials) = (Count::default(), 0);
+    let files = locked(&shelf).len();
+    let mut harms: Vec<(usize, Harm)> = Vec::new();
+    while trials < plan.trials && begun.elapsed() < plan.time {
+        if harms.is_empty() {
+            harms = every_harm(files);
+            random.shuffle(&mut harms);
+        }
+        let way = match trials % 10 {
+            1 | 6 => Way::LoadedAgain,
+            2 | 7 => Way::Killed,
+            3 => Way::Taken,
+            8 => Way::KilledWhenTaken,
+            _ => harms.pop().map(|(file, harm)| Way::Spoiled(file, harm)).context("no harm")?,
+        };
+        let mut trial = Trial { phone: &mut phone, line: &line, shelf: &shelf, desk: &mut desk };
+        trial
+            .run(way, &mut random, &mut count)
+            .await
+            .with_context(|| format!("trial {}: {way:?}", trials + 1))?;
+        trials += 1;
+        if trials % 20 == 0 {
+            println!("updates: {trials} of {}", plan.trials);
+        }
+    }
+    let took = begun.elapsed();
+
+    // The network is back, and what was half made is finished.
+    locked(&shelf).is_online = true;
+    desk.is_as_it_was(&phone).await?;
+    save(&phone).await?;
+    phone.run::<()>("window.dispatchEvent(new Event('online'))", vec![]).await?;
+    let all = plan.records + 1;
+    let is_sent = |store: &PhoneStore| store.operations.len() == all && store.is_settled();
+    let store = until_store(&phone, "settled", is_sent).await?;
+    store.assert_sound()?;
+    let mut done = Done::default();
+    done.note_rows(&store.operations)?;
+    done.is_all_that(&server).await?;
+    phone.close().await?;
+
+    let mut figures = Figures::of(format!("Updates, seed {}", plan.seed));
+    figures.add("trials", trials);
+    figures.add("versions spoiled at a file, each refused whole", count.refused);
+    figures.add(
+        "ways to spoil one of the files that were met",
+        format!("{} of {}", count.spoiled.len(), every_harm(files).len()),
+    );
+    figures.add("page loaded again in the middle", count.again);
+    figures.add("browser killed in the middle", count.killed);
+    figures.add("versions taken when asked for", count.taken);
+    figures.add("browser killed while a version took over", count.killed_when_taken);
+    figures.add("whole versions that a killed browser began with", count.taken_by_itself);
+    figures.add("records and photos, each once at the server", done.operations());
+    figures.add("time", format!("{:.0} s", took.as_secs_f64()));
+    Ok(figures)
+}
+
+/// Every file with every harm; the worker's own text has no digest to be held against.
+fn every_harm(files: usize) -> Vec<(usize, Harm)> {
+    let worker = files - 1;
+    let all = (0..files).flat_map(|file| Harm::ALL.map(|harm| (file, harm)));
+    all.filter(|at| *at != (worker, Harm::OtherByte)).collect()
+}
+
+struct Trial<'a> {
+    phone: &'a mut Browser,
+    line: &'a Proxy,
+    shelf: &'a Mutex<Shelf>,
+    desk: &'a mut Desk,
+}
+
+impl Trial<'_> {
+    async fn run(&mut self, way: Way, random: &mut fastrand::Rng, count: &mut Count) -> Result<()> {
+        let before = desk::version(self.phone).await?;
+        let harmed = match way {
+            Way::Spoiled(file, harm) => Some((file, harm)),
+            _ => None,
+        };
+        let (version, name) = {
+            let mut shelf = locked(self.shelf);
+            (shelf.publish(harmed)?, shelf.name()?)
+        };
+        let moment = Duration::from_millis(random.u64(0..LONGEST_MS));
+        match way {
+            Way::Spoiled(file, harm) => {
+                self.update_until("the spoiled file is asked for", || async {
+                    Ok(locked(self.shelf).is_met)
+                })
+                .await?;
+                ensure!(!self.keeps(&name).await?, "a spoiled version was kept");
+                count.spoiled.insert((file, harm));
+                count.refused += 1;
+                self.goes_on(before, before).await?;
+                self.phone.reload().await?;
+                self.goes_on(before, before).await.map(drop)
+            }
+            Way::LoadedAgain => {
+                self.phone.run::<()>(BEGIN, vec![]).await?;
+                tokio::time::sleep(moment).await; // the wait is the fault
+                self.phone.reload().await?;
+                count.again += 1;
+                self.goes_on(before, before).await.map(drop)
+            }
+            Way::Killed => {
+                self.phone.run::<()>(BEGIN, vec![]).await?;
+                tokio::time::sleep(moment).await; // the wait is the fault
+                self.begin_anew().await?;
+                count.killed += 1;
+                count.taken_by_itself += usize::from(self.goes_on(before, version).await? > before);
+                Ok(())
+            }
+            Way::Taken | Way::KilledWhenTaken => {
+                self.update_until("the whole version is kept", || self.keeps(&name)).await?;
+                self.phone.see(&hook("update")).await?;
+                self.goes_on(before, before).await?;
+                // Typed, and asked for in the same moment.
+                self.desk.type_more(self.phone).await?;
+                self.phone.run::<()>("window.before = true", vec![]).await?;
+                self.phone.click(&format!("{} button", hook("update"))).await?;
+                if way == Way::KilledWhenTaken {
+                    tokio::time::sleep(moment / 2).await; // the wait is the fault
+                    self.begin_anew().await?;
+                    self.desk.may_lack_the_last(self.phone).await?;
+                    count.killed_when_taken += 1;
+                    self.goes_on(before, version).await.map(drop)
+                } else {
+                    self.phone.until("!window.before").await?;
+                    count.taken += 1;
+                    self.goes_on(version, version).await.map(drop)
+                }
+            }
+        }
+    }
+
+    /// Looks for a new version until it is so. A browser looks by itself, too, now and
+    /// then, so that once may find the version before.
+    async fn update_until<F: Future<Output = Result<bool>>>(
+        &self,
+        wish: &str,
+        is_so: impl Fn() -> F,
+    ) -> Result<()> {
+        for _ in 0..LOOKS {
+            self.phone.run_async::<()>(UPDATE, vec![]).await?;
+            if is_so().await? {
+                return Ok(());
+            }
+        }
+        bail!("{LOOKS} updates, and never {wish}")
+    }
+
+    /// Whether the phone has the files of the version of this name.
+    async fn keeps(&self, name: &str) -> Result<bool> {
+        self.phone.run_async("return caches.has(args[0])", vec![json!(name)]).await
+    }
+
+    async fn begin_anew(&mut self) -> Result<()> {
+        self.phone.kill().await?;
+        self.phone.open().await?;
+        stand(self.phone).await?;
+        self.phone.go(&self.line.url("/capture")).await
+    }
+
+    /// The app is open, in a whole version between these two, with everything as it was.
+    async fn goes_on(&self, oldest: u32, newest: u32) -> Result<u32> {
+        self.phone.see(&hook_with("screen", "screen", "capture")).await?;
+        self.phone.see(&hook("report-sheet")).await?;
+        let here = desk::version(self.phone).await?;
+        ensure!((oldest..=newest).contains(&here), "version {here}: not {oldest} to {newest}");
+        ensure!(desk::is_whole(self.phone).await?, "version {here} is not whole on the phone");
+        self.desk.is_as_it_was(self.phone).await?;
+        Ok(here)
+    }
+}
+
+/// Looks for a new version, and comes back when none is being installed any more.
+const UPDATE: &str = r"
+const registration = await navigator.serviceWorker.ready;
+await registration.update().catch(() => {});
+for (let worker; (worker = registration.installing); ) {
+  await new Promise((ok) => worker.addEventListener('statechange', ok, { once: true }));
+}
+";
+
+const BEGIN: &str = "navigator.serviceWorker.ready.then((it) => it.update()).catch(() => {});";
+
+async fn stand(phone: &Browser) -> Result<()> {
+    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await
+}
+
+/// A trial that panicked has failed already: its lock is usable.
+fn locked(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
+    shelf.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

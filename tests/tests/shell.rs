@@ -1,0 +1,153 @@
+//! The app's shell: it starts without a network, takes a new revision whole or
+//! not at all, and says so in words when it cannot start.
+
+use tests::browser::{Browser, Device};
+use tests::files::FileServer;
+use tests::media::sha256;
+use tests::server::Server;
+
+/// The app is there: the skeleton gave way to something, and not to the failure.
+const STARTED: &str = "!document.getElementById('boot')
+    && document.getElementById('boot-failed')?.checkVisibility() !== true
+    && document.body.innerText.trim()";
+
+const REVISIONS: &str = "return (await caches.keys()).filter((name) => name.startsWith('shell-'))";
+
+async fn opened(site: &FileServer) -> Browser {
+    let phone = Browser::phone().await.unwrap();
+    phone.go(&site.url("/")).await.unwrap();
+    phone.until(STARTED).await.unwrap();
+    phone.until_offline_ready().await.unwrap();
+    phone
+}
+
+/// Another revision: a page that differs, and a worker that lists it.
+fn publish(site: &FileServer, number: u32) {
+    let page = site.text("index.html").unwrap();
+    let worker = site.text("sw.js").unwrap();
+    let (_, digest) = listed(&worker);
+    assert_eq!(digest, sha256(page.as_bytes()));
+    let next = format!("{page}\n<!-- revision {number} -->");
+    let worker = worker.replace(&digest, &sha256(next.as_bytes()));
+    let worker = worker.replace(
+        &format!("\"path\":\"/index.html\",\"size\":{}", page.len()),
+        &format!("\"path\":\"/index.html\",\"size\":{}", next.len()),
+    );
+    site.put("index.html", next);
+    site.put("sw.js", worker);
+}
+
+/// The page's entry in the worker's list: where its digest begins, and the digest.
+fn listed(worker: &str) -> (usize, String) {
+    let path = worker.find("\"path\":\"/index.html\"").expect("listed");
+    let start = worker[..path].rfind("\"digest\":\"").expect("a digest") + 10;
+    (start, worker[start..start + 64].to_owned())
+}
+
+async fn look_for_update(phone: &Browser) -> Result<(), anyhow::Error> {
+    phone
+        .run_async::<()>(
+            "const worker = await navigator.serviceWorker.getRegistration();
+             const found = new Promise((ok) => worker.addEventListener('updatefound', ok));
+             await worker.update();
+             await found;
+             const next = worker.installing;
+             if (next) await new Promise((ok) => next.addEventListener('statechange', ok));",
+            vec![],
+        )
+        .await
+}
+
+#[tokio::test]
+async fn starts_with_the_server_stopped() {
+    let mut server = Server::demo().await.unwrap();
+    let mut phone = Browser::phone().await.unwrap();
+    phone.go(&server.url("/")).await.unwrap();
+    phone.until(STARTED).await.unwrap();
+    phone.until_offline_ready().await.unwrap();
+    server.stop().await.unwrap();
+    for address in ["/", "/some/screen"] {
+        phone.go(&server.url(address)).await.unwrap();
+        phone.until(STARTED).await.unwrap();
+    }
+    phone.kill().await.unwrap();
+    phone.open().await.unwrap();
+    phone.go(&server.url("/")).await.unwrap();
+    phone.until(STARTED).await.unwrap();
+    let api =
+        "return await fetch('/api/v1/openapi.json').then(() => 'answered', () => 'no network')";
+    assert_eq!(phone.run_async::<String>(api, vec![]).await.unwrap(), "no network");
+}
+
+#[tokio::test]
+async fn a_new_revision_waits_until_it_is_asked_for_and_two_are_kept() {
+    let site = FileServer::site().await.unwrap();
+    let phone = opened(&site).await;
+    for number in 2..5 {
+        publish(&site, number);
+        look_for_update(&phone).await.unwrap();
+        phone.until("document.documentElement.dataset.update === 'ready'").await.unwrap();
+        phone.reload().await.unwrap();
+        phone.until(STARTED).await.unwrap();
+        let here = format!(
+            "return new XMLSerializer().serializeToString(document).includes('revision {number} ')"
+        );
+        assert!(!phone.run::<bool>(&here, vec![]).await.unwrap(), "a reload alone takes it");
+
+        phone.until("document.documentElement.dataset.update === 'ready'").await.unwrap();
+        let take = "window.before = true; window.dispatchEvent(new Event('xunjie:activate'))";
+        phone.run::<()>(take, vec![]).await.unwrap();
+        phone.until(&format!("!window.before && {STARTED}")).await.unwrap();
+        assert!(phone.run::<bool>(&here, vec![]).await.unwrap(), "it was asked for: {number}");
+        let kept: Vec<String> = phone.run_async(REVISIONS, vec![]).await.unwrap();
+        assert_eq!(kept.len(), 2, "{kept:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_revision_is_refused_whole_and_the_old_one_goes_on() {
+    let site = FileServer::site().await.unwrap();
+    let phone = opened(&site).await;
+    publish(&site, 2);
+    let mut page = site.text("index.html").unwrap();
+    // As long as it should be, and one byte different.
+    page.replace_range(page.len() - 1.., "!");
+    site.put("index.html", page);
+    look_for_update(&phone).await.unwrap();
+    let state: (bool, bool) = phone
+        .run_async(
+            "const it = await navigator.serviceWorker.getRegistration();
+             return [it.waiting === null, it.installing === null]",
+            vec![],
+        )
+        .await
+        .unwrap();
+    assert_eq!(state, (true, true));
+    assert_eq!(phone.run_async::<Vec<String>>(REVISIONS, vec![]).await.unwrap().len(), 1);
+    let url = site.url("/");
+    site.stop().await;
+    phone.go(&url).await.unwrap();
+    phone.until(STARTED).await.unwrap();
+}
+
+#[tokio::test]
+async fn when_it_cannot_start_it_says_so_in_three_languages() {
+    let site = FileServer::site().await.unwrap();
+    for name in site.names() {
+        if name.ends_with(".wasm") {
+            site.remove(&name);
+        }
+    }
+    for (device, name) in [(Device::Phone, "phone"), (Device::Desk, "desk")] {
+        let browser = Browser::start(device, "zh-TW").await.unwrap();
+        browser.go(&site.url("/")).await.unwrap();
+        for words in ["没能打开", "沒能開啟", "It did not open"] {
+            browser.read(words).await.unwrap();
+        }
+        let language: String =
+            browser.run("return document.documentElement.lang", vec![]).await.unwrap();
+        assert_eq!(language, "zh-Hant");
+        browser.assert_accessible("the page that says it did not open").await.unwrap();
+        browser.screenshot(&format!("boot-failed-{name}")).await.unwrap();
+    }
+}

@@ -1,0 +1,117 @@
+//! What the work needs and a bare machine does not have.
+//!
+//! Each function looks first, installs what is missing, and where it may not
+//! (no root), says in one line what a person should install.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{self, answers, step};
+use crate::paths::Paths;
+
+/// The accessibility checker that the browser tests run on every screen.
+const AXE: &str = "4.14.1";
+
+pub fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    // The sysroot is asked, not rustup: a toolchain from a distribution has none.
+    let sysroot = command::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if PathBuf::from(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").exists() {
+        return Ok(());
+    }
+    step("rustup target add wasm32-unknown-unknown", || {
+        command::run(Command::new("rustup").args(["target", "add", TARGET]))
+            .context("install the Rust target wasm32-unknown-unknown")
+    })
+}
+
+/// `fmt` and `clippy`, which a minimal toolchain leaves out.
+pub fn rust_component(command_name: &str, component: &str) -> Result<()> {
+    if command::cargo().args([command_name, "--version"]).output().is_ok_and(|o| o.status.success())
+    {
+        return Ok(());
+    }
+    step(&format!("rustup component add {component}"), || {
+        command::run(Command::new("rustup").args(["component", "add", component]))
+            .with_context(|| format!("install the Rust component {component}"))
+    })
+}
+
+/// Chromium, its driver, and a font that has Chinese: without one the
+/// screenshots show boxes.
+pub fn browser() -> Result<()> {
+    let mut packages = Vec::new();
+    if !answers("chromium", &["--version"]) {
+        packages.push("chromium");
+    }
+    if !answers("chromedriver", &["--version"]) {
+        packages.push("chromium-driver");
+    }
+    let fonts = Command::new("fc-list").arg(":lang=zh").output();
+    if !fonts.is_ok_and(|fonts| !fonts.stdout.is_empty()) {
+        packages.push("fonts-noto-cjk");
+    }
+    debian(&packages)
+}
+
+/// The path of `axe.min.js`.
+pub fn axe(paths: &Paths) -> Result<PathBuf> {
+    let folder = paths.tools().join("node_modules/axe-core");
+    let file = folder.join("axe.min.js");
+    if version_of(&folder).as_deref() == Some(AXE) && file.exists() {
+        return Ok(file);
+    }
+    if !answers("npm", &["--version"]) {
+        debian(&["npm"])?;
+    }
+    std::fs::create_dir_all(paths.tools())?;
+    step(&format!("axe-core {AXE} from npm"), || {
+        command::run(
+            Command::new("npm")
+                .args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"])
+                .args(["--loglevel=error", "--prefix"])
+                .arg(paths.tools())
+                .arg(format!("axe-core@{AXE}")),
+        )
+    })?;
+    if !file.exists() {
+        bail!("axe-core came without {}", file.display());
+    }
+    Ok(file)
+}
+
+pub fn has_nextest() -> bool {
+    command::cargo().args(["nextest", "--version"]).output().is_ok_and(|out| out.status.success())
+}
+
+fn debian(packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let list = packages.join(" ");
+    if !answers("apt-get", &["--version"]) || !is_root() {
+        bail!("the tests need: {list} (on Debian: sudo apt-get install {list})");
+    }
+    step(&format!("apt-get install {list}"), || {
+        command::run(apt().args(["-q", "update"]))?;
+        command::run(apt().args(["-q", "install", "-y", "--no-install-recommends"]).args(packages))
+    })
+}
+
+fn apt() -> Command {
+    let mut apt = Command::new("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    apt
+}
+
+fn is_root() -> bool {
+    command::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+fn version_of(package: &std::path::Path) -> Option<String> {
+    let text = std::fs::read_to_string(package.join("package.json")).ok()?;
+    let json: serde_json::Value = serde_json::from_str(&text).ok()?;
+    Some(json.get("version")?.as_str()?.to_owned())
+}

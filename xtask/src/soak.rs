@@ -1,0 +1,60 @@
+//! `cargo xtask soak`: the long forms of the trials of `docs/RELIABILITY.md`.
+//!
+//! The simulation of the outbox runs inside `domain`; everything else is the program
+//! `soak` of `tests/`, with the real server.
+
+use anyhow::Result;
+
+use crate::args::SoakOptions;
+use crate::command::{self, step};
+use crate::paths::Paths;
+use crate::{server, site};
+
+/// Schedules of the simulation in its long form.
+const SCHEDULES: &str = "1000000";
+
+const SIMULATION: &str = "simulation";
+
+pub fn soak(options: &SoakOptions) -> Result<()> {
+    let paths = Paths::find()?;
+    let (simulated, others): (Vec<&String>, Vec<&String>) =
+        options.trials.iter().partition(|name| *name == SIMULATION);
+    let is_all = options.trials.is_empty();
+    if is_all || !simulated.is_empty() {
+        simulation(&paths, options)?;
+    }
+    if is_all || !others.is_empty() {
+        trials(&paths, options, &others)?;
+    }
+    Ok(())
+}
+
+/// Each schedule is one seed of the simulation; a seed that fails is printed.
+fn simulation(paths: &Paths, options: &SoakOptions) -> Result<()> {
+    let schedules = options.schedules.as_deref().unwrap_or(SCHEDULES);
+    step(&format!("{schedules} schedules"), || {
+        command::run(
+            server::cargo(paths)
+                .args(["test", "-p", "domain", "--lib", "--release", SIMULATION])
+                .args(["--", "--nocapture"])
+                .env("XUNJIE_SCHEDULES", schedules),
+        )
+    })
+}
+
+fn trials(paths: &Paths, options: &SoakOptions, names: &[&String]) -> Result<()> {
+    site::build(paths, false)?;
+    let binary = server::build_dev(paths)?;
+    let mut cargo = server::cargo(paths);
+    cargo
+        .args(["run", "-p", "tests", "--bin", "soak", "--"])
+        .args(names)
+        .env("XUNJIE_BIN", binary)
+        .env("XUNJIE_TARGET", &paths.target);
+    for (option, value) in [("--minutes", &options.minutes), ("--seed", &options.seed)] {
+        if let Some(value) = value {
+            cargo.args([option, value]);
+        }
+    }
+    step("trials", || command::run(&mut cargo))
+}
