@@ -8,11 +8,12 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
 use tests::{
     browser::Browser,
     journey::{
-        BY_LAW, FOR_THE_TRAY, choose_type, hook, report, save, see_record, sign_in, take_photos,
-        until_store,
+        BY_LAW, FOR_THE_TRAY, choose_type, hook, hook_with, report, save, see_record, sign_in,
+        take_photos, until_store,
     },
     media,
     phone_store::PhoneStore,
@@ -73,6 +74,57 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
     phone.close().await
 }
 
+/// Closed in the moment in which the copy of a draft was written over, and the store gone:
+/// what lay beside its place is the draft.
+#[tokio::test]
+async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let mut phone = Browser::phone().await?;
+    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
+    sign_in(&phone, &server.url("/"), "inspector").await?;
+    phone.until_offline_ready().await?;
+    server.stop().await?;
+    take_photos(&phone, &[&media::small(45)?]).await?;
+    choose_type(&phone, BY_LAW.category).await?;
+    phone
+        .run_async::<()>(
+            "const drafts = async (cache) => {
+               const keys = (await cache.keys()).filter(({ url }) => url.includes('/drafts/'));
+               return [keys.length === 1 && keys[0].url, await (await cache.match(keys[0])).text()];
+             };
+             const cache = await caches.open('second-copy');
+             for (;;) {
+               const [url, draft] = await drafts(cache).catch(() => []);
+               if (url && !url.endsWith('?new') && draft.includes(`\"${args[0]}\"`)) return;
+               await new Promise((ok) => setTimeout(ok, 20));
+             }",
+            vec![json!(BY_LAW.category)],
+        )
+        .await?;
+    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             const [draft] = (await cache.keys()).filter(({ url }) => url.includes('/drafts/'));
+             await cache.put(`${draft.url}?new`, await cache.match(draft));
+             await cache.delete(draft);",
+            vec![],
+        )
+        .await?;
+    delete_store(&phone).await?;
+    phone.go(&server.url("/capture")).await?;
+    phone.see(&hook("photo-thumb")).await?;
+    let chip = hook_with("type-chip", "code", BY_LAW.category);
+    phone.see(&format!("{chip}[aria-pressed=true]")).await?;
+    let case = save(&phone).await?;
+    server.start().await?;
+    let store = until_store(&phone, "settled", PhoneStore::is_settled).await?;
+    store.assert_sound()?;
+    phone.go(&server.url("/records")).await?;
+    see_record(&phone, case, "assigned").await?;
+    phone.close().await
+}
+
 #[tokio::test]
 async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     let mut server = Server::demo().await?;
@@ -82,19 +134,9 @@ async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     phone.until_offline_ready().await?;
     server.stop().await?;
     report(&phone, BY_LAW, &[&media::small(14)?]).await?;
-    // A page of this origin without the app: the store is not held open.
     phone.go(&server.url("/manifest.webmanifest")).await?;
-    phone
-        .run_async::<()>(
-            "await caches.delete('second-copy');
-             await new Promise((ok, no) => {
-               const request = indexedDB.deleteDatabase('xunjie');
-               request.onsuccess = () => ok();
-               request.onerror = request.onblocked = () => no('held open');
-             });",
-            vec![],
-        )
-        .await?;
+    phone.run_async::<()>("await caches.delete('second-copy')", vec![]).await?;
+    delete_store(&phone).await?;
     phone.go(&server.url("/")).await?;
     phone.read_in(&hook("wiped"), "有 1 条还没发出").await?;
     phone.screenshot("wiped").await?;
@@ -106,6 +148,20 @@ async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     phone.see(&hook("sign-in-submit")).await?;
     phone.see_gone(&hook("wiped")).await?;
     phone.close().await
+}
+
+/// On a page of this origin without the app: the store must not be held open.
+async fn delete_store(phone: &Browser) -> Result<()> {
+    phone
+        .run_async(
+            "await new Promise((ok, no) => {
+               const request = indexedDB.deleteDatabase('xunjie');
+               request.onsuccess = () => ok();
+               request.onerror = request.onblocked = () => no('held open');
+             });",
+            vec![],
+        )
+        .await
 }
 
 /// The log that LevelDB writes on in, of the one origin that has a database.

@@ -51,7 +51,7 @@ impl Inner {
         let logs = store::all_cases().await?;
         self.state.update_value(|state| {
             state.offset_ms = meta.offset_ms;
-            state.take_rows(rows.operations, rows.photos);
+            state.take_rows(rows);
             state.logs = domain::order::gathered(logs.into_iter().map(|log| (log.case, log)));
         });
         match store::read_pack().await {

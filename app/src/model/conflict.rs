@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{CaseEntry, Model, OperationState, Pending, Trouble, inner::Inner, state::Row};
-use crate::device::store;
+use crate::device::store::{self, Touched};
 
 impl CaseEntry {
     /// The case as it stood at the revision that the author of `pending` saw.
@@ -54,7 +54,7 @@ impl Model {
     async fn acknowledge_row(&self, sequence: Option<u64>) -> Result<(), Trouble> {
         if let Some(sequence) = sequence {
             store::acknowledge(sequence).await?;
-            self.inner.reload_rows();
+            self.inner.reload(&Touched { operations: vec![sequence], photos: vec![] }).await;
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! The signals' other ends, and what becomes of the driver's notices.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use domain::{CaseId, District, Timestamp, order, sync::Profile};
 use leptos::prelude::*;
@@ -10,7 +13,12 @@ use super::{
     state::State,
 };
 use crate::{
-    device::{clock, store, tabs::Held, timer::Timer},
+    device::{
+        clock,
+        store::{self, Rows, StoreError, Touched},
+        tabs::Held,
+        timer::Timer,
+    },
     sync::{Notice, Sync},
 };
 
@@ -21,7 +29,7 @@ pub struct Inner {
     pub session_ended: RwSignal<bool>,
     pub district: RwSignal<Option<Arc<District>>>,
     pub cases: RwSignal<Cases>,
-    pub records: RwSignal<Arc<Vec<Record>>>,
+    pub records_changed: Trigger,
     pub status: RwSignal<SyncStatus>,
     pub ready: RwSignal<Ready>,
     pub wipe: RwSignal<Option<Wipe>>,
@@ -54,7 +62,7 @@ impl Inner {
             session_ended: RwSignal::new(false),
             district: RwSignal::new(None),
             cases: RwSignal::new(Cases::default()),
-            records: RwSignal::new(Arc::default()),
+            records_changed: Trigger::new(),
             status: RwSignal::new(SyncStatus::default()),
             ready: RwSignal::new(Ready::default()),
             wipe: RwSignal::new(None),
@@ -84,7 +92,12 @@ impl Inner {
     /// What the driver tells.
     pub fn hear(self, notice: Notice) {
         match notice {
-            Notice::Rows => self.reload_rows(),
+            Notice::Rows(touched) => {
+                leptos::task::spawn_local(async move { self.reload(&touched).await });
+            }
+            Notice::RowsElsewhere => leptos::task::spawn_local(async move {
+                self.take_rows(store::all_rows().await);
+            }),
             Notice::Cases(changes) => {
                 let changed: Vec<CaseId> = changes
                     .cases
@@ -108,11 +121,10 @@ impl Inner {
             }
             Notice::Pack(pack) => self.take_pack(*pack),
             Notice::Standing(standing) => {
-                self.state.update_value(|state| {
-                    state.progress.retain(|hash, _| standing.sending_photos.contains(hash));
-                    state.standing = Some(standing);
-                });
-                self.refresh_own();
+                let changed = self.state.try_update_value(|it| it.take_standing(standing));
+                if let Some(Some(changed)) = changed {
+                    self.refresh_own(changed);
+                }
             }
             Notice::Progress { hash, sent, of } => {
                 let progress = Progress { sent, of };
@@ -152,10 +164,9 @@ impl Inner {
         self.refresh_status();
     }
 
-    /// What own operations are about.
-    pub fn refresh_own(&self) {
-        let own = self.state.with_value(State::own_cases);
-        self.refresh_cases(own);
+    /// What own operations on these cases have become.
+    fn refresh_own(&self, changed: BTreeSet<CaseId>) {
+        self.refresh_cases(changed);
         self.refresh_records();
         self.refresh_status();
     }
@@ -164,17 +175,24 @@ impl Inner {
         let now = self.estimate();
         let before = self.cases.get_untracked();
         let next = self.state.with_value(|state| state.with_entries(&before, changed, now));
-        if next != before {
+        if let Some(next) = next {
             self.cases.set(next);
         }
     }
 
+    /// They are made when somebody looks at them.
     fn refresh_records(&self) {
-        let cases = self.cases.get_untracked();
-        let records = self.state.with_value(|state| state.records(&cases));
-        if *self.records.get_untracked() != records {
-            self.records.set(Arc::new(records));
-        }
+        self.records_changed.notify();
+    }
+
+    /// Own reports, newest first.
+    pub fn records(self) -> Signal<Arc<Vec<Record>>> {
+        let records = Memo::new(move |_| {
+            self.records_changed.track();
+            let cases = self.cases.get();
+            Arc::new(self.state.with_value(|state| state.records(&cases)))
+        });
+        records.into()
     }
 
     pub fn refresh_status(&self) {
@@ -190,14 +208,17 @@ impl Inner {
         }
     }
 
-    pub fn reload_rows(self) {
-        leptos::task::spawn_local(async move {
-            // Not readable now: what is shown stays until the next notice.
-            if let Ok(rows) = store::all_rows().await {
-                self.state.update_value(|state| state.take_rows(rows.operations, rows.photos));
-                self.refresh_own();
-            }
-        });
+    /// Takes these rows as they are stored now.
+    pub async fn reload(self, touched: &Touched) {
+        self.take_rows(store::rows_of(touched).await);
+    }
+
+    /// Not readable now: what is shown stays until the next notice.
+    fn take_rows(self, rows: Result<Rows, StoreError>) {
+        let Ok(rows) = rows else { return };
+        if let Some(changed) = self.state.try_update_value(|state| state.take_rows(rows)) {
+            self.refresh_own(changed);
+        }
     }
 
     fn reload_cases(self) {

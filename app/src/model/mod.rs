@@ -96,7 +96,7 @@ impl Model {
             district: inner.district.into(),
             preferences: Preferences::load(),
             cases: inner.cases.into(),
-            records: inner.records.into(),
+            records: inner.records(),
             status: inner.status.into(),
             ready: inner.ready.into(),
             wipe: inner.wipe.into(),

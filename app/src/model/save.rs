@@ -21,7 +21,7 @@ use crate::device::{
     clock,
     hash::sha256,
     random,
-    store::{self, NewRecord},
+    store::{self, NewRecord, Touched},
 };
 
 /// "Saved on this phone": the strictly durable transaction is through, and every
@@ -146,21 +146,20 @@ impl Model {
             base: intended.base,
             command: intended.command.clone(),
         };
+        let settles = intended.settles.and_then(|case| inner.report_row(case));
         let row = store::save_record(NewRecord {
             operation: &operation,
             photos: &photos,
             draft: intended.draft.as_deref(),
-            settles: intended.settles.and_then(|case| inner.report_row(case)),
+            settles,
         })
         .await?;
         let verified = read_back(&row).await;
         // On the way even if it is not what was meant: the server is told the truth.
         let kept: Vec<KeptPhoto> = photos.into_iter().map(|(kept, _)| kept).collect();
         inner.with_sync(|sync| sync.added(&row, kept));
-        if let Ok(rows) = store::all_rows().await {
-            inner.state.update_value(|state| state.take_rows(rows.operations, rows.photos));
-            inner.refresh_own();
-        }
+        let operations = settles.into_iter().chain([row.sequence]).collect();
+        inner.reload(&Touched { operations, photos: row.photos }).await;
         verified?;
         Ok(Saved { case: intended.case, operation: id })
     }

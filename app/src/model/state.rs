@@ -23,6 +23,7 @@ use super::{
     entry::{Foreseen, entry},
     record::{OperationState, PhotoState, record},
 };
+use crate::device::store::Rows;
 
 #[derive(Default)]
 pub struct State {
@@ -43,17 +44,52 @@ pub struct Row {
 }
 
 impl State {
+    /// Takes rows as they are stored now, all or some; gives the cases that they change.
     /// Rows that this version cannot read stay in the store and are sent all the same;
     /// they only cannot be shown.
-    pub fn take_rows(&mut self, operations: Vec<KeptOperation>, photos: Vec<KeptPhoto>) {
-        self.rows = operations
-            .into_iter()
-            .filter_map(|kept| {
-                let operation = kept.sealed.open().ok()?;
-                Some(Row { kept, operation })
-            })
-            .collect();
-        self.photos = order::gathered(photos.into_iter().map(|photo| (photo.hash, photo)));
+    pub fn take_rows(&mut self, rows: Rows) -> BTreeSet<CaseId> {
+        let mut changed = BTreeSet::new();
+        for kept in rows.operations {
+            let (case, place) = (kept.case, self.place_of(kept.sequence));
+            match self.rows.get_mut(place).filter(|row| row.kept.sequence == kept.sequence) {
+                Some(row) if row.kept == kept => continue,
+                // What was done never changes; what became of it does.
+                Some(row) => row.kept = kept,
+                None => match kept.sealed.open() {
+                    Ok(operation) => self.rows.insert(place, Row { kept, operation }),
+                    Err(_) => continue,
+                },
+            }
+            changed.insert(case);
+        }
+        self.photos.extend(rows.photos.into_iter().map(|photo| (photo.hash, photo)));
+        changed
+    }
+
+    /// Where the operation of this number stands among the rows, or would; mostly at the
+    /// end.
+    fn place_of(&self, sequence: u64) -> usize {
+        self.rows.iter().rposition(|row| row.kept.sequence < sequence).map_or(0, |last| last + 1)
+    }
+
+    /// Takes how it stands; gives the cases whose operations stand otherwise now, or
+    /// `None` when nothing does.
+    pub fn take_standing(&mut self, standing: Standing) -> Option<BTreeSet<CaseId>> {
+        self.progress.retain(|hash, _| standing.sending_photos.contains(hash));
+        if self.standing.as_ref() == Some(&standing) {
+            return None;
+        }
+        let before = self.standing.replace(standing);
+        let (before, now) = (before.as_ref(), self.standing.as_ref()?);
+        let same_way =
+            before.is_some_and(|it| (&it.way, it.is_paused) == (&now.way, now.is_paused));
+        let is_sent = |sequence| {
+            let of = |standing: &Standing| standing.sending.contains(sequence);
+            before.is_some_and(of) != of(now)
+        };
+        let waiting = self.own_rows().filter(|row| !row.kept.is_answered());
+        let changed = waiting.filter(|row| !same_way || is_sent(&row.kept.sequence));
+        Some(order::gathered(changed.map(|row| row.kept.case)))
     }
 
     /// All cases anew.
@@ -64,32 +100,39 @@ impl State {
         Arc::new(order::gathered(ids.into_iter().filter_map(entry)))
     }
 
-    /// These cases anew, the others as they are.
+    /// These cases anew, the others as they are; `None` when all are as they were.
     pub fn with_entries(
         &self,
         cases: &Cases,
         changed: impl IntoIterator<Item = CaseId>,
         now: Timestamp,
-    ) -> Cases {
-        let mut next = (**cases).clone();
+    ) -> Option<Cases> {
+        let mut next = None;
         for id in changed {
-            match self.entry(id, now) {
+            let entry = self.entry(id, now);
+            if entry.as_ref() == cases.get(&id).map(Arc::as_ref) {
+                continue;
+            }
+            let next = next.get_or_insert_with(|| (**cases).clone());
+            match entry {
                 Some(entry) => next.insert(id, Arc::new(entry)),
                 None => next.remove(&id),
             };
         }
-        Arc::new(next)
+        next.map(Arc::new)
     }
 
     /// Cases that own operations are about.
-    pub fn own_cases(&self) -> BTreeSet<CaseId> {
+    fn own_cases(&self) -> BTreeSet<CaseId> {
         order::gathered(self.own_rows().map(|row| row.kept.case))
     }
 
     pub fn own_rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows
-            .iter()
-            .filter(|row| self.actor.as_ref().is_some_and(|actor| actor.user == row.kept.author))
+        self.rows.iter().filter(|row| self.is_own(row))
+    }
+
+    fn is_own(&self, row: &Row) -> bool {
+        self.actor.as_ref().is_some_and(|actor| actor.user == row.kept.author)
     }
 
     pub fn records(&self, cases: &Cases) -> Vec<Record> {
@@ -165,7 +208,9 @@ impl State {
     }
 
     fn entry(&self, id: CaseId, now: Timestamp) -> Option<CaseEntry> {
-        let own = self.own_rows().filter(|row| row.kept.case == id);
+        // By the case first: names are longer to compare, and there are many rows.
+        let of_case = self.rows.iter().filter(|row| row.kept.case == id);
+        let own = of_case.filter(|row| self.is_own(row));
         let foreseen =
             Foreseen { actor: self.actor.as_ref(), district: self.district.as_deref(), now };
         entry(id, self.logs.get(&id), own, &foreseen, |kept| self.operation_state(kept))

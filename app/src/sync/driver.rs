@@ -22,15 +22,18 @@ use super::{
     live::{Live, Stream},
 };
 use crate::device::{
-    clock, events, random, store,
+    clock, events, random,
+    store::{self, Touched},
     tabs::{Line, News, Said},
     timer::Timer,
 };
 
 /// What the rest of the app is told.
 pub enum Notice {
-    /// Stored rows of operations or photos have changed.
-    Rows,
+    /// These stored rows have changed.
+    Rows(Touched),
+    /// Another tab has changed some.
+    RowsElsewhere,
     /// Cases came; they are stored.
     Cases(Changes),
     /// Another tab stored cases.
@@ -61,7 +64,7 @@ pub struct Inner {
     pub(super) engine: RefCell<Option<Outbox>>,
     pub(super) session: RefCell<Option<(UserName, PublicKey)>>,
     pub(super) lead: Lead,
-    queue: RefCell<VecDeque<Effect>>,
+    pub(super) queue: RefCell<VecDeque<Effect>>,
     pub(super) is_draining: Cell<bool>,
     /// Counts the engines that ran here: answers to an earlier one are void.
     pub(super) term: Cell<u32>,
@@ -202,18 +205,17 @@ impl Sync {
         }
         let (sync, term) = (self.clone(), self.term.get());
         spawn_local(async move {
-            let mut wrote = false;
+            let mut touched = Touched::default();
             // Ends as well when the lead was lost while an effect was carried out.
             while sync.term.get() == term {
                 let next = sync.queue.borrow_mut().pop_front();
                 match next {
                     Some(effect) => {
                         sync.work_begins();
-                        wrote |= sync.carry_out(effect).await;
+                        sync.carry_out(effect, &mut touched).await;
                     }
-                    None if wrote => {
-                        wrote = false;
-                        sync.tell(Notice::Rows);
+                    None if touched != Touched::default() => {
+                        sync.tell(Notice::Rows(std::mem::take(&mut touched)));
                         sync.line.tell(News::Rows);
                     }
                     None => {
@@ -229,7 +231,7 @@ impl Sync {
     fn heard(&self, said: Said) {
         match said {
             Said::News(News::Rows) => {
-                self.tell(Notice::Rows);
+                self.tell(Notice::RowsElsewhere);
                 let sync = self.clone();
                 spawn_local(async move { sync.take_rows().await });
             }

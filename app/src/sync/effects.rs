@@ -5,7 +5,7 @@ use domain::{
     evidence::Epoch,
     sync::{
         Batch, BatchAnswer, Hello, HelloAnswer, MissingQuery,
-        outbox::{Effect, Event, Failure},
+        outbox::{Answer, Effect, Event, Failure},
     },
 };
 use serde::Serialize;
@@ -15,36 +15,69 @@ use super::{
     Notice, Sync, http, session,
     upload::{self, Sent},
 };
-use crate::device::{clock, hash::sha256, store};
+use crate::device::{
+    clock,
+    hash::sha256,
+    store::{self, Touched},
+};
 
 /// An answer that took longer says little about the clocks.
 const LONGEST_ROUND_MS: i64 = 10_000;
 
 impl Sync {
-    /// Whether rows were written. A row that could not be written stays as it was, and
-    /// what it says is offered to the server again at the next start.
-    pub(super) async fn carry_out(&self, effect: Effect) -> bool {
-        let stored = match effect {
+    /// Notes the rows that it is about. A row that could not be written stays as it was,
+    /// and what it says is offered to the server again at the next start.
+    pub(super) async fn carry_out(&self, effect: Effect, touched: &mut Touched) {
+        let _stored = match effect {
             Effect::StoreAnswer { sequence, answer } => {
-                store::store_answer(sequence, &answer).await
+                let answers = self.answers_from((sequence, *answer));
+                touched.operations.extend(answers.iter().map(|(sequence, _)| *sequence));
+                store::store_answers(&answers).await
             }
-            Effect::StoreTries { sequence, tries } => store::store_tries(sequence, &tries).await,
+            Effect::StoreTries { sequence, tries } => {
+                touched.operations.push(sequence);
+                store::store_tries(sequence, &tries).await
+            }
+            Effect::StoreLacked { sequence } => {
+                touched.operations.push(sequence);
+                store::store_lacked(sequence).await
+            }
             Effect::StorePhotoAnswer { hash, answer } => {
+                touched.photos.push(hash);
                 store::store_photo_answer(hash, &answer).await
             }
-            Effect::StorePhotoTries { hash, tries } => store::store_photo_tries(hash, &tries).await,
+            Effect::StorePhotoTries { hash, tries } => {
+                touched.photos.push(hash);
+                store::store_photo_tries(hash, &tries).await
+            }
             Effect::StorePhotoDamaged { hash, is_damaged } => {
+                touched.photos.push(hash);
                 store::store_photo_damaged(hash, is_damaged).await
             }
-            Effect::StoreLacked { sequence } => store::store_lacked(sequence).await,
-            Effect::StorePhotoLacked { hash } => store::store_photo_lacked(hash).await,
-            Effect::FreePhoto { hash, covered } => store::free_photo(hash, covered).await.map(drop),
+            Effect::StorePhotoLacked { hash } => {
+                touched.photos.push(hash);
+                store::store_photo_lacked(hash).await
+            }
+            Effect::FreePhoto { hash, covered } => {
+                touched.photos.push(hash);
+                store::free_photo(hash, covered).await.map(drop)
+            }
             other => {
                 self.carry_out_without_rows(other).await;
-                return false;
+                return;
             }
         };
-        stored.is_ok()
+    }
+
+    /// This answer and those that stand right behind it: the rest of its batch.
+    fn answers_from(&self, first: (u64, Answer)) -> Vec<(u64, Answer)> {
+        let (mut answers, mut queue) = (vec![first], self.queue.borrow_mut());
+        while let Some(Effect::StoreAnswer { sequence, answer }) =
+            queue.pop_front_if(|next| matches!(next, Effect::StoreAnswer { .. }))
+        {
+            answers.push((sequence, *answer));
+        }
+        answers
     }
 
     async fn carry_out_without_rows(&self, effect: Effect) {

@@ -48,9 +48,13 @@ pub async fn read_meta() -> Result<Meta, StoreError> {
 /// Changes the row as it is at that moment, and gives what it became.
 pub async fn write_meta(change: impl Fn(&mut Meta)) -> Result<Meta, StoreError> {
     run(&[Table::Meta], Mode::WriteStrictly, async |transaction| {
-        let mut found = meta(transaction).await?;
+        let before = meta(transaction).await?;
+        let mut found = before.clone();
         change(&mut found);
-        put_meta(transaction, &found)?;
+        // Nothing new needs no flush: starts and saves ask for the device's id.
+        if found != before {
+            put_meta(transaction, &found)?;
+        }
         Ok(found)
     })
     .await

@@ -30,8 +30,8 @@ pub use self::{
     held::held,
     meta::{Meta, read_meta, write_meta},
     operations::{
-        NewRecord, acknowledge, all_rows, device_of, save_record, sealed_of, store_answer,
-        store_lacked, store_tries,
+        NewRecord, Rows, Touched, acknowledge, all_rows, device_of, rows_of, save_record,
+        sealed_of, store_answers, store_lacked, store_tries,
     },
     packs::{pack_length, put_pack, read_pack},
     photos::{

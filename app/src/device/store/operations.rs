@@ -31,10 +31,17 @@ pub struct NewRecord<'a> {
     pub settles: Option<u64>,
 }
 
-/// All rows the outbox begins with.
+/// Rows as they are stored.
 pub struct Rows {
     pub operations: Vec<KeptOperation>,
     pub photos: Vec<KeptPhoto>,
+}
+
+/// Which rows of operations and photos.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    pub operations: Vec<u64>,
+    pub photos: Vec<PhotoHash>,
 }
 
 /// One strictly durable transaction: the operation, its photos with their bytes, its
@@ -51,8 +58,12 @@ pub async fn save_record(new: NewRecord<'_>) -> Result<KeptOperation, StoreError
             let key = key_of(kept.hash);
             // What the server said about these bytes before stays true.
             let known: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
-            let fresh = KeptPhoto { freed: false, damaged: false, ..known.unwrap_or(kept.clone()) };
-            transaction.write(Table::Photos, &key, &fresh)?;
+            let base = known.clone().unwrap_or(kept.clone());
+            let fresh = KeptPhoto { freed: false, damaged: false, ..base };
+            // Mostly it is as it was when the photo was taken.
+            if known.as_ref() != Some(&fresh) {
+                transaction.write(Table::Photos, &key, &fresh)?;
+            }
             transaction.put(Table::PhotoBytes, &key, bytes)?;
         }
         state.chain = Some(link.next(row.sealed.digest));
@@ -68,12 +79,29 @@ pub async fn save_record(new: NewRecord<'_>) -> Result<KeptOperation, StoreError
     .await
 }
 
+/// What the outbox begins with.
 pub async fn all_rows() -> Result<Rows, StoreError> {
     run(&[Table::Operations, Table::Photos], Mode::Read, async |transaction| {
         Ok(Rows {
             operations: transaction.read_all(Table::Operations).await?,
             photos: transaction.read_all(Table::Photos).await?,
         })
+    })
+    .await
+}
+
+/// These rows only: with a week's work on the phone, reading all of them takes long.
+pub async fn rows_of(touched: &Touched) -> Result<Rows, StoreError> {
+    run(&[Table::Operations, Table::Photos], Mode::Read, async |transaction| {
+        let mut rows = Rows { operations: Vec::new(), photos: Vec::new() };
+        for sequence in &touched.operations {
+            let row = transaction.read(Table::Operations, &js::number(*sequence)).await?;
+            rows.operations.extend(row);
+        }
+        for hash in &touched.photos {
+            rows.photos.extend(transaction.read(Table::Photos, &key_of(*hash)).await?);
+        }
+        Ok(rows)
     })
     .await
 }
@@ -92,11 +120,19 @@ pub async fn sealed_of(sequences: &[u64]) -> Result<Vec<Sealed>, StoreError> {
     .await
 }
 
-pub async fn store_answer(sequence: u64, answer: &Answer) -> Result<(), StoreError> {
-    change(sequence, |row| {
-        row.answer = Some(answer.clone());
-        row.tries = Tries::default();
-        row.lacked = false;
+/// In one transaction: a page that is closed between two answers of a batch would send
+/// the rest of it again.
+pub async fn store_answers(answers: &[(u64, Answer)]) -> Result<(), StoreError> {
+    run(&[Table::Operations], Mode::WriteStrictly, async |transaction| {
+        for (sequence, answer) in answers {
+            change_row(transaction, *sequence, |row| {
+                row.answer = Some(answer.clone());
+                row.tries = Tries::default();
+                row.lacked = false;
+            })
+            .await?;
+        }
+        Ok(())
     })
     .await
 }

@@ -11,6 +11,8 @@ use crate::device::js;
 
 const CACHE: &str = "second-copy";
 const ROOT: &str = "/second-copy/";
+/// Stands in no address otherwise: keys are encoded.
+const BESIDE: &str = "?new";
 
 thread_local! {
     static OPEN: RefCell<Option<JsValue>> = const { RefCell::new(None) };
@@ -45,15 +47,36 @@ pub async fn read(cache: &JsValue, address: &str, is_bytes: bool) -> Option<JsVa
     later(js::call(&response, body, &[])).await
 }
 
-/// What a call promises, when it keeps it.
-pub async fn later(promise: Result<JsValue, JsValue>) -> Option<JsValue> {
-    JsFuture::from(Promise::resolve(&promise.ok()?)).await.ok()
+pub async fn has(cache: &JsValue, address: &str) -> bool {
+    let found = later(js::call(cache, "match", &[&address.into()])).await;
+    found.is_some_and(|response| !response.is_undefined())
+}
+
+/// What is not written (no room) is caught up with at the next start.
+pub async fn write(cache: &JsValue, address: &str, value: &JsValue) {
+    if let Ok(response) = js::construct("Response", &[value]) {
+        let _written = later(js::call(cache, "put", &[&address.into(), &response])).await;
+    }
+}
+
+pub async fn delete(cache: &JsValue, address: &str) {
+    let _deleted = later(js::call(cache, "delete", &[&address.into()])).await;
 }
 
 /// `/second-copy/operations/41`; a number is the key of operations only.
 pub fn address(table: Table, key: &JsValue) -> String {
     let key = js::count(key).map_or_else(|| key.as_string().unwrap_or_default(), |n| n.to_string());
     format!("{ROOT}{}/{}", table.name(), String::from(encode_uri_component(&key)))
+}
+
+/// Where a row lies while it takes the place of an older one.
+pub fn beside(address: &str) -> String {
+    format!("{address}{BESIDE}")
+}
+
+/// The place that a row has or is to take.
+pub fn in_place(address: &str) -> &str {
+    address.trim_end_matches(BESIDE)
 }
 
 /// The table and the key of a row.
@@ -63,4 +86,9 @@ pub fn read_address(address: &str) -> Option<(Table, JsValue)> {
     let key = String::from(decode_uri_component(key).ok()?);
     let key = if table == Table::Operations { js::number(key.parse().ok()?) } else { key.into() };
     Some((table, key))
+}
+
+/// What a call promises, when it keeps it.
+async fn later(promise: Result<JsValue, JsValue>) -> Option<JsValue> {
+    JsFuture::from(Promise::resolve(&promise.ok()?)).await.ok()
 }

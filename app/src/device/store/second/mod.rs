@@ -8,6 +8,10 @@
 //!
 //! Bytes of a photo are copied until the server has given its receipt for them.
 //!
+//! An entry that is written over is gone until it is written: a page that is closed in
+//! that moment would leave none. So what is new lies beside the old until it has taken
+//! its place (`…?new`).
+//!
 //! Never: read while the store is whole, or a reason for a save to fail. A browser
 //! without cache storage has one copy.
 
@@ -18,14 +22,16 @@ use std::{cell::RefCell, collections::BTreeSet};
 use domain::{
     PhotoHash,
     evidence::Link,
-    json,
+    json, order,
     sync::outbox::{KeptOperation, KeptPhoto},
 };
 use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use self::cache::{address, addresses, later, open, read, read_address};
+use self::cache::{
+    address, addresses, beside, delete, has, in_place, open, read, read_address, write,
+};
 use super::{
     StoreError,
     meta::{meta, put_meta},
@@ -78,7 +84,14 @@ pub async fn follow(changes: Vec<Change>) {
     let timer = Timer::after(PATIENCE_MS, move || late.fill(()));
     spawn_local(async move {
         if let Some(cache) = open().await {
-            let all: Array = changes.iter().filter_map(|change| change.repeat(&cache)).collect();
+            let repeat = |change: Change| {
+                let cache = cache.clone();
+                future_to_promise(async move {
+                    change.repeat(&cache).await;
+                    Ok(JsValue::UNDEFINED)
+                })
+            };
+            let all: Array = changes.into_iter().map(repeat).collect();
             // Full, for instance: then there is one copy, and the store says that it is full.
             let _ended = JsFuture::from(Promise::all_settled(&all)).await;
         }
@@ -98,7 +111,7 @@ pub async fn let_go(hash: PhotoHash) {
 pub async fn catch_up() -> Result<(), StoreError> {
     let Some(cache) = open().await else { return Ok(()) };
     // First these: what is copied now was in the store before.
-    let copied = addresses(&cache).await;
+    let mut copied = addresses(&cache).await;
     let mut wanted = there(&ALL).await?;
     for photo in super::all_rows().await?.photos.iter().filter(|photo| photo.is_answered()) {
         wanted.remove(&address(Table::PhotoBytes, &key_of(photo.hash)));
@@ -108,16 +121,16 @@ pub async fn catch_up() -> Result<(), StoreError> {
     let is_operation =
         |address: &str| read_address(address).is_some_and(|(table, _)| table == Table::Operations);
     let is_ahead = copied.iter().any(|it| is_operation(it) && !wanted.contains(it));
-    for address in copied {
-        if !wanted.remove(&address) && !is_ahead {
-            let _ended = later(js::call(&cache, "delete", &[&address.into()])).await;
-        }
-    }
+    copied.retain(|address| !wanted.remove(address));
     // One at a time: photos must not lie in memory side by side.
     for (table, key) in wanted.iter().filter_map(|address| read_address(address)) {
         let found = value(table, &key).await?;
         let value = Some(found).filter(|value| !value.is_undefined());
         follow(vec![Change { table, key, value }]).await;
+    }
+    // Last: what lay beside its place has been copied there.
+    for address in copied.iter().filter(|_| !is_ahead) {
+        delete(&cache, address).await;
     }
     Ok(())
 }
@@ -128,8 +141,7 @@ pub async fn is_ahead(chain: Option<Link>) -> bool {
     let next = chain.unwrap_or(Link::FIRST).sequence;
     let address = address(Table::Operations, &js::number(next));
     let Some(cache) = open().await else { return false };
-    let found = later(js::call(&cache, "match", &[&address.into()])).await;
-    found.is_some_and(|response| !response.is_undefined())
+    has(&cache, &address).await || has(&cache, &beside(&address)).await
 }
 
 /// Puts back what the store has lost: everything when it was found empty. Gives the
@@ -138,25 +150,27 @@ pub async fn put_back() -> Result<Option<u32>, StoreError> {
     let Some(cache) = open().await else { return Ok(None) };
     let is_empty = super::read_meta().await?.device.is_none();
     let lost = if is_empty { &ALL[..] } else { &RECORDS[..] };
-    let there = there(lost).await?;
-    let (mut rows, mut has_bytes) = (Vec::new(), there.clone());
-    for address in addresses(&cache).await {
-        let found = read_address(&address).filter(|(table, _)| lost.contains(table));
-        let Some((table, key)) = found.filter(|_| !there.contains(&address)) else { continue };
-        let Some(value) = read(&cache, &address, BYTES.contains(&table)).await else { continue };
+    let mut there = there(lost).await?;
+    let mut rows = Vec::new();
+    // In order: what lies beside a place counts when nothing whole is in it.
+    for copy in order::gathered::<_, BTreeSet<_>>(addresses(&cache).await) {
+        let address = in_place(&copy);
+        let found = read_address(address).filter(|(table, _)| lost.contains(table));
+        let Some((table, key)) = found.filter(|_| !there.contains(address)) else { continue };
+        let Some(value) = read(&cache, &copy, BYTES.contains(&table)).await else { continue };
         if BYTES.contains(&table) {
             put(&[(table, key, value)], None).await?;
-            has_bytes.insert(address);
         } else {
             rows.push((table, key, value));
         }
+        there.insert(address.to_owned());
     }
     let operations = rows.iter().filter(|(table, ..)| *table == Table::Operations).count();
     if rows.is_empty() {
         return Ok(None);
     }
     // Last and in one: a page that is killed before this begins again.
-    put(&rows, Some(&has_bytes)).await?;
+    put(&rows, Some(&there)).await?;
     Ok(Some(u32::try_from(operations).unwrap_or(u32::MAX)))
 }
 
@@ -223,17 +237,23 @@ impl Change {
         ALL.contains(&self.table) && (is_text || BYTES.contains(&self.table))
     }
 
-    fn repeat(&self, cache: &JsValue) -> Option<JsValue> {
+    async fn repeat(&self, cache: &JsValue) {
         let address = address(self.table, &self.key);
         let Some(value) = &self.value else {
             COPIED.with_borrow_mut(|copied| copied.remove(&address));
-            return js::call(cache, "delete", &[&address.into()]).ok();
+            return delete(cache, &address).await;
         };
         let is_known = || !COPIED.with_borrow_mut(|copied| copied.insert(address.clone()));
         if BYTES.contains(&self.table) && is_known() {
-            return None;
+            return;
         }
-        let response = js::construct("Response", &[value]).ok()?;
-        js::call(cache, "put", &[&address.into(), &response]).ok()
+        if has(cache, &address).await {
+            let beside = beside(&address);
+            write(cache, &beside, value).await;
+            write(cache, &address, value).await;
+            delete(cache, &beside).await;
+        } else {
+            write(cache, &address, value).await;
+        }
     }
 }
