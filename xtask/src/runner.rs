@@ -105,12 +105,13 @@ fn relay(from: impl Read, mut to: impl Write) -> Result<Count> {
 
 /// The closing line of nextest, or of one binary under `cargo test`.
 fn read_summary(line: &str) -> Option<Count> {
-    let line = line.trim();
-    if !line.starts_with("Summary [") && !line.starts_with("test result:") {
+    // A test's own lines, which nextest repeats when it failed, are indented.
+    if !line.trim_start().starts_with("Summary [") && !line.starts_with("test result:") {
         return None;
     }
     let before = |word: &str| {
-        line.split([',', ';', ':', '.'])
+        line.trim()
+            .split([',', ';', ':', '.'])
             .filter_map(|part| part.trim().split_once(' '))
             .find(|(_, what)| what.starts_with(word))
             .and_then(|(number, _)| number.parse().ok())
@@ -157,5 +158,6 @@ mod unit {
             assert_eq!(read_summary(line), Some(Count { passed, failed, skipped }), "{line}");
         }
         assert_eq!(read_summary("3 passed, they say"), None);
+        assert_eq!(read_summary("    test result: FAILED. 0 passed; 1 failed"), None);
     }
 }
