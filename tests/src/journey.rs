@@ -189,6 +189,21 @@ pub async fn until_store(
     }
 }
 
+/// Waits until the phone has kept a draft with these words: a page that is closed sooner
+/// may take the last quarter of a second with it.
+pub async fn until_draft(browser: &Browser, words: &str) -> Result<()> {
+    let end = Instant::now() + SYNC_PATIENCE;
+    loop {
+        let drafts = PhoneStore::drafts(browser).await?;
+        if drafts.iter().any(|draft| draft.contains(words)) {
+            return Ok(());
+        }
+        if Instant::now() > end {
+            bail!("no draft was kept with {words}: {drafts:?}");
+        }
+    }
+}
+
 /// The words of an element, once it can be seen.
 pub async fn words_of(browser: &Browser, css: &str) -> Result<String> {
     Ok(browser.see(css).await?.text().await?)

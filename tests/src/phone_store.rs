@@ -62,6 +62,14 @@ try {
 }
 ";
 
+const READ_DRAFTS: &str = r"
+try {
+  return await wait(database.transaction('drafts').objectStore('drafts').getAll());
+} finally {
+  database.close();
+}
+";
+
 const READ_BYTES: &str = r"
 try {
   const hashed = {};
@@ -110,6 +118,11 @@ impl PhoneStore {
             raw.bytes.extend(hashed);
         }
         Self::of(raw)
+    }
+
+    /// What is not saved yet, as it is kept.
+    pub async fn drafts(browser: &Browser) -> Result<Vec<String>> {
+        run(browser, READ_DRAFTS, vec![]).await
     }
 
     fn of(raw: Raw) -> Result<Self> {

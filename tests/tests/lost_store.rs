@@ -13,7 +13,7 @@ use tests::{
     browser::Browser,
     journey::{
         BY_LAW, FOR_THE_TRAY, choose_type, hook, hook_with, report, save, see_record, sign_in,
-        take_photos, until_store,
+        take_photos, until_draft, until_store,
     },
     media,
     phone_store::PhoneStore,
@@ -35,6 +35,7 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
     let waiting = report(&phone, BY_LAW, &[&media::small(42)?, &media::small(43)?]).await?;
     let written = PhoneStore::read(&phone).await?;
     take_photos(&phone, &[&media::small(44)?]).await?;
+    until_draft(&phone, "\"hash\"").await?;
     phone.close().await?;
 
     tear(&last_log(phone.folder())?)?;
@@ -45,6 +46,7 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
         phone.go(&server.url("/capture")).await?;
         phone.see(&hook("photo-thumb")).await?;
         choose_type(&phone, kind).await?;
+        until_draft(&phone, &format!("\"category\":\"{kind}\"")).await?;
         phone.close().await?;
     }
     phone.open().await?;

@@ -9,6 +9,7 @@ mod bench;
 mod build;
 mod command;
 mod compress;
+mod likeness;
 mod need;
 mod paths;
 mod run;

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{self, step};
-use crate::need;
 use crate::paths::Paths;
+use crate::{likeness, need};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -38,7 +38,11 @@ pub fn build(paths: &Paths, fast: bool) -> Result<Files> {
     let folder = paths.target.join("bindgen").join(profile);
     step("wasm-bindgen", || bindgen(&module, &folder, fast))?;
     if !fast {
-        optimise(paths, &folder.join("app_bg.wasm"))?;
+        let module = folder.join("app_bg.wasm");
+        optimise(paths, &module)?;
+        step("like functions side by side", || {
+            Ok(std::fs::write(&module, likeness::ordered(&std::fs::read(&module)?)?)?)
+        })?;
     }
     let mut files = Files::new();
     collect(&folder, "", &mut files)?;
