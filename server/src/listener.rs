@@ -139,7 +139,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_silent_connection_ends_and_a_speaking_one_does_not() {
-        let silence = Duration::from_millis(200);
+        // Far longer than a pause between two bytes, also on a machine that is busy.
+        let silence = Duration::from_secs(1);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mut guarded = Guarded::new(listener, silence);
@@ -147,8 +148,8 @@ mod tests {
         let (mut server, _) = guarded.accept().await;
         let began = Instant::now();
         let speaking = tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(silence / 4);
-            for _ in 0..8 {
+            let mut ticks = tokio::time::interval(silence / 16);
+            for _ in 0..34 {
                 ticks.tick().await;
                 client.write_all(b"x").await.unwrap();
             }
@@ -157,7 +158,7 @@ mod tests {
         let mut read = Vec::new();
         let ended = server.read_to_end(&mut read).await.unwrap_err();
         assert_eq!(ended.kind(), io::ErrorKind::TimedOut);
-        assert_eq!(read.len(), 8);
+        assert_eq!(read.len(), 34);
         assert!(began.elapsed() >= silence * 2, "it had spoken for longer than the silence");
         drop(speaking.await.unwrap());
     }

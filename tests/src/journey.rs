@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use domain::{CaseId, case::Case, sync::CaseLog};
 use serde_json::json;
 
@@ -115,8 +115,15 @@ pub async fn stand(browser: &Browser, spot: Spot) -> Result<()> {
 pub async fn take_photos(browser: &Browser, files: &[&Path]) -> Result<()> {
     browser.choose_files(&hook("gallery-input"), files).await?;
     let thumb = json!(hook("photo-thumb"));
-    let count = files.len();
-    browser.until(&format!("document.querySelectorAll({thumb}).length === {count}")).await.map(drop)
+    let mut count = 0;
+    // One after the other, each with all of the patience.
+    while count < files.len() {
+        let further =
+            format!("((n) => n > {count} && n)(document.querySelectorAll({thumb}).length)");
+        count = serde_json::from_value(browser.until(&further).await?)?;
+    }
+    ensure!(count == files.len(), "{count} photos of {}", files.len());
+    Ok(())
 }
 
 pub async fn choose_type(browser: &Browser, category: &str) -> Result<()> {
@@ -185,6 +192,17 @@ pub async fn until_store(
         if Instant::now() > end {
             let said = browser.text().await.unwrap_or_default();
             bail!("the phone's store never was {wish}: {store:#?}\nthe page says:\n{said}");
+        }
+    }
+}
+
+/// Waits for an element that a sync has to bring first.
+pub async fn see_in_the_end(browser: &Browser, css: &str) -> Result<()> {
+    let end = Instant::now() + SYNC_PATIENCE;
+    loop {
+        match browser.see(css).await {
+            Err(_) if Instant::now() < end => {}
+            seen => return seen.map(drop),
         }
     }
 }

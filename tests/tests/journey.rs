@@ -11,8 +11,8 @@ use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD},
     journey::{
-        self, BY_DOCUMENT, BY_LAW, FOR_THE_TRAY, Sight, hook, hook_with, open, report, see_record,
-        sign_in, until_store, words_of,
+        self, BY_DOCUMENT, BY_LAW, FOR_THE_TRAY, Sight, hook, hook_with, open, report,
+        see_in_the_end, see_record, sign_in, until_store, words_of,
     },
     media,
     phone_store::PhoneStore,
@@ -49,6 +49,8 @@ async fn photographed_with_no_signal_it_reaches_the_unit_that_must_fix_it() -> R
     phone.see(&hook_with("place-strip", "state", "known")).await?;
     phone.see(&hook_with("sync-state", "state", "done")).await?;
 
+    // Drawn before: while the server is away, the desk waits longer from try to try.
+    reports()?;
     server.stop().await?;
     let cases = capture_offline(&phone).await?;
     let names: [CaseId; 3] = cases.try_into().map_err(|_| anyhow::anyhow!("three cases"))?;
@@ -149,7 +151,7 @@ async fn board_has_them_without_a_reload(
         "return performance.getEntriesByType('navigation').length + ':' + performance.timeOrigin";
     let page: String = desk.run(mark, vec![]).await?;
     for case in names {
-        desk.see(&hook_with("board-row", "case", &case.to_string())).await?;
+        see_in_the_end(desk, &hook_with("board-row", "case", &case.to_string())).await?;
     }
     ensure!(page == desk.run::<String>(mark, vec![]).await?, "the board was loaded again");
     desk.screenshot("journey-board").await?;
@@ -240,7 +242,7 @@ async fn verify_and_close(desk: &Browser, case: CaseId) -> Result<()> {
         format!("{}[data-state={state}]", hook_with("case", "case", &case.to_string()))
     };
     open_on_board(desk, case).await?;
-    desk.see(&shown("rectified")).await?;
+    see_in_the_end(desk, &shown("rectified")).await?;
     // Both pictures are loaded before anybody judges.
     let sides = json!(format!("{} img", hook("compare")));
     desk.until(&format!(

@@ -14,7 +14,8 @@ use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD, new_case},
     journey::{
-        BY_LAW, FOR_THE_TRAY, all_cases, hook, hook_with, report, sign_in, take_photos, until_store,
+        BY_LAW, FOR_THE_TRAY, all_cases, hook, hook_with, report, sign_in, take_photos,
+        until_draft, until_store,
     },
     media,
     phone_store::PhoneStore,
@@ -121,7 +122,7 @@ async fn a_page_closed_under_the_camera_comes_back_to_the_slot() -> Result<()> {
             vec![json!(hook("camera-input"))],
         )
         .await?;
-    until_kept(&phone, "\"camera_opened\":1").await?;
+    until_draft(&phone, "\"camera_opened\":1").await?;
     phone.kill().await?;
     phone.open().await?;
     phone.go(&server.url("/")).await?;
@@ -219,29 +220,5 @@ async fn downloaded(browser: &Browser, folder: &Path) -> Result<PathBuf> {
         }
         ensure!(std::time::Instant::now() < end, "nothing was downloaded");
         browser.text().await?;
-    }
-}
-
-/// Waits until a draft in the phone's store has this in it; the page is the clock.
-async fn until_kept(browser: &Browser, text: &str) -> Result<()> {
-    let end = std::time::Instant::now() + tests::browser::PATIENCE;
-    loop {
-        let drafts: Vec<String> = browser
-            .run_async(
-                "const wait = (request) => new Promise((ok, no) => {
-                   request.onsuccess = () => ok(request.result);
-                   request.onerror = () => no(request.error);
-                 });
-                 const database = await wait(indexedDB.open('xunjie'));
-                 try {
-                   return await wait(database.transaction('drafts').objectStore('drafts').getAll());
-                 } finally { database.close(); }",
-                vec![],
-            )
-            .await?;
-        if drafts.iter().any(|draft| draft.contains(text)) {
-            return Ok(());
-        }
-        ensure!(std::time::Instant::now() < end, "{text} is in none of {drafts:?}");
     }
 }

@@ -44,20 +44,6 @@ fn listed(worker: &str) -> (usize, String) {
     (start, worker[start..start + 64].to_owned())
 }
 
-async fn look_for_update(phone: &Browser) -> Result<(), anyhow::Error> {
-    phone
-        .run_async::<()>(
-            "const worker = await navigator.serviceWorker.getRegistration();
-             const found = new Promise((ok) => worker.addEventListener('updatefound', ok));
-             await worker.update();
-             await found;
-             const next = worker.installing;
-             if (next) await new Promise((ok) => next.addEventListener('statechange', ok));",
-            vec![],
-        )
-        .await
-}
-
 #[tokio::test]
 async fn starts_with_the_server_stopped() {
     let mut server = Server::demo().await.unwrap();
@@ -85,7 +71,7 @@ async fn a_new_revision_waits_until_it_is_asked_for_and_two_are_kept() {
     let phone = opened(&site).await;
     for number in 2..5 {
         publish(&site, number);
-        look_for_update(&phone).await.unwrap();
+        phone.look_for_update().await.unwrap();
         phone.until("document.documentElement.dataset.update === 'ready'").await.unwrap();
         phone.reload().await.unwrap();
         phone.until(STARTED).await.unwrap();
@@ -113,7 +99,7 @@ async fn a_damaged_revision_is_refused_whole_and_the_old_one_goes_on() {
     // As long as it should be, and one byte different.
     page.replace_range(page.len() - 1.., "!");
     site.put("index.html", page);
-    look_for_update(&phone).await.unwrap();
+    phone.look_for_update().await.unwrap();
     let state: (bool, bool) = phone
         .run_async(
             "const it = await navigator.serviceWorker.getRegistration();

@@ -71,7 +71,7 @@ pub fn axe(paths: &Paths) -> Result<PathBuf> {
         command::run(
             Command::new("npm")
                 .args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"])
-                .args(["--loglevel=error", "--prefix"])
+                .args(["--loglevel=error", "--fetch-retries=5", "--prefix"])
                 .arg(paths.tools())
                 .arg(format!("axe-core@{AXE}")),
         )
@@ -102,7 +102,7 @@ fn debian(packages: &[&str]) -> Result<()> {
 
 fn apt() -> Command {
     let mut apt = Command::new("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    apt.env("DEBIAN_FRONTEND", "noninteractive").args(["-o", "Acquire::Retries=3"]);
     apt
 }
 

@@ -21,6 +21,9 @@ use crate::command::{self, step};
 use crate::paths::Paths;
 use crate::{need, server, wasm};
 
+/// The seed of the examples that properties are tried with.
+const PROPERTIES: &str = "PROPTEST_RNG_SEED";
+
 #[derive(Debug, Default, PartialEq)]
 pub struct Count {
     pub passed: u32,
@@ -54,6 +57,10 @@ pub fn tests(paths: &Paths, rest: &[String]) -> Result<Count> {
         .env("XUNJIE_AXE", axe)
         .env("XUNJIE_PROBE", probe)
         .env("XUNJIE_TARGET", &paths.target);
+    // The same examples each time: a failure is then of the change that is tried.
+    if std::env::var_os(PROPERTIES).is_none() {
+        cargo.env(PROPERTIES, "20261123");
+    }
     step("tests", || counted(&mut cargo, rest.is_empty()))
 }
 

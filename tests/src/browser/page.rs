@@ -109,8 +109,8 @@ impl Browser {
                 Err(error) => Err(error),
             };
             match clicked {
-                // Drawn anew under the finger: nothing was clicked.
-                Err(error) if is_stale(&error) && Instant::now() < end => {}
+                // Drawn anew, or something slid over it: nothing was clicked.
+                Err(error) if is_missed(&error) && Instant::now() < end => {}
                 clicked => return Ok(clicked?),
             }
         }
@@ -168,14 +168,29 @@ impl Browser {
     pub async fn until_offline_ready(&self) -> Result<()> {
         self.until("navigator.serviceWorker.controller !== null").await.map(drop)
     }
+
+    /// Has the browser look for another version of the app, and waits until that is
+    /// installed or refused.
+    pub async fn look_for_update(&self) -> Result<()> {
+        self.run_async(
+            "const registration = await navigator.serviceWorker.ready;
+             await registration.update().catch(() => {});
+             for (let worker; (worker = registration.installing); ) {
+               await new Promise((ok) => worker.addEventListener('statechange', ok, { once: true }));
+             }",
+            vec![],
+        )
+        .await
+    }
 }
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-fn is_stale(error: &WebDriverError) -> bool {
-    error.to_string().contains("Element is stale")
+fn is_missed(error: &WebDriverError) -> bool {
+    let error = error.to_string();
+    error.contains("Element is stale") || error.contains("click intercepted")
 }
 
 fn is_navigation(error: &str) -> bool {

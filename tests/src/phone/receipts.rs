@@ -3,18 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use domain::{
     OperationId, PhotoHash,
     evidence::{PublicKey, Receipt, ReceiptSubject},
-    sync::Sealed,
+    sync::{Sealed, outbox::Failure},
 };
 
 use super::Calls;
 
 /// Operations re-sent, or photos asked about, in one call.
 const AT_ONCE: usize = 50;
+
+/// For one question.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 type SealedReceipt = (Sealed, Receipt);
 type PhotoReceipt = (PhotoHash, Receipt);
@@ -107,14 +111,26 @@ impl Receipts {
     async fn check(&self, calls: &Calls, things: &[Thing]) -> Result<usize> {
         for some in things.chunks(AT_ONCE) {
             let (operations, photos) = self.of(some)?;
-            let sealed = operations.iter().map(|(sealed, _)| sealed.clone()).collect();
-            let answer = calls.operations(sealed, None).await.map_err(refused)?;
+            let sealed: Vec<_> = operations.iter().map(|(sealed, _)| sealed.clone()).collect();
+            let begun = Instant::now();
+            let answer = loop {
+                match calls.operations(sealed.clone(), None).await {
+                    Ok(answer) => break answer,
+                    Err(failure) => may_ask_again(&failure, begun)?,
+                }
+            };
             ensure!(answer.results.len() == operations.len(), "{} results", answer.results.len());
             for ((sealed, receipt), result) in operations.iter().zip(&answer.results) {
                 ensure!(result.receipt == *receipt, "{}: not the receipt it had", sealed.id);
             }
-            let asked = photos.iter().map(|(hash, _)| *hash).collect();
-            let answer = calls.missing(asked).await.map_err(refused)?;
+            let hashes: Vec<_> = photos.iter().map(|(hash, _)| *hash).collect();
+            let begun = Instant::now();
+            let answer = loop {
+                match calls.missing(hashes.clone()).await {
+                    Ok(answer) => break answer,
+                    Err(failure) => may_ask_again(&failure, begun)?,
+                }
+            };
             ensure!(answer.missing.is_empty(), "lost, with a receipt: {:?}", answer.missing);
             for (hash, receipt) in photos {
                 let again = answer.held.iter().find(|held| **held == receipt);
@@ -143,6 +159,9 @@ impl Receipts {
     }
 }
 
-fn refused(failure: domain::sync::outbox::Failure) -> anyhow::Error {
-    anyhow::anyhow!("the server would not say: {failure:?}")
+/// A server that has too much to do breaks no promise.
+fn may_ask_again(failure: &Failure, begun: Instant) -> Result<()> {
+    let is_away = matches!(failure, Failure::Busy { .. } | Failure::Unreachable);
+    ensure!(is_away && begun.elapsed() < PATIENCE, "the server would not say: {failure:?}");
+    Ok(())
 }

@@ -127,7 +127,7 @@ pub async fn free_photo(hash: PhotoHash, covered: Timestamp) -> Result<bool, Sto
 pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
     let tables =
         [Table::Operations, Table::Photos, Table::PhotoBytes, Table::PhotoThumbs, Table::Drafts];
-    run(&tables, Mode::Write, async |transaction| {
+    run(&tables, Mode::WriteStrictly, async |transaction| {
         let operations: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
         // A row that is not readable may name any photo: then nothing is cleared out.
         if transaction.keys(Table::Operations).await?.len() != operations.len() {

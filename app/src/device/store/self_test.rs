@@ -11,14 +11,12 @@ use super::{
 };
 use crate::device::random;
 
-/// Beside the one row of facts, which has another name.
-const KEY: &str = "self-test";
-
 /// # Errors
 /// What the store said; `Damaged` when it gave back something else.
 pub async fn self_test() -> Result<(), StoreError> {
     let written = random::bytes::<32>();
-    let key = JsValue::from_str(KEY);
+    // Beside the one row of facts; another each time, for two may look at once.
+    let key = JsValue::from_str(&format!("self-test-{}", random::number()));
     let tables = [Table::Meta];
     run(&tables, Mode::WriteStrictly, async |transaction| {
         let bytes = Uint8Array::from(written.as_slice()).buffer();

@@ -2,30 +2,18 @@
 //! which version of the app shows it.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use domain::{PhotoHash, sync::Sealed};
 use serde_json::{Value, json};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, PATIENCE},
     journey::{BY_LAW, choose_type, hook, hook_with, take_photos},
     media,
     phone_store::PhoneStore,
 };
-
-const DRAFTS: &str = r"
-const wait = (request) => new Promise((ok, no) => {
-  request.onsuccess = () => ok(request.result);
-  request.onerror = () => no(request.error);
-});
-const database = await wait(indexedDB.open('xunjie'));
-try {
-  return (await wait(database.transaction('drafts').objectStore('drafts').getAll())).map((text) => JSON.parse(text));
-} finally {
-  database.close();
-}
-";
 
 /// What the page itself says about the files that the worker keeps for it.
 const IS_WHOLE: &str = r"
@@ -140,16 +128,21 @@ async fn note(phone: &Browser) -> Result<String> {
     phone.run("return document.querySelector(arguments[0]).value", vec![json!(hook("note"))]).await
 }
 
+async fn drafts(phone: &Browser) -> Result<Vec<Value>> {
+    let drafts = PhoneStore::drafts(phone).await?;
+    drafts.iter().map(|draft| Ok(serde_json::from_str(draft)?)).collect()
+}
+
 /// The one draft, once its note is kept.
 async fn until_kept(phone: &Browser, note: &str) -> Result<Value> {
-    let mut drafts: Vec<Value> = Vec::new();
-    for _ in 0..100 {
-        drafts = phone.run_async(DRAFTS, vec![]).await?;
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let drafts = drafts(phone).await?;
         if let [draft] = drafts.as_slice()
             && draft["note"] == note
         {
             return Ok(draft.clone());
         }
+        anyhow::ensure!(Instant::now() < end, "no draft with the note {note:?}: {drafts:?}");
     }
-    anyhow::bail!("no draft with the note {note:?}: {drafts:?}")
 }

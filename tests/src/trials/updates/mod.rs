@@ -242,7 +242,7 @@ impl Trial<'_> {
         is_so: impl Fn() -> F,
     ) -> Result<()> {
         for _ in 0..LOOKS {
-            self.phone.run_async::<()>(UPDATE, vec![]).await?;
+            self.phone.look_for_update().await?;
             if is_so().await? {
                 return Ok(());
             }
@@ -275,14 +275,6 @@ impl Trial<'_> {
 }
 
 /// Looks for a new version, and comes back when none is being installed any more.
-const UPDATE: &str = r"
-const registration = await navigator.serviceWorker.ready;
-await registration.update().catch(() => {});
-for (let worker; (worker = registration.installing); ) {
-  await new Promise((ok) => worker.addEventListener('statechange', ok, { once: true }));
-}
-";
-
 const BEGIN: &str = "navigator.serviceWorker.ready.then((it) => it.update()).catch(() => {});";
 
 async fn stand(phone: &Browser) -> Result<()> {
