@@ -63,13 +63,19 @@ pub async fn sign_in(browser: &Browser, base: &str, user: &str) -> Result<()> {
     give_credentials(browser, user).await
 }
 
-/// An inspector's phone, ready to work offline, signed in the day before: a browser writes
-/// cookies to disk half a minute late.
-pub async fn inspector_s(server: &Server) -> Result<Browser> {
-    let mut phone = Browser::phone().await?;
+/// An inspector's phone at this address, signed in, and ready to work offline.
+pub async fn inspector_at(base: &str) -> Result<Browser> {
+    let phone = Browser::phone().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, base, "inspector").await?;
     phone.until_offline_ready().await?;
+    Ok(phone)
+}
+
+/// The same, signed in the day before: a browser writes cookies to disk half a minute
+/// late, and a kill within that time would end the session with them.
+pub async fn inspector_s(server: &Server) -> Result<Browser> {
+    let mut phone = inspector_at(&server.url("/")).await?;
     phone.close().await?;
     phone.open().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;

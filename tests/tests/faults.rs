@@ -11,7 +11,8 @@ use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD},
     journey::{
-        BY_DOCUMENT, BY_LAW, FOR_THE_TRAY, all_logs, open, report, see_record, sign_in, until_store,
+        BY_DOCUMENT, BY_LAW, FOR_THE_TRAY, all_logs, inspector_at, open, report, see_record,
+        until_store,
     },
     media,
     phone_store::PhoneStore,
@@ -23,10 +24,7 @@ use tests::{
 async fn no_case_no_event_and_no_photo_comes_twice_and_none_is_missing() -> Result<()> {
     let server = Server::demo().await?;
     let proxy = Proxy::before(server.address()).await?;
-    let phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &proxy.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let phone = inspector_at(&proxy.url("/")).await?;
 
     proxy.unplug();
     has_network(&phone, false).await?;

@@ -11,7 +11,7 @@ use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD},
     journey::{
-        self, BY_DOCUMENT, BY_LAW, FOR_THE_TRAY, Sight, hook, hook_with, open, report,
+        self, BY_DOCUMENT, BY_LAW, FOR_THE_TRAY, Sight, hook, hook_with, inspector_s, open, report,
         see_in_the_end, see_record, sign_in, until_store, words_of,
     },
     media,
@@ -36,19 +36,7 @@ async fn photographed_with_no_signal_it_reaches_the_unit_that_must_fix_it() -> R
     sign_in(&desk, &server.url("/"), "reviewer").await?;
     desk.see(&hook_with("screen", "screen", "board")).await?;
     desk.click(&hook("queue-open")).await?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
-    // Signed in the day before: a browser writes cookies to disk half a minute late,
-    // and a kill within that time would end the session with them.
-    phone.close().await?;
-    phone.open().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    phone.go(&server.url("/")).await?;
-    phone.see(&hook_with("place-strip", "state", "known")).await?;
-    phone.see(&hook_with("sync-state", "state", "done")).await?;
-
+    let mut phone = inspector_s(&server).await?;
     // Drawn before: while the server is away, the desk waits longer from try to try.
     reports()?;
     server.stop().await?;

@@ -12,7 +12,7 @@ use serde_json::json;
 use tests::{
     browser::Browser,
     journey::{
-        BY_LAW, FOR_THE_TRAY, choose_type, hook, hook_with, report, save, see_record, sign_in,
+        BY_LAW, FOR_THE_TRAY, choose_type, hook, hook_with, inspector_at, report, save, see_record,
         take_photos, until_draft, until_store,
     },
     media,
@@ -25,10 +25,7 @@ use tests::{
 #[tokio::test]
 async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
     let arrived = report(&phone, BY_LAW, &[&media::small(41)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     server.stop().await?;
@@ -81,10 +78,7 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
 #[tokio::test]
 async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
     server.stop().await?;
     take_photos(&phone, &[&media::small(45)?]).await?;
     choose_type(&phone, BY_LAW.category).await?;
@@ -130,10 +124,7 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
 #[tokio::test]
 async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
     server.stop().await?;
     report(&phone, BY_LAW, &[&media::small(14)?]).await?;
     phone.go(&server.url("/manifest.webmanifest")).await?;

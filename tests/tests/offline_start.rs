@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use anyhow::{Result, ensure};
 use tests::{
     browser::Browser,
-    journey::{BY_LAW, hook, hook_with, report, see_record, sign_in},
+    journey::{BY_LAW, hook, hook_with, inspector_at, report, see_record},
     media,
     phone_store::PhoneStore,
     proxy::Head,
@@ -20,10 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 #[tokio::test]
 async fn without_a_server_a_restarted_phone_starts_and_captures() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
     phone.see(&hook_with("place-strip", "state", "known")).await?;
     server.kill().await?;
 

@@ -14,8 +14,8 @@ use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD, new_case},
     journey::{
-        BY_LAW, FOR_THE_TRAY, all_cases, hook, hook_with, report, sign_in, take_photos,
-        until_draft, until_store,
+        BY_LAW, FOR_THE_TRAY, all_cases, hook, hook_with, inspector_at, report, sign_in,
+        take_photos, until_draft, until_store,
     },
     media,
     phone_store::PhoneStore,
@@ -26,10 +26,7 @@ use tests::{
 async fn a_rescue_file_is_taken_in_elsewhere_and_twice_does_no_harm() -> Result<()> {
     let mut server = Server::demo().await?;
     let downloads = tempfile::tempdir()?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
     server.stop().await?;
     let first = report(&phone, BY_LAW, &[&media::small(11)?, &media::small(12)?]).await?;
     let second = report(&phone, FOR_THE_TRAY, &[&media::small(13)?]).await?;
@@ -108,10 +105,7 @@ async fn ready_for_offline_is_looked_at_and_says_what_is_missing() -> Result<()>
 #[tokio::test]
 async fn a_page_closed_under_the_camera_comes_back_to_the_slot() -> Result<()> {
     let server = Server::demo().await?;
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
     take_photos(&phone, &[&media::small(16)?]).await?;
     phone.click(&hook("photo-add")).await?;
     // The tap that opens the system's camera; the camera itself is not there.

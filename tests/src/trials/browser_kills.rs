@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{Figures, held::Done};
 use crate::{
     browser::Browser,
-    journey::{BY_LAW, choose_type, hook, hook_with, save, sign_in, until_store},
+    journey::{BY_LAW, choose_type, hook, hook_with, inspector_at, save, until_store},
     media,
     phone_store::PhoneStore,
     proxy::{Fault, Proxy},
@@ -52,10 +52,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         path if path.contains("/photos/") => Fault::Delay(ON_THE_WAY),
         _ => Fault::Pass,
     });
-    let mut phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &line.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let mut phone = inspector_at(&line.url("/")).await?;
     // A browser writes cookies to disk half a minute late.
     phone.close().await?;
     phone.open().await?;

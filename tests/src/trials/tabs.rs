@@ -11,7 +11,7 @@ use anyhow::{Result, ensure};
 use super::{Figures, held::Done};
 use crate::{
     browser::Browser,
-    journey::{BY_LAW, hook, hook_with, report, sign_in, until_store},
+    journey::{BY_LAW, hook, hook_with, inspector_at, report, until_store},
     meter::{Carried, Meter},
     phone_store::PhoneStore,
     server::Server,
@@ -37,10 +37,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let server = Server::demo().await?;
     let air = Line::to(server.address(), Weather::steady(plan.bits), 0).await?;
     let line = Meter::before(air.address()).await?;
-    let phone = Browser::phone().await?;
-    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &line.url("/"), "inspector").await?;
-    phone.until_offline_ready().await?;
+    let phone = inspector_at(&line.url("/")).await?;
     line.unplug();
 
     let mut cases = BTreeSet::new();
