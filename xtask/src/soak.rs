@@ -44,10 +44,11 @@ fn simulation(paths: &Paths, options: &SoakOptions) -> Result<()> {
 
 fn trials(paths: &Paths, options: &SoakOptions, names: &[&String]) -> Result<()> {
     site::build(paths, false)?;
-    let binary = server::build_dev(paths)?;
+    // What is handed out, and phones that cost little: hours of trials are for the trials.
+    let binary = server::build_release(paths)?;
     let mut cargo = server::cargo(paths);
     cargo
-        .args(["run", "-p", "tests", "--bin", "soak", "--"])
+        .args(["run", "--release", "-p", "tests", "--bin", "soak", "--"])
         .args(names)
         .env("XUNJIE_BIN", binary)
         .env("XUNJIE_TARGET", &paths.target);
