@@ -1,6 +1,7 @@
 //! A row of chips of which one is chosen: filters, queues, small choices.
 
-use leptos::prelude::*;
+use crate::components::markup::{IntoView, View, button, el};
+use leptos::{ev, prelude::*};
 
 /// One chip: its value, its word and how many it holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,11 +13,10 @@ pub struct Chip<T> {
     pub count: Option<usize>,
 }
 
-#[component]
-pub fn Chips<T>(
+pub fn chip_line<T>(
     label: &'static str,
     hook: &'static str,
-    #[prop(into)] chips: Signal<Vec<Chip<T>>>,
+    chips: Signal<Vec<Chip<T>>>,
     chosen: RwSignal<T>,
 ) -> impl IntoView
 where
@@ -34,23 +34,13 @@ where
             chosen.set(chip.value);
         }
     };
-    view! {
-        <Row
-            label
-            hook
-            chips=Signal::derive(row)
-            chosen=Signal::derive(position)
-            choose=Callback::new(choose)
-        />
-    }
+    chip_row(label, hook, Signal::derive(row), Signal::derive(position), Callback::new(choose))
 }
 
 /// The same for every type of value, so that a phone downloads it once.
-#[component]
-fn Row(
+fn chip_row(
     label: &'static str,
     hook: &'static str,
-    /// Code, word and count.
     chips: Signal<Vec<(&'static str, &'static str, Option<usize>)>>,
     chosen: Signal<Option<usize>>,
     choose: Callback<usize>,
@@ -61,25 +51,15 @@ fn Row(
             .into_iter()
             .enumerate()
             .map(|(position, (code, word, count))| {
-                view! {
-                    <button
-                        type="button"
-                        class="chip"
-                        data-test=hook
-                        data-value=code
-                        aria-pressed=move || (chosen.get() == Some(position)).to_string()
-                        on:click=move |_| choose.run(position)
-                    >
-                        <span>{word}</span>
-                        {count.map(|count| view! { <span class="count">{count}</span> })}
-                    </button>
-                }
+                button("chip")
+                    .hook(hook)
+                    .attr("data-value", code)
+                    .attr("aria-pressed", move || (chosen.get() == Some(position)).to_string())
+                    .on(ev::click, move |_| choose.run(position))
+                    .child(el("span").child(word))
+                    .child(count.map(|count| el("span").class("count").child(count)))
             })
-            .collect_view()
+            .collect::<View>()
     };
-    view! {
-        <div class="chips chips-edge" role="group" aria-label=label>
-            {list}
-        </div>
-    }
+    el("div").class("chips chips-edge").attr("role", "group").attr("aria-label", label).child(list)
 }

@@ -12,6 +12,7 @@ pub mod guidance;
 pub mod hooks;
 pub mod icon;
 pub mod lamp;
+pub mod markup;
 pub mod message;
 pub mod order;
 pub mod photo;

@@ -4,18 +4,16 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use leptos::{html, prelude::*};
+use crate::components::markup::{IntoView, button, el, list, show};
+use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
 use super::{
     Desk,
-    row::RowView,
+    row::row_view,
     rows::{Row, Rows},
 };
-use crate::{
-    components::icon::{Icon, Svg},
-    text::words,
-};
+use crate::{components::icon::Icon, text::words};
 
 /// Pixels; the style sheet gives rows these heights.
 const HEIGHT_WIDE: i32 = 76;
@@ -25,8 +23,7 @@ const MARGIN: usize = 6;
 /// Pixels from the top within which new rows are simply shown.
 const AT_TOP: i32 = 24;
 
-#[component]
-pub fn List() -> impl IntoView {
+pub fn row_list() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let scroller = NodeRef::<html::Div>::new();
@@ -68,7 +65,7 @@ pub fn List() -> impl IntoView {
         desk.shown.with(|rows| rows.iter().skip(first).take(count).cloned().collect::<Vec<_>>())
     };
     let stage = NodeRef::<html::Div>::new();
-    let list = NodeRef::<html::Ul>::new();
+    let rows = NodeRef::<html::Ul>::new();
     Effect::new(move || {
         let all = i32::try_from(desk.shown.with(|rows| rows.len())).unwrap_or(i32::MAX);
         let first = i32::try_from(window.get().0).unwrap_or(0);
@@ -76,9 +73,9 @@ pub fn List() -> impl IntoView {
             let tall = format!("{}px", all.saturating_mul(height()));
             let _set = HtmlElement::style(&stage).set_property("height", &tall);
         }
-        if let Some(list) = list.get() {
+        if let Some(rows) = rows.get() {
             let moved = format!("translateY({}px)", first.saturating_mul(height()));
-            let _set = HtmlElement::style(&list).set_property("transform", &moved);
+            let _set = HtmlElement::style(&rows).set_property("transform", &moved);
         }
     });
     follow_selection(desk, scroller, height);
@@ -90,27 +87,28 @@ pub fn List() -> impl IntoView {
         fresh.set(0);
         desk.shown.set(desk.rows.get_untracked());
     };
-    view! {
-        <div class="scroller" node_ref=scroller tabindex="-1" on:scroll=move |_| measure()>
-            <div class="arrivals" aria-live="polite">
-                <Show when=move || { fresh.get() > 0 }>
-                    <button type="button" class="btn btn-main" data-test="arrivals" on:click=show_fresh>
-                        <Svg icon=Icon::ArrowUp small=true />
-                        {move || words.arrivals(fresh.get())}
-                    </button>
-                </Show>
-            </div>
-            <div class="virtual" node_ref=stage>
-                <ul node_ref=list>
-                    <For
-                        each=visible
-                        key=|row| (row.id, Arc::as_ptr(&row.entry).addr())
-                        children=move |row| view! { <li><RowView row /></li> }
-                    />
-                </ul>
-            </div>
-        </div>
-    }
+    el("div")
+        .class("scroller")
+        .node_ref(scroller)
+        .attr("tabindex", "-1")
+        .on(ev::scroll, move |_| measure())
+        .child(el("div").class("arrivals").attr("aria-live", "polite").child(show(
+            move || fresh.get() > 0,
+            move || {
+                button("btn btn-main")
+                    .hook("arrivals")
+                    .on(ev::click, show_fresh)
+                    .child(Icon::ArrowUp.small())
+                    .child(move || words.arrivals(fresh.get()))
+            },
+        )))
+        .child(el("div").class("virtual").node_ref(stage).child(el("ul").node_ref(rows).child(
+            list(
+                visible,
+                |row| (Some(row.id), Arc::as_ptr(&row.entry).addr()),
+                move |row| el("li").child(row_view(row)),
+            ),
+        )))
 }
 
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.
