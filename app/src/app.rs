@@ -1,11 +1,15 @@
 //! The shell: the model in context, the language, the theme, and the screen of the
 //! address.
 
-use crate::components::markup::{IntoView, mount};
 use leptos::prelude::*;
 
 use crate::{
-    components::{bones::bone_page, toasts::Toasts, undo::Undoable},
+    components::{
+        bones::bone_page,
+        markup::{IntoView, mount},
+        toasts::Toasts,
+        undo::Undoable,
+    },
     model::{Boot, Model, Theme},
     route::Router,
     screens::{screens, sign_in::sign_in, trouble::boot_trouble},

@@ -1,7 +1,6 @@
 //! Skeletons: the shape of what is being read, so that nothing jumps when it comes.
 
-use crate::components::markup::{IntoView, View, el};
-
+use super::markup::{IntoView, View, el};
 use crate::text::words;
 
 /// Rows of a list of cases.

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, el};
 use domain::case::State;
 use leptos::{ev, prelude::*};
 
-use super::{case_text, lamp::lamp_view, photo::photo};
+use super::{
+    case_text,
+    lamp::lamp_view,
+    markup::{IntoView, el},
+    photo::photo,
+};
 use crate::{
     model::{CaseEntry, Model, Size},
     route::{Route, Router, follow},

@@ -1,8 +1,8 @@
 //! A row of chips of which one is chosen: filters, queues, small choices.
 
-use crate::components::markup::{IntoView, View, button, el};
 use leptos::{ev, prelude::*};
 
+use super::markup::{IntoView, View, button, el};
 /// One chip: its value, its word and how many it holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chip<T> {
@@ -41,6 +41,7 @@ where
 fn chip_row(
     label: &'static str,
     hook: &'static str,
+    // Code, word and count.
     chips: Signal<Vec<(&'static str, &'static str, Option<usize>)>>,
     chosen: Signal<Option<usize>>,
     choose: Callback<usize>,

@@ -1,11 +1,14 @@
 //! Before and after in one frame, with a slider between them: dragged by finger or
 //! mouse, moved by the arrow keys.
 
-use crate::components::markup::{IntoView, el};
 use domain::PhotoHash;
 use leptos::{ev, html, prelude::*};
 
-use super::{dom, icon::Icon};
+use super::{
+    dom,
+    icon::Icon,
+    markup::{IntoView, el},
+};
 use crate::{
     model::{Model, PhotoSource, Size},
     text::words,

@@ -1,8 +1,9 @@
 //! A drawn empty state: what would be here, and what to do about it.
 
-use crate::components::markup::{IntoView, el};
-
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    markup::{IntoView, el},
+};
 
 pub fn empty(
     icon: Icon,

@@ -1,10 +1,12 @@
 //! What to do about a browser that cannot be relied on, and installing the app: only
 //! when nothing waits, since an installed app may begin with a store of its own.
 
-use crate::components::markup::{IntoView, button, views};
 use leptos::{ev, prelude::*};
 
-use super::message::{Tone, message};
+use super::{
+    markup::{IntoView, button, views},
+    message::{Tone, message},
+};
 use crate::{
     model::{Install, Model, Platform},
     text::words,

@@ -1,9 +1,9 @@
 //! Lamps: green circle, yellow triangle, red square, grey for ended. The shape and
 //! the word say the same as the colour.
 
-use crate::components::markup::{IntoView, el};
 use domain::calendar::Lamp;
 
+use super::markup::{IntoView, el};
 use crate::text::words;
 
 /// The shape with its word, or with `text` instead of it ("3 h left").

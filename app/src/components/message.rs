@@ -1,8 +1,9 @@
 //! One message in place: what happened, what is safe, what to do.
 
-use crate::components::markup::{IntoView, View, el};
-
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    markup::{IntoView, View, el},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {

@@ -1,11 +1,13 @@
 //! One photo: from this phone while it is here, else from the server; a skeleton until
 //! it shows, and a word where it cannot.
 
-use crate::components::markup::{IntoView, View, el};
 use domain::PhotoHash;
 use leptos::{ev, prelude::*};
 
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    markup::{IntoView, View, el},
+};
 use crate::{
     model::{Model, PhotoSource, Size},
     text::words,

@@ -1,8 +1,9 @@
 //! The exact mark of each photo of a record: on this phone, arriving, arrived.
 
-use crate::components::markup::{IntoView, View, el};
-
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    markup::{IntoView, View, el},
+};
 use crate::{
     model::{PhotoState, RecordPhoto},
     text::words,

@@ -1,10 +1,10 @@
 //! A file input that looks like a button: the gallery, the system's camera, or files.
 
-use crate::components::markup::{IntoView, el};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
+use super::markup::{IntoView, el};
 pub struct Picker {
     pub hook: &'static str,
     pub class: &'static str,

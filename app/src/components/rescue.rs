@@ -1,11 +1,11 @@
 //! Making a rescue bundle, and taking one in.
 
-use crate::components::markup::{IntoView, button, el, views};
 use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::File;
 
 use super::{
     icon::Icon,
+    markup::{IntoView, button, el, views},
     message::{Tone, message},
     picker::Picker,
 };

@@ -1,10 +1,12 @@
 //! A sheet: the browser's own modal dialog, so focus stays inside, Escape closes it
 //! and focus returns to where it was.
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use leptos::{ev, html, prelude::*};
 
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    markup::{IntoView, button, el, show, views},
+};
 use crate::text::words;
 
 pub fn sheet<V: IntoView>(

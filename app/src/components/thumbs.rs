@@ -1,10 +1,13 @@
 //! The strip of photos of a draft, each with its remove button.
 
-use crate::components::markup::{IntoView, View, button, el, show};
 use domain::case::Report;
 use leptos::{ev, prelude::*};
 
-use super::{icon::Icon, photo::photo};
+use super::{
+    icon::Icon,
+    markup::{IntoView, View, button, el, show},
+    photo::photo,
+};
 use crate::{
     model::{DraftPhoto, Size},
     text::words,

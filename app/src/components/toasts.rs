@@ -3,11 +3,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::components::markup::{IntoView, button, el, list};
 use domain::CaseId;
 use leptos::{ev, prelude::*};
 
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    markup::{IntoView, button, el, list},
+};
 use crate::text::words;
 
 #[derive(Clone)]

@@ -1,11 +1,14 @@
 //! A photo full screen: pinch, wheel, double tap and buttons zoom; drag and arrow keys
 //! pan; Escape closes.
 
-use crate::components::markup::{IntoView, button, el};
 use domain::PhotoHash;
 use leptos::{ev, html, prelude::*};
 
-use super::{icon::Icon, zoom::Zoom};
+use super::{
+    icon::Icon,
+    markup::{IntoView, button, el},
+    zoom::Zoom,
+};
 use crate::{
     model::{Model, PhotoSource, Size},
     text::words,

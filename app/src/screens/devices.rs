@@ -1,7 +1,6 @@
 //! For headquarters: which devices owe something and what could not be taken, so that
 //! somebody can be asked today and not when the case is missed.
 
-use crate::components::markup::{IntoView, View, button, el};
 use domain::{
     DeviceTime,
     sync::{DeviceReport, Devices as Found, Doubled, Owed, Quarantined},
@@ -14,6 +13,7 @@ use crate::{
         case_text,
         empty::empty,
         icon::Icon,
+        markup::{IntoView, View, button, el},
         message::{Tone, message},
         order::ordered,
     },

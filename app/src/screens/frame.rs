@@ -1,13 +1,13 @@
 //! What surrounds every screen: where I am, the sync state, the places at the thumb,
 //! messages that concern everything.
 
-use crate::components::markup::{IntoView, View, button, el, show};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{sync::state::sync_state, wiped::wiped_note};
 use crate::{
     components::{
         icon::Icon,
+        markup::{IntoView, View, button, el, show},
         message::{Tone, message},
         toasts::toasts_view,
     },

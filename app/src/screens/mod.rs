@@ -14,11 +14,15 @@ pub mod tasks;
 pub mod trouble;
 pub mod wiped;
 
-use crate::components::markup::{IntoView, View, el};
 use leptos::{ev, prelude::*};
 
 use crate::{
-    components::{dom, empty::empty, icon::Icon},
+    components::{
+        dom,
+        empty::empty,
+        icon::Icon,
+        markup::{IntoView, View, el},
+    },
     model::Model,
     route::{Route, Router, after_render, follow},
     text::words,

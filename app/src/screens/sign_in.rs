@@ -1,6 +1,5 @@
 //! Signing in: once with a network, then the phone works without.
 
-use crate::components::markup::{IntoView, View, button, el};
 use domain::Lang;
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -10,6 +9,7 @@ use crate::{
         dom,
         guidance::guidance,
         icon::Icon,
+        markup::{IntoView, View, button, el},
         message::{Tone, message},
         rescue::rescue_block,
     },

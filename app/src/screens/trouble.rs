@@ -1,10 +1,12 @@
 //! The phone's store did not open: what is safe, and trying again.
 
-use crate::components::markup::{IntoView, button, el};
 use leptos::ev;
 
 use crate::{
-    components::message::{Tone, message},
+    components::{
+        markup::{IntoView, button, el},
+        message::{Tone, message},
+    },
     model::{Model, Trouble},
     text::words,
 };

@@ -1,10 +1,12 @@
 //! "The storage of this phone was cleared": what is gone, what is safe, what to do.
 
-use crate::components::markup::{IntoView, button, el};
 use leptos::{ev, prelude::*};
 
 use crate::{
-    components::message::{Tone, message},
+    components::{
+        markup::{IntoView, button, el},
+        message::{Tone, message},
+    },
     model::Model,
     text::words,
 };

@@ -1,12 +1,15 @@
 //! The board's keyboard: j k move, enter opens, a assigns, v verifies or closes, x
 //! returns, / searches, ? shows them all.
 
-use crate::components::markup::{IntoView, View, el, views};
 use leptos::{ev, prelude::*};
 
 use super::Desk;
 use crate::{
-    components::{dom, sheet::sheet},
+    components::{
+        dom,
+        markup::{IntoView, View, el, views},
+        sheet::sheet,
+    },
     route::{Route, Router},
     screens::case::acts::Asked,
     text::words,

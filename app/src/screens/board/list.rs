@@ -4,7 +4,6 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use crate::components::markup::{IntoView, button, el, list, show};
 use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
@@ -13,7 +12,11 @@ use super::{
     row::row_view,
     rows::{Row, Rows},
 };
-use crate::{components::icon::Icon, text::words};
+use crate::{
+    components::icon::Icon,
+    components::markup::{IntoView, button, el, list, show},
+    text::words,
+};
 
 /// Pixels; the style sheet gives rows these heights.
 const HEIGHT_WIDE: i32 = 76;

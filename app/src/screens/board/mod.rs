@@ -8,7 +8,6 @@ mod queue;
 mod row;
 mod rows;
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use domain::CaseId;
 use leptos::{ev, prelude::*};
 
@@ -23,7 +22,13 @@ use super::case::{
     case_view,
 };
 use crate::{
-    components::{bones::bone_rows, dom, empty::empty, icon::Icon},
+    components::{
+        bones::bone_rows,
+        dom,
+        empty::empty,
+        icon::Icon,
+        markup::{IntoView, button, el, show, views},
+    },
     model::{Link, Model},
     text::words,
 };

@@ -1,6 +1,5 @@
 //! The queues: what waits for headquarters, what is late, what is done.
 
-use crate::components::markup::{IntoView, View, button, el};
 use domain::{Timestamp, calendar::Lamp, case::State};
 use leptos::{ev, prelude::*};
 
@@ -9,7 +8,11 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::{
-    components::{case_text, order::ordered},
+    components::{
+        case_text,
+        markup::{IntoView, View, button, el},
+        order::ordered,
+    },
     model::Model,
     text::{Words, same_day, words},
 };

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, el};
 use leptos::{ev, prelude::*};
 
 use super::{Desk, rows::Row};
 use crate::{
-    components::{case_text, lamp::lamp_view, photo::photo},
+    components::{
+        case_text,
+        lamp::lamp_view,
+        markup::{IntoView, el},
+        photo::photo,
+    },
     model::{Model, Size},
     route::{Route, Router},
     text::words,

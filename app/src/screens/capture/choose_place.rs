@@ -1,11 +1,15 @@
 //! Choosing a street section by name, where the position cannot tell or is wrong.
 
-use crate::components::markup::{IntoView, View, button, el, show};
 use domain::{SectionCode, place::PlaceChoice};
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::{dom, icon::Icon, sheet::sheet};
+use crate::components::{
+    dom,
+    icon::Icon,
+    markup::{IntoView, View, button, el, show},
+    sheet::sheet,
+};
 
 const MOST: usize = 60;
 

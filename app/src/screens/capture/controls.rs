@@ -1,6 +1,5 @@
 //! At the thumb: the shutter, the last photos, the gallery and the system's camera.
 
-use crate::components::markup::{IntoView, button, el, views};
 use domain::case::Report;
 use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::{Blob, File};
@@ -12,6 +11,7 @@ use super::{
 use crate::{
     components::{
         icon::Icon,
+        markup::{IntoView, button, el, views},
         message::{Tone, message},
         photo::photo,
         picker::Picker,

@@ -1,11 +1,14 @@
 //! Folded: the note, and how headquarters learned of it.
 
-use crate::components::markup::{IntoView, View, button, el};
 use domain::case::{Report, Source};
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::{dom, icon::Icon};
+use crate::components::{
+    dom,
+    icon::Icon,
+    markup::{IntoView, View, button, el},
+};
 
 pub fn extras() -> impl IntoView {
     let bench = Bench::here();

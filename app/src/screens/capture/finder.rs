@@ -3,12 +3,14 @@
 
 use std::rc::Rc;
 
-use crate::components::markup::{IntoView, el};
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
 use super::{Bench, controls::system_camera};
 use crate::{
-    components::icon::Icon,
+    components::{
+        icon::Icon,
+        markup::{IntoView, el},
+    },
     model::{Camera, CameraTrouble, Trouble},
 };
 

@@ -1,12 +1,14 @@
 //! What belongs to the chosen type: what the photo must show and why, and which filing
 //! condition applies where there is more than one.
 
-use crate::components::markup::{IntoView, View, el, views};
 use domain::{Names, catalogue::Condition};
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::icon::Icon;
+use crate::components::{
+    icon::Icon,
+    markup::{IntoView, View, el, views},
+};
 
 pub fn kind_detail() -> impl IntoView {
     let bench = Bench::here();

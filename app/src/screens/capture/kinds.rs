@@ -1,12 +1,15 @@
 //! The type: three guesses as large chips, and a search by pinyin initials, Chinese or
 //! English below them.
 
-use crate::components::markup::{IntoView, View, button, el, show, views};
 use domain::CategoryCode;
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::{dom, icon::Icon};
+use crate::components::{
+    dom,
+    icon::Icon,
+    markup::{IntoView, View, button, el, show, views},
+};
 
 const MOST: usize = 30;
 

@@ -12,7 +12,6 @@ mod preview;
 mod report;
 mod strip;
 
-use crate::components::markup::{IntoView, el};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Blob;
 
@@ -23,7 +22,10 @@ use self::{
     strip::place_strip,
 };
 use crate::{
-    components::toasts::Toasts,
+    components::{
+        markup::{IntoView, el},
+        toasts::Toasts,
+    },
     model::Model,
     text::{Words, words},
 };

@@ -1,11 +1,14 @@
 //! Open cases close by, as a slim card before saving: perhaps it is reported already.
 
-use crate::components::markup::{IntoView, View, el};
 use leptos::{ev, prelude::*};
 
 use super::Bench;
 use crate::{
-    components::{case_text, icon::Icon},
+    components::{
+        case_text,
+        icon::Icon,
+        markup::{IntoView, View, el},
+    },
     route::{Route, Router, follow},
 };
 

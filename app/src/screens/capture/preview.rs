@@ -1,12 +1,15 @@
 //! Under the type: who will get it, until when and why, as the server will decide; and
 //! whether a stall is permitted here now.
 
-use crate::components::markup::{IntoView, el};
 use domain::duty::{Assignment, Destination};
 use leptos::prelude::*;
 
 use super::Bench;
-use crate::components::{case_text, icon::Icon};
+use crate::components::{
+    case_text,
+    icon::Icon,
+    markup::{IntoView, el},
+};
 
 pub fn preview() -> impl IntoView {
     let bench = Bench::here();

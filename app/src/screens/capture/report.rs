@@ -1,6 +1,5 @@
 //! The sheet that rises after the first photo: type, where it goes, save.
 
-use crate::components::markup::{IntoView, button, el, show};
 use domain::case::Report as Reported;
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -14,6 +13,7 @@ use super::{
 };
 use crate::components::{
     icon::Icon,
+    markup::{IntoView, button, el, show},
     message::{Tone, message},
     thumbs::thumb_strip,
 };

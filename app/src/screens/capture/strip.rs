@@ -1,13 +1,16 @@
 //! The strip on top: section, point and zone as understood from the position, with its
 //! accuracy; candidates where it cannot tell; choosing where there is no position.
 
-use crate::components::markup::{IntoView, View, button, el, views};
 use domain::place::{Place, PlaceChoice};
 use leptos::{ev, prelude::*};
 
 use super::{Bench, choose_place::choose_place};
 use crate::{
-    components::{case_text, icon::Icon},
+    components::{
+        case_text,
+        icon::Icon,
+        markup::{IntoView, View, button, el, views},
+    },
     model::PositionState,
 };
 

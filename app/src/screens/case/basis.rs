@@ -1,12 +1,16 @@
 //! Why this unit: the sentence, the tier and the citation, what is filed and what
 //! closes it, and, folded, the rules that lost.
 
-use crate::components::markup::{IntoView, View, el, views};
 use domain::duty::{self, Assignment, Destination, Lost};
 use leptos::prelude::*;
 
 use super::Entry;
-use crate::{components::icon::Icon, model::Model, text::words};
+use crate::{
+    components::icon::Icon,
+    components::markup::{IntoView, View, el, views},
+    model::Model,
+    text::words,
+};
 
 pub fn basis_block(entry: Entry) -> impl IntoView {
     let words = words();

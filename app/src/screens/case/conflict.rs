@@ -1,7 +1,6 @@
 //! Own acts on this case that were not carried out. Where somebody else came first:
 //! both sides, field by field, and the choice between them.
 
-use crate::components::markup::{IntoView, View, button, el, show, views};
 use domain::case::{Case, Command};
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -9,6 +8,7 @@ use super::{Entry, acts::Acts};
 use crate::{
     components::{
         case_text,
+        markup::{IntoView, View, button, el, show, views},
         message::{Tone, message},
     },
     model::{CaseEntry, Model, OperationState, Pending},

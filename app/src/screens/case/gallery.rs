@@ -1,13 +1,18 @@
 //! The photos of a case: swiped through, opened full screen; before and after in one
 //! frame once there is an after.
 
-use crate::components::markup::{IntoView, View, button, el, show, views};
 use domain::{PhotoHash, evidence::Shot};
 use leptos::{ev, html, prelude::*};
 
 use super::Entry;
 use crate::{
-    components::{compare::compare, icon::Icon, photo::photo, viewer::Shown},
+    components::{
+        compare::compare,
+        icon::Icon,
+        markup::{IntoView, View, button, el, show, views},
+        photo::photo,
+        viewer::Shown,
+    },
     model::Size,
     text::{Words, words},
 };

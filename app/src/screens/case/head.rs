@@ -1,6 +1,5 @@
 //! Type and place, where the case stands, who has it until when.
 
-use crate::components::markup::{IntoView, el, views};
 use domain::duty::PersonRef;
 use leptos::prelude::*;
 
@@ -10,6 +9,7 @@ use crate::{
         case_text,
         icon::Icon,
         lamp::lamp_view,
+        markup::{IntoView, el, views},
         message::{Tone, message},
     },
     model::Model,

@@ -10,7 +10,6 @@ mod timeline;
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, el, views};
 use domain::CaseId;
 use leptos::prelude::*;
 
@@ -27,6 +26,7 @@ use crate::{
         bones::bone_page,
         empty::empty,
         icon::Icon,
+        markup::{IntoView, el, views},
         viewer::{Shown, viewer},
     },
     model::{CaseEntry, Link, Model},

@@ -1,7 +1,6 @@
 //! One timeline for everybody: what happened, who did it, when; and below it what
 //! waits on this phone.
 
-use crate::components::markup::{IntoView, View, button, el, show};
 use domain::{
     access::Role,
     case::{Event, Outcome, Recorded},
@@ -13,6 +12,7 @@ use crate::{
     components::{
         case_text,
         icon::Icon,
+        markup::{IntoView, View, button, el, show},
         message::{Tone, message},
     },
     model::{Model, OperationState, Pending},

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use domain::sync::QuarantineReason;
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -10,6 +9,7 @@ use super::receipt::receipt_view;
 use crate::{
     components::{
         icon::Icon,
+        markup::{IntoView, button, el, show, views},
         message::{Tone, message},
     },
     model::{Again, Model, OperationState, Record},

@@ -6,7 +6,6 @@ mod row;
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, el, list, show_or, views};
 use leptos::{ev, prelude::*};
 
 use self::row::record_row;
@@ -15,6 +14,7 @@ use crate::{
         chips::{Chip, chip_line},
         empty::empty,
         icon::Icon,
+        markup::{IntoView, el, list, show_or, views},
     },
     model::{Model, OperationState, PhotoState, Record},
     route::{Route, Router, follow},

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, View, el, views};
 use domain::evidence::{Receipt, ReceiptSubject};
 use leptos::prelude::*;
 
 use crate::{
-    components::{case_text, icon::Icon},
+    components::{
+        case_text,
+        icon::Icon,
+        markup::{IntoView, View, el, views},
+    },
     model::Model,
     text::words,
 };

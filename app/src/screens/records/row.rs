@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, el};
 use leptos::{ev, prelude::*};
 
 use super::answer::answer;
 use crate::{
-    components::{case_text, photo::photo, photo_marks::photo_marks},
+    components::{
+        case_text,
+        markup::{IntoView, el},
+        photo::photo,
+        photo_marks::photo_marks,
+    },
     model::{Model, OperationState, Record, Size},
     route::{Route, Router, follow},
     screens::sync::waiting::state_of,

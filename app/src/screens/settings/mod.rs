@@ -2,13 +2,15 @@
 
 mod sign_out;
 
-use crate::components::markup::{IntoView, el, views};
 use leptos::{ev, prelude::*};
 
 use self::sign_out::sign_out;
 use super::sign_in::tongues;
 use crate::{
-    components::chips::{Chip, chip_line},
+    components::{
+        chips::{Chip, chip_line},
+        markup::{IntoView, el, views},
+    },
     model::{Model, Theme},
     text::words,
 };

@@ -1,12 +1,12 @@
 //! Signing out: at once when everything has arrived, and not over a full outbox
 //! without saying what is safe.
 
-use crate::components::markup::{IntoView, button, el, show, show_or, views};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use crate::{
     components::{
         icon::Icon,
+        markup::{IntoView, button, el, show, show_or, views},
         message::{Tone, message},
     },
     model::Model,

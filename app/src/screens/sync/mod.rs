@@ -6,7 +6,6 @@ mod receipts;
 pub mod state;
 pub mod waiting;
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use domain::access::Role;
 use leptos::{ev, prelude::*};
 
@@ -19,6 +18,7 @@ use self::{
 use crate::{
     components::{
         icon::Icon,
+        markup::{IntoView, button, el, show, views},
         message::{Tone, message},
         rescue::rescue_block,
     },

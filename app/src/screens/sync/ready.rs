@@ -1,11 +1,14 @@
 //! The light "ready for offline", each part of it as it was found, and how full the
 //! phone's store is.
 
-use crate::components::markup::{IntoView, View, el, show, views};
 use leptos::{html, prelude::*};
 
 use crate::{
-    components::{guidance::guidance, icon::Icon},
+    components::{
+        guidance::guidance,
+        icon::Icon,
+        markup::{IntoView, View, el, show, views},
+    },
     model::{Light, Model, Ready},
     text::words,
 };

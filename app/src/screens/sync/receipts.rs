@@ -1,10 +1,12 @@
 //! The last receipts of own reports: the server's signed word.
 
-use crate::components::markup::{IntoView, View, el};
 use leptos::prelude::*;
 
 use crate::{
-    components::case_text,
+    components::{
+        case_text,
+        markup::{IntoView, View, el},
+    },
     model::{Model, OperationState},
     screens::records::receipt::receipt_view,
     text::words,

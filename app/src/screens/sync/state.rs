@@ -1,9 +1,9 @@
 //! How sync stands, in one word with a dot: the header's link to the truth.
 
-use crate::components::markup::{IntoView, el};
 use leptos::{ev, prelude::*};
 
 use crate::{
+    components::markup::{IntoView, el},
     model::{Link, Model, SyncStatus},
     route::{Route, Router, follow},
     text::{Words, words},

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, View, el};
 use domain::DeviceTime;
 use leptos::{ev, prelude::*};
 
 use crate::{
-    components::{case_text, icon::Icon, order::ordered},
+    components::{
+        case_text,
+        icon::Icon,
+        markup::{IntoView, View, el},
+        order::ordered,
+    },
     model::{CaseEntry, Model, OperationState, Pending},
     route::{Route, Router, follow},
     text::{Words, words},

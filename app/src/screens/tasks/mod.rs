@@ -5,7 +5,6 @@ mod groups;
 
 use std::sync::Arc;
 
-use crate::components::markup::{IntoView, el, list, show, show_or, views};
 use domain::access::Role;
 use leptos::prelude::*;
 
@@ -16,6 +15,7 @@ use crate::{
         chips::{Chip, chip_line},
         empty::empty,
         icon::Icon,
+        markup::{IntoView, el, list, show, show_or, views},
     },
     model::{CaseEntry, Model},
     text::words,

@@ -1,7 +1,6 @@
 //! Headquarters' order: to which unit, to whom, within which limit on which clock, and
 //! why. The reason stands in the case for everybody.
 
-use crate::components::markup::{IntoView, View, button, el, views};
 use domain::{
     PersonCode, UnitCode,
     calendar::{Clock, Limit},
@@ -12,6 +11,7 @@ use leptos::{ev, prelude::*};
 use super::Acts;
 use crate::components::{
     dom,
+    markup::{IntoView, View, button, el, views},
     message::{Tone, message},
     sheet::sheet,
 };

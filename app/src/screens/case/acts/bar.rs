@@ -1,12 +1,12 @@
 //! The bar at the thumb: the one main act, and the way to the others. A refusal that is
 //! foreseen stands above it.
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use leptos::{ev, prelude::*};
 
 use super::{Acts, offer::Offer};
 use crate::components::{
     icon::Icon,
+    markup::{IntoView, button, el, show, views},
     message::{Tone, message},
 };
 

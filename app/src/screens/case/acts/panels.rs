@@ -1,13 +1,15 @@
 //! The sheets of all acts, and the list of the lesser ones.
 
-use crate::components::markup::{IntoView, View, button, el, views};
 use domain::case::{Command, Outcome};
 use leptos::{ev, prelude::*};
 
 use super::{
-    Acts, assign::assign_panel, offer::Offer, reason::reason_panel, rectify::rectify_panel,
+    Acts, assign::assign_panel, offer::Offer, reason::ReasonPanel, rectify::rectify_panel,
 };
-use crate::components::sheet::sheet;
+use crate::components::{
+    markup::{IntoView, View, button, el, views},
+    sheet::sheet,
+};
 
 /// The field of a comment.
 const COMMENT: &str = "comment-text";
@@ -51,32 +53,32 @@ pub fn panels() -> impl IntoView {
             .child(rest)),
         rectify_panel(),
         assign_panel(),
-        reason_panel(
-            acts.rework,
-            words.rework_reason,
-            words.rework_hint,
-            words.rework_send,
-            "rework-reason",
-            "rework-send",
-            Callback::new(rework)
-        ),
-        reason_panel(
-            acts.void,
-            words.void_title,
-            words.void_hint,
-            words.void_send,
-            "void-reason",
-            "void-send",
-            Callback::new(void)
-        ),
-        reason_panel(
-            acts.comment,
-            words.comment_title,
-            words.void_hint,
-            words.comment_send,
-            COMMENT,
-            "comment-send",
-            Callback::new(comment)
-        )
+        ReasonPanel {
+            open: acts.rework,
+            title: words.rework_reason,
+            hint: words.rework_hint,
+            send: words.rework_send,
+            hook: "rework-reason",
+            send_hook: "rework-send",
+            done: Callback::new(rework)
+        },
+        ReasonPanel {
+            open: acts.void,
+            title: words.void_title,
+            hint: words.void_hint,
+            send: words.void_send,
+            hook: "void-reason",
+            send_hook: "void-send",
+            done: Callback::new(void)
+        },
+        ReasonPanel {
+            open: acts.comment,
+            title: words.comment_title,
+            hint: words.void_hint,
+            send: words.comment_send,
+            hook: COMMENT,
+            send_hook: "comment-send",
+            done: Callback::new(comment)
+        }
     ]
 }

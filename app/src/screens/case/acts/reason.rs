@@ -1,35 +1,36 @@
 //! A sheet that asks for one text: why it is void, what is not fixed, a comment.
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use domain::case::Report;
 use leptos::{ev, prelude::*};
 
 use super::Acts;
 use crate::components::{
     dom,
+    markup::{IntoView, View, button, el, show, views},
     message::{Tone, message},
     sheet::sheet,
 };
 
-pub fn reason_panel(
-    open: RwSignal<bool>,
-    title: &'static str,
-    hint: &'static str,
-    send: &'static str,
-    hook: &'static str,
-    send_hook: &'static str,
-    done: Callback<String>,
-) -> impl IntoView {
-    sheet(open, title, "sheet", move || inside(hint, send, hook, send_hook, done))
+#[derive(Clone, Copy)]
+pub struct ReasonPanel {
+    pub open: RwSignal<bool>,
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub send: &'static str,
+    /// Names the text area, for its label and for tests.
+    pub hook: &'static str,
+    pub send_hook: &'static str,
+    pub done: Callback<String>,
 }
 
-fn inside(
-    hint: &'static str,
-    send: &'static str,
-    hook: &'static str,
-    send_hook: &'static str,
-    done: Callback<String>,
-) -> impl IntoView {
+impl IntoView for ReasonPanel {
+    fn into_view(self) -> View {
+        sheet(self.open, self.title, "sheet", move || inside(self)).into_view()
+    }
+}
+
+fn inside(panel: ReasonPanel) -> impl IntoView {
+    let ReasonPanel { hint, send, hook, send_hook, done, .. } = panel;
     let acts = Acts::here();
     let words = acts.words;
     let lacks = RwSignal::new(false);

@@ -1,7 +1,6 @@
 //! The fix with its after-photos: same spot, same angle. Kept as it is made, and
 //! restored when the sheet is opened again.
 
-use crate::components::markup::{IntoView, button, el, show, views};
 use domain::case::{Command, Report};
 use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::{Blob, File};
@@ -11,6 +10,7 @@ use crate::{
     components::{
         dom,
         icon::Icon,
+        markup::{IntoView, button, el, show, views},
         message::{Tone, message},
         photo::photo,
         picker::Picker,
