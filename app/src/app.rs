@@ -7,6 +7,7 @@ use crate::{
     components::{
         bones::bone_page,
         markup::{IntoView, mount},
+        reactive::{effect, kept},
         toasts::Toasts,
         undo::Undoable,
     },
@@ -36,7 +37,7 @@ pub fn app() {
 
 fn booted() -> impl IntoView {
     let model = Model::here();
-    let boot = Memo::new(move |_| model.boot.get());
+    let boot = kept(move || model.boot.get());
     move || {
         let boot = boot.get();
         untrack(|| match boot {
@@ -63,7 +64,7 @@ fn wear(model: Model) {
             &changed.into_js_value(),
         )));
     }
-    Effect::new(move || {
+    effect(move || {
         let Some(root) = document().document_element() else { return };
         let theme = match preferences.theme.get() {
             _ if preferences.glare.get() => "glare",

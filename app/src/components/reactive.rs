@@ -65,7 +65,9 @@ struct Erased(Arc<dyn Same>);
 impl Erased {
     fn value<T: 'static>(&self) -> &T {
         let value: &dyn Any = &*self.0;
-        let Some(value) = value.downcast_ref() else { unreachable!("made by `kept` for this type") };
+        let Some(value) = value.downcast_ref() else {
+            unreachable!("made by `kept` for this type")
+        };
         value
     }
 }

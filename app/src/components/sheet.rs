@@ -6,6 +6,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     icon::Icon,
     markup::{IntoView, button, el, show, views},
+    reactive::effect,
 };
 use crate::text::words;
 
@@ -16,7 +17,7 @@ pub fn sheet<V: IntoView>(
     children: impl Fn() -> V + 'static,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
             // Already open, or taken from the page: nothing to show either way.

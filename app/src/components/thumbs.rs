@@ -7,6 +7,7 @@ use super::{
     icon::Icon,
     markup::{IntoView, View, button, el, show},
     photo::photo,
+    reactive::Kept,
 };
 use crate::{
     model::{DraftPhoto, Size},
@@ -15,7 +16,7 @@ use crate::{
 
 /// `last` stands at the end while there is room: the way to another photo.
 pub fn thumb_strip(
-    photos: Signal<Vec<DraftPhoto>>,
+    photos: Kept<Vec<DraftPhoto>>,
     remove: Callback<usize>,
     last: Option<Box<dyn Fn() -> View>>,
 ) -> impl IntoView {

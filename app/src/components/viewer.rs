@@ -7,6 +7,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     icon::Icon,
     markup::{IntoView, button, el},
+    reactive::{effect, kept},
     zoom::Zoom,
 };
 use crate::{
@@ -27,7 +28,7 @@ pub fn viewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let stage = NodeRef::<html::Div>::new();
     let zoom = Zoom::new(stage);
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if shown.with(Option::is_some) {
             let _already_open = dialog.show_modal();
@@ -35,7 +36,7 @@ pub fn viewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
             dialog.close();
         }
     });
-    let current = Memo::new(move |_| {
+    let current = kept(move || {
         shown.with(|shown| {
             let shown = shown.as_ref()?;
             shown.photos.get(shown.index).copied()

@@ -9,6 +9,7 @@ use crate::{
         icon::Icon,
         markup::{IntoView, View, button, el, show},
         message::{Tone, message},
+        reactive::Kept,
         toasts::toasts_view,
     },
     model::Model,
@@ -16,7 +17,7 @@ use crate::{
     text::{Words, words},
 };
 
-pub fn frame(route: Memo<Route>, screen: impl IntoView) -> impl IntoView {
+pub fn frame(route: Kept<Route>, screen: impl IntoView) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let sample = move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
@@ -51,7 +52,7 @@ pub fn frame(route: Memo<Route>, screen: impl IntoView) -> impl IntoView {
         .child(toasts_view())
 }
 
-fn top(route: Memo<Route>) -> impl IntoView {
+fn top(route: Kept<Route>) -> impl IntoView {
     let words = words();
     let router = Router::here();
     let deep = move || {
@@ -72,7 +73,7 @@ fn top(route: Memo<Route>) -> impl IntoView {
         .child(sync_state())
 }
 
-fn places(route: Memo<Route>) -> impl IntoView {
+fn places(route: Kept<Route>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let router = Router::here();

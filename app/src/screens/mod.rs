@@ -22,6 +22,7 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, View, el},
+        reactive::{effect, kept},
     },
     model::Model,
     route::{Route, Router, after_render, follow},
@@ -32,22 +33,22 @@ use crate::{
 pub fn screens() -> impl IntoView {
     let router = Router::here();
     let model = Model::here();
-    let route = Memo::new(move |_| match router.at.get() {
+    let route = kept(move || match router.at.get() {
         Route::Home => model.profile.with(|profile| {
             profile.as_ref().map_or(Route::Settings, |it| Route::home_of(it.actor.role))
         }),
         route => route,
     });
     // Who follows a link with the keyboard or a screen reader begins at its target.
-    Effect::new(move |before: Option<Route>| {
+    let mut before = None;
+    effect(move || {
         let route = route.get();
-        if before.is_some_and(|before| before != route) {
+        if before.replace(route).is_some_and(|before| before != route) {
             after_render(|| dom::focus("main"));
         }
-        route
     });
     // Names come from the pack: a screen that was shown before it came is shown anew.
-    let has_pack = Memo::new(move |_| model.district.with(Option::is_some));
+    let has_pack = kept(move || model.district.with(Option::is_some));
     let screen = move || {
         has_pack.track();
         let route = route.get();

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
-
-use super::{element::El, list::Row};
+use super::{
+    super::reactive::{Kept, kept},
+    element::El,
+    list::Row,
+};
 
 pub enum View {
     Nothing,
@@ -33,11 +35,7 @@ pub fn show<V: IntoView>(
     when: impl Fn() -> bool + Send + Sync + 'static,
     mut then: impl FnMut() -> V + 'static,
 ) -> View {
-    either(
-        Memo::new(move |_| when()),
-        Box::new(move || then().into_view()),
-        Box::new(|| View::Nothing),
-    )
+    either(kept(when), Box::new(move || then().into_view()), Box::new(|| View::Nothing))
 }
 
 /// The same with something in its place while it does not hold.
@@ -47,7 +45,7 @@ pub fn show_or<V: IntoView, W: IntoView>(
     mut otherwise: impl FnMut() -> W + 'static,
 ) -> View {
     either(
-        Memo::new(move |_| when()),
+        kept(when),
         Box::new(move || then().into_view()),
         Box::new(move || otherwise().into_view()),
     )
@@ -55,7 +53,7 @@ pub fn show_or<V: IntoView, W: IntoView>(
 
 type Make = Box<dyn FnMut() -> View>;
 
-fn either(when: Memo<bool>, mut then: Make, mut otherwise: Make) -> View {
+fn either(when: Kept<bool>, mut then: Make, mut otherwise: Make) -> View {
     View::Live(Box::new(move || if when.get() { then() } else { otherwise() }))
 }
 

@@ -13,8 +13,11 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::{
-    components::icon::Icon,
     components::markup::{IntoView, button, el, list, show},
+    components::{
+        icon::Icon,
+        reactive::{effect, kept},
+    },
     text::words,
 };
 
@@ -48,13 +51,13 @@ pub fn row_list() -> impl IntoView {
             seen.set(scroller.client_height());
         }
     };
-    Effect::new(move || {
+    effect(move || {
         if scroller.get().is_some() {
             measure();
         }
     });
     // Which rows are in the page: the first and how many.
-    let window = Memo::new(move |_| {
+    let window = kept(move || {
         if printing.get() {
             return (0, usize::MAX);
         }
@@ -69,7 +72,7 @@ pub fn row_list() -> impl IntoView {
     };
     let stage = NodeRef::<html::Div>::new();
     let rows = NodeRef::<html::Ul>::new();
-    Effect::new(move || {
+    effect(move || {
         let all = i32::try_from(desk.shown.with(|rows| rows.len())).unwrap_or(i32::MAX);
         let first = i32::try_from(window.get().0).unwrap_or(0);
         if let Some(stage) = stage.get() {
@@ -117,11 +120,13 @@ pub fn row_list() -> impl IntoView {
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.
 fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
     // Another queue or search begins anew.
-    let choice = Memo::new(move |_| (desk.queue.get(), desk.search.get()));
-    Effect::new(move |before: Option<(super::Queue, String)>| {
+    let choice = kept(move || (desk.queue.get(), desk.search.get()));
+    let mut before = None;
+    effect(move || {
         let now = choice.get();
         let rows = desk.rows.get();
         let scrolled = top.get_untracked() > AT_TOP && before.as_ref() == Some(&now);
+        before = Some(now);
         if scrolled {
             let (kept, new) = desk.shown.with_untracked(|shown| keep(shown, &rows));
             fresh.set(new);
@@ -130,7 +135,6 @@ fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
             fresh.set(0);
             desk.shown.set(rows);
         }
-        now
     });
 }
 
@@ -156,7 +160,7 @@ fn follow_selection(
     scroller: NodeRef<html::Div>,
     height: impl Fn() -> i32 + Copy + 'static,
 ) {
-    Effect::new(move || {
+    effect(move || {
         let Some(id) = desk.selected.get() else { return };
         let at = desk.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
         let (Some(at), Some(scroller)) = (at, scroller.get_untracked()) else { return };

@@ -28,6 +28,7 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, button, el, show, views},
+        reactive::{Kept, effect, kept},
     },
     model::{Link, Model},
     text::words,
@@ -40,10 +41,10 @@ pub struct Desk {
     search: RwSignal<String>,
     selected: RwSignal<Option<CaseId>>,
     /// Rows of the chosen queue, in its order.
-    rows: Memo<Rows>,
+    rows: Kept<Rows>,
     /// What the list shows: `rows`, but for what arrived above a scrolled list.
     shown: RwSignal<Rows>,
-    wide: Signal<bool>,
+    wide: RwSignal<bool>,
     asked: RwSignal<Option<Asked>>,
     help: RwSignal<bool>,
 }
@@ -57,7 +58,7 @@ pub fn board() -> impl IntoView {
         queue,
         search,
         selected: RwSignal::new(None),
-        rows: Memo::new(move |_| {
+        rows: kept(move || {
             let text = search.get();
             all.with(|all| queue.get().of(all, &text))
         }),
@@ -72,8 +73,14 @@ pub fn board() -> impl IntoView {
     // The first queue that has something to do, once it is known; whoever has chosen
     // one keeps it.
     let began = StoredValue::new(false);
-    Effect::watch(move || queue.get(), move |_, _, _| began.set_value(true), false);
-    Effect::new(move || {
+    let mut is_first = true;
+    effect(move || {
+        queue.track();
+        if !std::mem::take(&mut is_first) {
+            began.set_value(true);
+        }
+    });
+    effect(move || {
         let first = all.with(|all| {
             (!all.is_empty())
                 .then(|| Queue::WORK.iter().copied().find(|queue| queue.count(all) > 0))
@@ -158,11 +165,11 @@ fn list_head() -> impl IntoView {
     )
 }
 
-fn shown_rows(all: Memo<Rows>) -> impl IntoView {
+fn shown_rows(all: Kept<Rows>) -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let model = Model::here();
-    let nothing = Memo::new(move |_| desk.rows.with(|rows| rows.is_empty()));
+    let nothing = kept(move || desk.rows.with(|rows| rows.is_empty()));
     let first_load = move || {
         let early = model.status.with(|it| matches!(it.link, Link::Starting | Link::Trying));
         early && all.with(|all| all.is_empty())

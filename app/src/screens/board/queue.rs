@@ -12,6 +12,7 @@ use crate::{
         case_text,
         markup::{IntoView, View, button, el},
         order::ordered,
+        reactive::{Kept, kept},
     },
     model::Model,
     text::{Words, same_day, words},
@@ -110,13 +111,13 @@ fn time() -> (Timestamp, i16) {
     (model.now.get(), model.district.with(|it| case_text::offset_of(it.as_deref())))
 }
 
-pub fn queues(all: Memo<Rows>) -> impl IntoView {
+pub fn queues(all: Kept<Rows>) -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let chips = Queue::ALL
         .into_iter()
         .map(|queue| {
-            let count = Memo::new(move |_| all.with(|all| queue.count(all)));
+            let count = kept(move || all.with(|all| queue.count(all)));
             button("chip")
                 .hook(queue.hook())
                 .attr("aria-pressed", move || (desk.queue.get() == queue).to_string())

@@ -11,6 +11,7 @@ use crate::{
         lamp::lamp_view,
         markup::{IntoView, el},
         photo::photo,
+        reactive::kept,
     },
     model::{Model, Size},
     route::{Route, Router},
@@ -24,7 +25,7 @@ pub fn row_view(row: Arc<Row>) -> impl IntoView {
     let router = Router::here();
     let id = row.id;
     let route = Route::Case(id);
-    let chosen = Memo::new(move |_| desk.selected.get() == Some(id));
+    let chosen = kept(move || desk.selected.get() == Some(id));
     let open = move |event: ev::MouseEvent| {
         if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;

@@ -8,6 +8,7 @@ use crate::components::{
     dom,
     icon::Icon,
     markup::{IntoView, View, button, el},
+    reactive::kept,
 };
 
 pub fn extras() -> impl IntoView {
@@ -16,7 +17,7 @@ pub fn extras() -> impl IntoView {
     let draft = bench.model.draft;
     // Open from the start when there is something in it, as after a reload.
     let open = draft.with_untracked(|draft| !draft.note.is_empty());
-    let source = Memo::new(move |_| draft.with(|draft| draft.source));
+    let source = kept(move || draft.with(|draft| draft.source));
     let sources = Source::ALL
         .into_iter()
         .map(|value| {

@@ -10,6 +10,7 @@ use crate::{
     components::{
         icon::Icon,
         markup::{IntoView, el},
+        reactive::effect,
     },
     model::{Camera, CameraTrouble, Trouble},
 };
@@ -67,8 +68,9 @@ pub fn finder() -> impl IntoView {
             let _gone = lens.state.try_set(state);
         });
     };
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && video.get().is_some() {
+    let mut is_first = true;
+    effect(move || {
+        if std::mem::take(&mut is_first) && video.get().is_some() {
             open();
         }
     });

@@ -8,11 +8,12 @@ use super::Bench;
 use crate::components::{
     icon::Icon,
     markup::{IntoView, View, el, views},
+    reactive::kept,
 };
 
 pub fn kind_detail() -> impl IntoView {
     let bench = Bench::here();
-    let chosen = Memo::new(move |_| bench.model.draft.with(|draft| draft.category.clone()));
+    let chosen = kept(move || bench.model.draft.with(|draft| draft.category.clone()));
     move || {
         let code = chosen.get()?;
         let district = bench.model.district.get()?;
@@ -39,7 +40,7 @@ fn condition_field(conditions: Vec<Condition>) -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let first = conditions.first().map(|condition| condition.code.clone());
-    let chosen = Memo::new(move |_| {
+    let chosen = kept(move || {
         bench.model.draft.with(|draft| draft.condition.clone().or_else(|| first.clone()))
     });
     let radios = conditions

@@ -9,6 +9,7 @@ use crate::components::{
     dom,
     icon::Icon,
     markup::{IntoView, View, button, el, show, views},
+    reactive::{Kept, kept},
 };
 
 const MOST: usize = 30;
@@ -17,12 +18,11 @@ pub fn kinds() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let model = bench.model;
-    let chosen = Memo::new(move |_| model.draft.with(|draft| draft.category.clone()));
+    let chosen = kept(move || model.draft.with(|draft| draft.category.clone()));
     // Guessed for these photos at this place; choosing a type does not shuffle them.
-    let basis = Memo::new(move |_| {
-        model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone()))
-    });
-    let guesses = Memo::new(move |_| {
+    let basis =
+        kept(move || model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone())));
+    let guesses = kept(move || {
         basis.track();
         model.district.track();
         model.guesses(&model.draft.get_untracked())
@@ -46,7 +46,7 @@ pub fn kinds() -> impl IntoView {
         .child(search())
 }
 
-fn guess(code: CategoryCode, chosen: Memo<Option<CategoryCode>>) -> impl IntoView {
+fn guess(code: CategoryCode, chosen: Kept<Option<CategoryCode>>) -> impl IntoView {
     let bench = Bench::here();
     let own = code.clone();
     let pressed = move || chosen.with(|chosen| chosen.as_ref() == Some(&own)).to_string();
@@ -66,7 +66,7 @@ fn search() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let marked = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| {
+    let found = kept(move || {
         if !open.get() {
             return Vec::new();
         }

@@ -8,6 +8,7 @@ use crate::{
         case_text,
         icon::Icon,
         markup::{IntoView, View, el},
+        reactive::kept,
     },
     route::{Route, Router, follow},
 };
@@ -19,7 +20,7 @@ const MOST: usize = 2;
 pub fn nearby() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
-    let at = Memo::new(move |_| {
+    let at = kept(move || {
         let kept = bench.model.draft.with(|draft| draft.position);
         kept.or_else(|| bench.model.position.get().known()).map(|position| position.at)
     });

@@ -9,12 +9,13 @@ use crate::components::{
     case_text,
     icon::Icon,
     markup::{IntoView, el},
+    reactive::{Kept, kept},
 };
 
 pub fn preview() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
-    let routing = Memo::new(move |_| {
+    let routing = kept(move || {
         // The time moves the due time, so it moves the preview.
         bench.model.now.track();
         bench.model.draft.with(|draft| bench.model.preview(draft))
@@ -81,8 +82,8 @@ fn to_unit(assignment: Assignment) -> impl IntoView {
 pub struct Permitted;
 
 impl Permitted {
-    pub fn memo(bench: Bench) -> Memo<Option<String>> {
-        Memo::new(move |_| {
+    pub fn memo(bench: Bench) -> Kept<Option<String>> {
+        kept(move || {
             let now = bench.model.now.get();
             let permitted = bench.model.draft.with(|draft| bench.model.preview(draft))?.permitted?;
             let offset = bench.model.district.with(|it| case_text::offset_of(it.as_deref()));

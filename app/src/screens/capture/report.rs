@@ -15,6 +15,7 @@ use crate::components::{
     icon::Icon,
     markup::{IntoView, button, el, show},
     message::{Tone, message},
+    reactive::kept,
     thumbs::thumb_strip,
 };
 
@@ -28,7 +29,7 @@ fn risen() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let model = bench.model;
-    let photos = Memo::new(move |_| model.draft.with(|draft| draft.photos.clone()));
+    let photos = kept(move || model.draft.with(|draft| draft.photos.clone()));
     let remove = move |index: usize| {
         if let Some(removed) = model.remove_photo(index) {
             bench.toasts.undo(words.photo_removed, move |_| model.put_back(removed.clone()));
@@ -58,7 +59,7 @@ fn risen() -> impl IntoView {
         .child(
             el("div")
                 .class("rise-body")
-                .child(thumb_strip(photos.into(), Callback::new(remove), Some(Box::new(another))))
+                .child(thumb_strip(photos, Callback::new(remove), Some(Box::new(another))))
                 .child(show(full, move || {
                     el("p").class("s quiet").child(words.photos_full(Reported::MOST_PHOTOS))
                 }))

@@ -10,6 +10,7 @@ use crate::{
         case_text,
         icon::Icon,
         markup::{IntoView, View, button, el, views},
+        reactive::kept,
     },
     model::PositionState,
 };
@@ -28,7 +29,7 @@ pub fn place_strip() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let choosing = RwSignal::new(false);
-    let said = Memo::new(move |_| said(bench));
+    let said = kept(move || said(bench));
     let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
     let candidates = move || {
         let list = said.with(|said| said.candidates.clone());

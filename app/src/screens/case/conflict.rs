@@ -10,14 +10,14 @@ use crate::{
         case_text,
         markup::{IntoView, View, button, el, show, views},
         message::{Tone, message},
+        reactive::kept,
     },
     model::{CaseEntry, Model, OperationState, Pending},
     text::{Words, words},
 };
 
 pub fn conflicts(entry: Entry) -> impl IntoView {
-    let list =
-        Memo::new(move |_| entry.with(|entry| entry.unsettled().cloned().collect::<Vec<_>>()));
+    let list = kept(move || entry.with(|entry| entry.unsettled().cloned().collect::<Vec<_>>()));
     move || list.get().into_iter().map(|pending| conflict(entry, pending)).collect::<View>()
 }
 

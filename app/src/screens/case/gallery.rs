@@ -11,6 +11,7 @@ use crate::{
         icon::Icon,
         markup::{IntoView, View, button, el, show, views},
         photo::photo,
+        reactive::{Kept, kept},
         viewer::Shown,
     },
     model::Size,
@@ -22,8 +23,8 @@ type Named = Vec<(PhotoHash, &'static str)>;
 
 pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
-    let photos = Memo::new(move |_| entry.with(|entry| named(entry, words)));
-    let pair = Memo::new(move |_| {
+    let photos = kept(move || entry.with(|entry| named(entry, words)));
+    let pair = kept(move || {
         entry.with(|entry| {
             let before = entry.case.report.photos.first()?.hash;
             Some((before, entry.case.after_photos().first()?.hash))
@@ -60,7 +61,7 @@ pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     ))
 }
 
-fn photo_strip(photos: Memo<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+fn photo_strip(photos: Kept<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
     let strip = NodeRef::<html::Ol>::new();
     let turn = move |by: f64| {

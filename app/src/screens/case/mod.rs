@@ -27,6 +27,7 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, el, views},
+        reactive::kept,
         viewer::{Shown, viewer},
     },
     model::{CaseEntry, Link, Model},
@@ -53,7 +54,7 @@ pub fn case_view(id: CaseId) -> impl IntoView {
             .child(empty(Icon::Inbox, words.case_not_here, words.case_not_here_text, ()))
             .into_view()
     };
-    let known = Memo::new(move |_| entry.with(Option::is_some));
+    let known = kept(move || entry.with(Option::is_some));
     move || match known.get().then(|| entry.get_untracked()).flatten() {
         Some(first) => case_body(id, first).into_view(),
         None => absent().into_view(),

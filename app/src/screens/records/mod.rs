@@ -15,6 +15,7 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, el, list, show_or, views},
+        reactive::{Kept, kept},
     },
     model::{Model, OperationState, PhotoState, Record},
     route::{Route, Router, follow},
@@ -35,7 +36,7 @@ pub fn records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
     let filter = RwSignal::new(Filter::All);
-    let chips = Signal::derive(move || {
+    let chips = move || {
         records.with(|records| {
             let chip = |value: Filter, code, word| {
                 let count = records.iter().filter(|record| value.takes(record)).count();
@@ -49,8 +50,8 @@ pub fn records() -> impl IntoView {
                 chip(Filter::Refused, "refused", words.filter_refused),
             ]
         })
-    });
-    let shown = Memo::new(move |_| {
+    };
+    let shown = kept(move || {
         let filter = filter.get();
         records.with(|records| {
             records
@@ -92,13 +93,13 @@ pub fn records() -> impl IntoView {
 }
 
 /// One row a case; a row is rendered anew only when its record has changed.
-fn record_list(shown: Memo<Vec<Arc<Record>>>) -> impl IntoView {
+fn record_list(shown: Kept<Vec<Arc<Record>>>) -> impl IntoView {
     el("ul").class("rows").child(list(
         move || shown.get(),
         |record| (Some(record.case), 0),
         move |first| {
             let id = first.case;
-            let record = Memo::new(move |_| {
+            let record = kept(move || {
                 shown
                     .with(|shown| shown.iter().find(|record| record.case == id).cloned())
                     .unwrap_or_else(|| first.clone())

@@ -38,7 +38,7 @@ fn appearance() -> impl IntoView {
     el("section")
         .class("block stack")
         .child(el("h2").child(words.theme))
-        .child(chip_line(words.theme, "theme", Signal::stored(themes), preferences.theme))
+        .child(chip_line(words.theme, "theme", move || themes.clone(), preferences.theme))
         .child(
             el("label")
                 .class("switch")

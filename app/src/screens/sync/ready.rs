@@ -8,6 +8,7 @@ use crate::{
         guidance::guidance,
         icon::Icon,
         markup::{IntoView, View, el, show, views},
+        reactive::effect,
     },
     model::{Light, Model, Ready},
     text::words,
@@ -80,7 +81,7 @@ fn room() -> impl IntoView {
         Some((used, quota, used.saturating_mul(100).checked_div(quota)?))
     };
     let meter = NodeRef::<html::I>::new();
-    Effect::new(move || {
+    effect(move || {
         if let (Some(meter), Some((.., percent))) = (meter.get(), part()) {
             let wide = format!("{}%", percent.max(1));
             let _set = web_sys::HtmlElement::style(&meter).set_property("--part", &wide);

@@ -3,7 +3,10 @@
 use leptos::{ev, prelude::*};
 
 use crate::{
-    components::markup::{IntoView, el},
+    components::{
+        markup::{IntoView, el},
+        reactive::{Kept, kept},
+    },
     model::{Link, Model, SyncStatus},
     route::{Route, Router, follow},
     text::{Words, words},
@@ -86,9 +89,9 @@ impl Standing {
 }
 
 /// The standing as it changes.
-pub fn standing() -> Memo<Standing> {
+pub fn standing() -> Kept<Standing> {
     let model = Model::here();
-    Memo::new(move |_| {
+    kept(move || {
         let needs = model.needs_sign_in_again.get();
         model.status.with(|status| Standing::of(status, needs))
     })
@@ -113,7 +116,7 @@ pub fn sync_state() -> impl IntoView {
         )
 }
 
-pub fn dot(standing: Memo<Standing>) -> impl IntoView {
+pub fn dot(standing: Kept<Standing>) -> impl IntoView {
     el("span").class("lamp").attr("data-lamp", move || standing.get().lamp()).child(
         el("svg")
             .attr("viewBox", "0 0 14 14")

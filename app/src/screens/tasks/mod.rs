@@ -16,6 +16,7 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, el, list, show, show_or, views},
+        reactive::{Kept, kept},
     },
     model::{CaseEntry, Model},
     text::words,
@@ -32,10 +33,9 @@ pub fn tasks() -> impl IntoView {
     // The unit first: a warden without an account is answered for by whoever is on duty.
     let mine = RwSignal::new(false);
     let lead_actor = actor.clone();
-    let groups =
-        Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
+    let groups = kept(move || model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
     let group = RwSignal::new(if inspector { Group::ToVerify } else { Group::ToClaim });
-    let chips = Signal::derive(move || {
+    let chips = move || {
         groups.with(|groups| {
             groups
                 .iter()
@@ -47,8 +47,8 @@ pub fn tasks() -> impl IntoView {
                 })
                 .collect()
         })
-    });
-    let shown = Memo::new(move |_| {
+    };
+    let shown = kept(move || {
         let chosen = group.get();
         groups.with(|groups| {
             groups
@@ -58,10 +58,12 @@ pub fn tasks() -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let own_chips = vec![
-        Chip { value: true, code: "mine", word: words.tasks_mine, count: None },
-        Chip { value: false, code: "unit", word: words.tasks_unit, count: None },
-    ];
+    let own_chips = move || {
+        vec![
+            Chip { value: true, code: "mine", word: words.tasks_mine, count: None },
+            Chip { value: false, code: "unit", word: words.tasks_unit, count: None },
+        ]
+    };
     el("div")
         .class("page stack")
         .child(show(
@@ -72,7 +74,7 @@ pub fn tasks() -> impl IntoView {
                     el("div").class("tabs-line").child(chip_line(
                         words.who_has_it,
                         "task-owner",
-                        Signal::stored(own_chips.clone()),
+                        own_chips,
                         mine
                     ))
                 ]
@@ -86,13 +88,13 @@ pub fn tasks() -> impl IntoView {
         .into_view()
 }
 
-fn task_list(shown: Memo<Vec<Arc<CaseEntry>>>) -> impl IntoView {
+fn task_list(shown: Kept<Vec<Arc<CaseEntry>>>) -> impl IntoView {
     el("ul").class("rows").child(list(
         move || shown.get(),
         |entry| (Some(entry.id), 0),
         move |first| {
             let id = first.id;
-            let entry = Memo::new(move |_| {
+            let entry = kept(move || {
                 shown
                     .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
                     .unwrap_or_else(|| first.clone())

@@ -8,15 +8,16 @@ use crate::components::{
     icon::Icon,
     markup::{IntoView, button, el, show, views},
     message::{Tone, message},
+    reactive::{Kept, kept},
 };
 
 pub fn act_bar() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let waiting = move || acts.undoable.is_waiting(acts.id);
-    let offers = Memo::new(move |_| acts.offers());
+    let offers = kept(move || acts.offers());
     // Only reasons that the person can do something about: photos on their way.
-    let hindered = Memo::new(move |_| {
+    let hindered = kept(move || {
         let command = acts.main_offer()?.probe()?;
         acts.model.would(acts.id, &command).err().map(|no| no.sentence(words.lang))
     });
@@ -27,7 +28,7 @@ pub fn act_bar() -> impl IntoView {
         move || acts.rectify.get() || acts.rework.get() || acts.void.get() || acts.assign.get();
     let main = move || {
         let first = acts.main_offer()?;
-        Some(main_act(first, Signal::derive(move || hindered.with(Option::is_some))))
+        Some(main_act(first, hindered))
     };
     let has_more = move || offers.with(|offers| offers.len() > 1);
     show(
@@ -56,10 +57,10 @@ pub fn act_bar() -> impl IntoView {
     )
 }
 
-fn main_act(offer: Offer, blocked: Signal<bool>) -> impl IntoView {
+fn main_act(offer: Offer, hindered: Kept<Option<String>>) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
-    let off = move || acts.busy.get() || blocked.get();
+    let off = move || acts.busy.get() || hindered.with(Option::is_some);
     let rework = (offer == Offer::Verify).then(|| {
         button("btn")
             .hook("verify-rework")

@@ -14,6 +14,7 @@ use crate::{
         message::{Tone, message},
         photo::photo,
         picker::Picker,
+        reactive::{effect, kept},
         sheet::sheet,
         thumbs::thumb_strip,
     },
@@ -29,11 +30,11 @@ fn inside() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let work = acts.model.work_draft(acts.id);
-    let photos = Memo::new(move |_| work.with(|work| work.photos.clone()));
+    let photos = kept(move || work.with(|work| work.photos.clone()));
     let working = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
     // Opened before this page began: the page was closed under the camera.
-    Effect::new(move || {
+    effect(move || {
         if work.with(|work| work.camera_opened.is_some()) && !acts.is_photographing() {
             trouble.set(Some(words.camera_lost.into()));
             work.update(|work| work.camera_opened = None);
@@ -72,7 +73,7 @@ fn inside() -> impl IntoView {
             )
             .child(show(
                 move || !photos.with(Vec::is_empty),
-                move || thumb_strip(photos.into(), Callback::new(remove), None)
+                move || thumb_strip(photos, Callback::new(remove), None)
             ))
             .child(
                 el("div")
