@@ -40,12 +40,14 @@ where
     chip_row(label, hook, Box::new(row), Rc::new(is_chosen), Rc::new(choose))
 }
 
+/// Code, word and count.
+type Worded = (&'static str, &'static str, Option<usize>);
+
 /// The same for every type of value, so that a phone downloads it once.
 fn chip_row(
     label: &'static str,
     hook: &'static str,
-    // Code, word and count.
-    chips: Box<dyn Fn() -> Vec<(&'static str, &'static str, Option<usize>)>>,
+    chips: Box<dyn Fn() -> Vec<Worded>>,
     is_chosen: Rc<dyn Fn(usize) -> bool>,
     choose: Rc<dyn Fn(usize)>,
 ) -> View {

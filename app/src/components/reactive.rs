@@ -92,6 +92,6 @@ fn memo(make: Box<dyn Fn() -> Erased + Send + Sync>) -> Memo<Erased> {
     Memo::new(move |_| make())
 }
 
-fn start(mut run: Box<dyn FnMut()>) {
-    Effect::new(move || run());
+fn start(run: Box<dyn FnMut()>) {
+    Effect::new(run);
 }

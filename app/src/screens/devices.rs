@@ -51,7 +51,7 @@ pub fn devices() -> impl IntoView {
             // What wants somebody first; inside that, as the server sorts them.
             let rows = ordered(found.devices, |it| i64::from(is_quiet(it)))
                 .into_iter()
-                .map(|report| device_block(report))
+                .map(device_block)
                 .collect::<View>();
             el("ul").class("stack").child(rows).into_view()
         }

@@ -22,7 +22,7 @@ use crate::components::{
 pub fn report_sheet() -> impl IntoView {
     let bench = Bench::here();
     let has_photo = move || bench.model.draft.with(|draft| !draft.photos.is_empty());
-    show(move || bench.raised.get() && has_photo(), move || risen())
+    show(move || bench.raised.get() && has_photo(), risen)
 }
 
 fn risen() -> impl IntoView {

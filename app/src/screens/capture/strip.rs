@@ -50,10 +50,7 @@ pub fn place_strip() -> impl IntoView {
             .hook("place-strip")
             .attr("data-state", move || said.with(|said| said.code))
             .on(ev::click, move |_| choosing.set(true))
-            .child(move || {
-                let icon = if located() { Icon::MapPin } else { Icon::LocateOff };
-                icon
-            })
+            .child(move || if located() { Icon::MapPin } else { Icon::LocateOff })
             .child(
                 el("span")
                     .class("names")

@@ -31,7 +31,7 @@ pub fn ready_block() -> impl IntoView {
                 .child(move || words.ready_light(light())),
         )
         .child(guidance(true))
-        .child(move || (light() != Light::Unknown).then(|| parts()))
+        .child(move || (light() != Light::Unknown).then(parts))
         .child(room())
 }
 

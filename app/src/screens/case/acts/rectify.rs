@@ -23,7 +23,7 @@ use crate::{
 
 pub fn rectify_panel() -> impl IntoView {
     let acts = Acts::here();
-    sheet(acts.rectify, acts.words.rectify_title, "rectify-sheet", move || inside())
+    sheet(acts.rectify, acts.words.rectify_title, "rectify-sheet", inside)
 }
 
 fn inside() -> impl IntoView {
