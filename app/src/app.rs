@@ -4,38 +4,48 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{bones::BonePage, toasts::Toasts, undo::Undoable},
+    components::{
+        bones::bone_page,
+        markup::{IntoView, mount},
+        reactive::{effect, kept},
+        toasts::Toasts,
+        undo::Undoable,
+    },
     model::{Boot, Model, Theme},
     route::Router,
-    screens::{Screens, sign_in::SignIn, trouble::BootTrouble},
+    screens::{screens, sign_in::sign_in, trouble::boot_trouble},
     text::Words,
 };
 
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() {
     let model = Model::provide();
     Router::provide();
     Toasts::provide();
     Undoable::provide();
     wear(model);
     // All of it anew when the language changes, so that texts need no signals.
-    move || {
+    let all = move || {
         let words = Words::of(model.preferences.lang.get());
         provide_context(words);
         document().set_title(words.app_name);
-        view! { <Booted /> }
+        untrack(booted)
+    };
+    if let Some(body) = document().body() {
+        mount(all, &body);
     }
 }
 
-#[component]
-fn Booted() -> impl IntoView {
+fn booted() -> impl IntoView {
     let model = Model::here();
-    let boot = Memo::new(move |_| model.boot.get());
-    move || match boot.get() {
-        Boot::Loading => view! { <BonePage /> }.into_any(),
-        Boot::NeedSignIn => view! { <SignIn again=false /> }.into_any(),
-        Boot::Trouble(trouble) => view! { <BootTrouble trouble /> }.into_any(),
-        Boot::Ready => view! { <Screens /> }.into_any(),
+    let boot = kept(move || model.boot.get());
+    move || {
+        let boot = boot.get();
+        untrack(|| match boot {
+            Boot::Loading => bone_page().into_view(),
+            Boot::NeedSignIn => sign_in(false).into_view(),
+            Boot::Trouble(trouble) => boot_trouble(trouble).into_view(),
+            Boot::Ready => screens().into_view(),
+        })
     }
 }
 
@@ -54,7 +64,7 @@ fn wear(model: Model) {
             &changed.into_js_value(),
         )));
     }
-    Effect::new(move || {
+    effect(move || {
         let Some(root) = document().document_element() else { return };
         let theme = match preferences.theme.get() {
             _ if preferences.glare.get() => "glare",

@@ -23,7 +23,7 @@ mod text;
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(app::app);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

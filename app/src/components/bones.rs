@@ -1,38 +1,28 @@
 //! Skeletons: the shape of what is being read, so that nothing jumps when it comes.
 
-use leptos::prelude::*;
-
+use super::markup::{IntoView, View, el};
 use crate::text::words;
 
 /// Rows of a list of cases.
-#[component]
-pub fn BoneRows(#[prop(default = 5)] count: usize) -> impl IntoView {
+pub fn bone_rows(count: usize) -> impl IntoView {
     let rows = (0..count)
         .map(|_| {
-            view! {
-                <div class="bone-row">
-                    <div class="bone"></div>
-                    <div class="bone bone-text"></div>
-                    <div class="bone bone-text"></div>
-                    <div class="bone bone-text bone-short"></div>
-                </div>
-            }
+            el("div")
+                .class("bone-row")
+                .child(el("div").class("bone"))
+                .child(el("div").class("bone bone-text"))
+                .child(el("div").class("bone bone-text"))
+                .child(el("div").class("bone bone-text bone-short"))
         })
-        .collect_view();
-    view! {
-        <div role="status" aria-busy="true">
-            <span class="unseen">{words().loading}</span>
-            <div aria-hidden="true">{rows}</div>
-        </div>
-    }
+        .collect::<View>();
+    el("div")
+        .attr("role", "status")
+        .attr("aria-busy", "true")
+        .child(el("span").class("unseen").child(words().loading))
+        .child(el("div").attr("aria-hidden", "true").child(rows))
 }
 
 /// A whole screen before anything is known.
-#[component]
-pub fn BonePage() -> impl IntoView {
-    view! {
-        <div class="page">
-            <BoneRows count=6 />
-        </div>
-    }
+pub fn bone_page() -> impl IntoView {
+    el("div").class("page").child(bone_rows(6))
 }

@@ -3,17 +3,21 @@
 use std::sync::Arc;
 
 use domain::case::State;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::{case_text, lamp::LampView, photo::Photo};
+use super::{
+    case_text,
+    lamp::lamp_view,
+    markup::{IntoView, el},
+    photo::photo,
+};
 use crate::{
     model::{CaseEntry, Model, Size},
     route::{Route, Router, follow},
     text::words,
 };
 
-#[component]
-pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
+pub fn case_row(entry: Arc<CaseEntry>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let route = Route::Case(entry.id);
@@ -23,9 +27,8 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
     let kind = case_text::kind_of(&case.report, district, words);
     let place = case_text::place_of(&case.routing.place, district, words);
     let holder = case_text::holder_of(case, words);
-    let photo = case.report.photos.first().map(|shot| {
-        view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> }
-    });
+    let photo =
+        case.report.photos.first().map(|shot| photo(shot.hash, Size::Thumb, "", "photo thumb"));
     let state = case.state;
     let waits = !entry.pending.is_empty();
     let lamp_entry = entry.clone();
@@ -33,28 +36,23 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
         let now = model.now.get();
         case_text::lamp_of(&lamp_entry, now).map(|lamp| {
             let text = case_text::left_of(&lamp_entry.case, now, words).unwrap_or_default();
-            view! { <LampView lamp text /> }
+            lamp_view(lamp, Some(text))
         })
     };
-    view! {
-        <a
-            class="row"
-            href=route.path()
-            data-test="task-row"
-            data-case=entry.id.to_string()
-            data-state=state.code()
-            on:click=follow(Router::here(), route)
-        >
-            {photo}
-            <span class="title">
-                <span class="kind">{kind}</span>
-            </span>
-            <span class="sub">{place}</span>
-            <span class="facts">
-                {lamp}
-                {(state != State::Unassigned).then(|| view! { <span class="quiet">{holder}</span> })}
-            </span>
-            {waits.then(|| view! { <span class="sub">{words.pending_event}</span> })}
-        </a>
-    }
+    el("a")
+        .class("row")
+        .attr("href", route.path())
+        .hook("task-row")
+        .attr("data-case", entry.id.to_string())
+        .attr("data-state", state.code())
+        .on(ev::click, follow(Router::here(), route))
+        .child(photo)
+        .child(el("span").class("title").child(el("span").class("kind").child(kind)))
+        .child(el("span").class("sub").child(place))
+        .child(
+            el("span").class("facts").child(lamp).child(
+                (state != State::Unassigned).then(|| el("span").class("quiet").child(holder)),
+            ),
+        )
+        .child(waits.then(|| el("span").class("sub").child(words.pending_event)))
 }

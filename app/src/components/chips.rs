@@ -1,7 +1,10 @@
 //! A row of chips of which one is chosen: filters, queues, small choices.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
+use leptos::{ev, prelude::*};
+
+use super::markup::{IntoView, View, button, el};
 /// One chip: its value, its word and how many it holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chip<T> {
@@ -12,74 +15,62 @@ pub struct Chip<T> {
     pub count: Option<usize>,
 }
 
-#[component]
-pub fn Chips<T>(
+pub fn chip_line<T>(
     label: &'static str,
     hook: &'static str,
-    #[prop(into)] chips: Signal<Vec<Chip<T>>>,
+    chips: impl Fn() -> Vec<Chip<T>> + 'static,
     chosen: RwSignal<T>,
-) -> impl IntoView
+) -> View
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let row = move || {
-        chips.with(|chips| chips.iter().map(|c| (c.code, c.word, c.count)).collect::<Vec<_>>())
-    };
-    let position = move || {
+    let chips = Rc::new(chips);
+    let own = chips.clone();
+    let row = move || own().into_iter().map(|it| (it.code, it.word, it.count)).collect();
+    let own = chips.clone();
+    let is_chosen = move |position: usize| {
         let chosen = chosen.get();
-        chips.with(|chips| chips.iter().position(|chip| chip.value == chosen))
+        own().get(position).is_some_and(|chip| chip.value == chosen)
     };
     let choose = move |position: usize| {
-        if let Some(chip) = chips.with_untracked(|chips| chips.get(position).cloned()) {
+        if let Some(chip) = untrack(|| chips()).get(position) {
             chosen.set(chip.value);
         }
     };
-    view! {
-        <Row
-            label
-            hook
-            chips=Signal::derive(row)
-            chosen=Signal::derive(position)
-            choose=Callback::new(choose)
-        />
-    }
+    chip_row(label, hook, Box::new(row), Rc::new(is_chosen), Rc::new(choose))
 }
 
+/// Code, word and count.
+type Worded = (&'static str, &'static str, Option<usize>);
+
 /// The same for every type of value, so that a phone downloads it once.
-#[component]
-fn Row(
+fn chip_row(
     label: &'static str,
     hook: &'static str,
-    /// Code, word and count.
-    chips: Signal<Vec<(&'static str, &'static str, Option<usize>)>>,
-    chosen: Signal<Option<usize>>,
-    choose: Callback<usize>,
-) -> impl IntoView {
+    chips: Box<dyn Fn() -> Vec<Worded>>,
+    is_chosen: Rc<dyn Fn(usize) -> bool>,
+    choose: Rc<dyn Fn(usize)>,
+) -> View {
     let list = move || {
-        chips
-            .get()
+        chips()
             .into_iter()
             .enumerate()
             .map(|(position, (code, word, count))| {
-                view! {
-                    <button
-                        type="button"
-                        class="chip"
-                        data-test=hook
-                        data-value=code
-                        aria-pressed=move || (chosen.get() == Some(position)).to_string()
-                        on:click=move |_| choose.run(position)
-                    >
-                        <span>{word}</span>
-                        {count.map(|count| view! { <span class="count">{count}</span> })}
-                    </button>
-                }
+                let (is_chosen, choose) = (is_chosen.clone(), choose.clone());
+                button("chip")
+                    .hook(hook)
+                    .attr("data-value", code)
+                    .attr("aria-pressed", move || is_chosen(position).to_string())
+                    .on(ev::click, move |_| choose(position))
+                    .child(el("span").child(word))
+                    .child(count.map(|count| el("span").class("count").child(count)))
             })
-            .collect_view()
+            .collect::<View>()
     };
-    view! {
-        <div class="chips chips-edge" role="group" aria-label=label>
-            {list}
-        </div>
-    }
+    el("div")
+        .class("chips chips-edge")
+        .attr("role", "group")
+        .attr("aria-label", label)
+        .child(list)
+        .into_view()
 }

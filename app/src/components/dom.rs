@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// Whether the window is as wide as a desk's; follows it.
-pub fn wide() -> Signal<bool> {
+pub fn wide() -> RwSignal<bool> {
     let list = window().match_media("(min-width: 1024px)").ok().flatten();
     let ask = move || list.as_ref().is_some_and(|list| list.matches());
     let wide = RwSignal::new(ask());
@@ -15,7 +15,7 @@ pub fn wide() -> Signal<bool> {
         }
     });
     on_cleanup(move || resized.remove());
-    wide.into()
+    wide
 }
 
 /// Gives the element with this id the focus, if it is there.

@@ -1,29 +1,28 @@
 //! A drawn empty state: what would be here, and what to do about it.
 
-use leptos::prelude::*;
+use super::{
+    icon::Icon,
+    markup::{IntoView, el},
+};
 
-use super::icon::{Icon, Svg};
-
-#[component]
-pub fn Empty(
+pub fn empty(
     icon: Icon,
     title: &'static str,
     text: &'static str,
-    #[prop(optional)] children: Option<Children>,
+    way_out: impl IntoView,
 ) -> impl IntoView {
-    view! {
-        <div class="empty">
-            <div class="drawing" aria-hidden="true">
-                <i></i>
-                <i></i>
-                <i></i>
-                <b>
-                    <Svg icon />
-                </b>
-            </div>
-            <h2>{title}</h2>
-            <p>{text}</p>
-            {children.map(|children| children())}
-        </div>
-    }
+    el("div")
+        .class("empty")
+        .child(
+            el("div")
+                .class("drawing")
+                .attr("aria-hidden", "true")
+                .child(el("i"))
+                .child(el("i"))
+                .child(el("i"))
+                .child(el("b").child(icon)),
+        )
+        .child(el("h2").child(title))
+        .child(el("p").child(text))
+        .child(way_out)
 }

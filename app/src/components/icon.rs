@@ -2,7 +2,7 @@
 //! that are used. Copyright (c) 2026 Lucide Icons and Contributors; permission to use, copy,
 //! modify and distribute is granted under the ISC licence. An icon is never the only name of a control on a phone.
 
-use leptos::prelude::*;
+use super::markup::{IntoView, View, el};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -54,19 +54,26 @@ pub enum Icon {
 }
 
 /// Decorative: the word beside it, or the control's label, says what it means.
-#[component]
-pub fn Svg(icon: Icon, #[prop(optional)] small: bool) -> impl IntoView {
-    view! {
-        <svg
-            class=if small { "icon icon-s" } else { "icon" }
-            viewBox="0 0 24 24"
-            aria-hidden="true"
-            inner_html=icon.shape()
-        ></svg>
+impl IntoView for Icon {
+    fn into_view(self) -> View {
+        self.drawn("icon")
     }
 }
 
 impl Icon {
+    pub fn small(self) -> View {
+        self.drawn("icon icon-s")
+    }
+
+    fn drawn(self, class: &'static str) -> View {
+        el("svg")
+            .class(class)
+            .attr("viewBox", "0 0 24 24")
+            .attr("aria-hidden", "true")
+            .source(self.shape())
+            .into_view()
+    }
+
     #[rustfmt::skip]
     const fn shape(self) -> &'static str {
         match self {

@@ -1,8 +1,9 @@
 //! One message in place: what happened, what is safe, what to do.
 
-use leptos::prelude::*;
-
-use super::icon::{Icon, Svg};
+use super::{
+    icon::Icon,
+    markup::{IntoView, View, el},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -11,27 +12,32 @@ pub enum Tone {
     Bad,
 }
 
-#[component]
-pub fn Message(
+/// `acts` are buttons with the way out, or `()`.
+pub fn message(
     tone: Tone,
-    #[prop(into)] text: String,
-    #[prop(default = "message")] hook: &'static str,
-    /// Buttons with the way out.
-    #[prop(optional)]
-    children: Option<Children>,
+    text: impl Into<String>,
+    hook: &'static str,
+    acts: impl IntoView,
 ) -> impl IntoView {
+    message_of(tone, text.into(), hook, acts.into_view())
+}
+
+fn message_of(tone: Tone, text: String, hook: &'static str, acts: View) -> View {
     let (class, icon) = match tone {
         Tone::Plain => ("note", Icon::Info),
         Tone::Warn => ("note note-warn", Icon::TriangleAlert),
         Tone::Bad => ("note note-bad", Icon::TriangleAlert),
     };
-    view! {
-        <div class=class role=if tone == Tone::Bad { "alert" } else { "status" } data-test=hook>
-            <Svg icon />
-            <div class="body">
-                <p>{text}</p>
-                {children.map(|children| view! { <div class="acts">{children()}</div> })}
-            </div>
-        </div>
-    }
+    el("div")
+        .class(class)
+        .attr("role", if tone == Tone::Bad { "alert" } else { "status" })
+        .hook(hook)
+        .child(icon)
+        .child(
+            el("div")
+                .class("body")
+                .child(el("p").child(text))
+                .child((!acts.is_nothing()).then(|| el("div").class("acts").child(acts))),
+        )
+        .into_view()
 }

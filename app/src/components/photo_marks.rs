@@ -1,15 +1,15 @@
 //! The exact mark of each photo of a record: on this phone, arriving, arrived.
 
-use leptos::prelude::*;
-
-use super::icon::{Icon, Svg};
+use super::{
+    icon::Icon,
+    markup::{IntoView, View, el},
+};
 use crate::{
     model::{PhotoState, RecordPhoto},
     text::words,
 };
 
-#[component]
-pub fn PhotoMarks(photos: Vec<RecordPhoto>) -> impl IntoView {
+pub fn photo_marks(photos: Vec<RecordPhoto>) -> impl IntoView {
     let words = words();
     let marks = photos
         .into_iter()
@@ -30,17 +30,13 @@ pub fn PhotoMarks(photos: Vec<RecordPhoto>) -> impl IntoView {
                     ("attention", Icon::TriangleAlert, words.photo_damaged().into())
                 }
             };
-            view! {
-                <li class="mark" data-test="photo-mark" data-state=state>
-                    <Svg icon />
-                    <span>
-                        <span class="unseen">{words.photos}</span>
-                        {format!("{} ", index + 1)}
-                        {said}
-                    </span>
-                </li>
-            }
+            el("li").class("mark").hook("photo-mark").attr("data-state", state).child(icon).child(
+                el("span")
+                    .child(el("span").class("unseen").child(words.photos))
+                    .child(format!("{} ", index + 1))
+                    .child(said),
+            )
         })
-        .collect_view();
-    view! { <ul class="marks">{marks}</ul> }
+        .collect::<View>();
+    el("ul").class("marks").child(marks)
 }

@@ -1,11 +1,12 @@
 //! Making a rescue bundle, and taking one in.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::File;
 
 use super::{
-    icon::{Icon, Svg},
-    message::{Message, Tone},
+    icon::Icon,
+    markup::{IntoView, button, el, views},
+    message::{Tone, message},
     picker::Picker,
 };
 use crate::{model::Model, text::words};
@@ -20,8 +21,7 @@ enum Said {
 }
 
 /// `can_import` where somebody is signed in; making one needs nobody.
-#[component]
-pub fn RescueBlock(can_import: bool) -> impl IntoView {
+pub fn rescue_block(can_import: bool) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let said = RwSignal::new(Said::Nothing);
@@ -49,48 +49,35 @@ pub fn RescueBlock(can_import: bool) -> impl IntoView {
         });
     };
     let busy = move || said.with(|said| matches!(said, Said::Busy(_)));
-    view! {
-        <section class="block stack" data-test="rescue">
-            <h2>{words.rescue_title()}</h2>
-            <p>{words.rescue_text()}</p>
-            <div class="acts">
-                <button
-                    type="button"
-                    class="btn"
-                    data-test="rescue-make"
-                    disabled=busy
-                    on:click=make
-                >
-                    <Svg icon=Icon::Download />
-                    {words.rescue_make()}
-                </button>
-                {can_import
-                    .then(|| {
-                        view! {
-                            <Picker
-                                hook="rescue-import"
-                                class="btn"
-                                accept=".rescue,application/octet-stream"
-                                picked=Callback::new(import)
-                            >
-                                <Svg icon=Icon::Upload />
-                                {words.rescue_import()}
-                            </Picker>
-                        }
-                    })}
-            </div>
-            <div aria-live="polite">
-                {move || match said.get() {
-                    Said::Nothing => ().into_any(),
-                    Said::Busy(text) => view! { <p class="s quiet" role="status">{text}</p> }.into_any(),
-                    Said::Done(text) => {
-                        view! { <Message tone=Tone::Plain text hook="rescue-done" /> }.into_any()
-                    }
-                    Said::Failed(text) => {
-                        view! { <Message tone=Tone::Bad text hook="rescue-failed" /> }.into_any()
-                    }
-                }}
-            </div>
-        </section>
-    }
+    el("section")
+        .class("block stack")
+        .hook("rescue")
+        .child(el("h2").child(words.rescue_title()))
+        .child(el("p").child(words.rescue_text()))
+        .child(
+            el("div")
+                .class("acts")
+                .child(
+                    button("btn")
+                        .hook("rescue-make")
+                        .attr("disabled", busy)
+                        .on(ev::click, make)
+                        .child(Icon::Download)
+                        .child(words.rescue_make()),
+                )
+                .child(can_import.then(|| {
+                    let gallery = Picker::gallery("rescue-import", "btn", Callback::new(import));
+                    let accept = ".rescue,application/octet-stream";
+                    Picker { accept, ..gallery }
+                        .labelled(views![Icon::Upload, words.rescue_import()])
+                })),
+        )
+        .child(el("div").attr("aria-live", "polite").child(move || match said.get() {
+            Said::Nothing => ().into_view(),
+            Said::Busy(text) => {
+                el("p").class("s quiet").attr("role", "status").child(text).into_view()
+            }
+            Said::Done(text) => message(Tone::Plain, text, "rescue-done", ()).into_view(),
+            Said::Failed(text) => message(Tone::Bad, text, "rescue-failed", ()).into_view(),
+        }))
 }

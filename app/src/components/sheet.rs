@@ -1,20 +1,23 @@
 //! A sheet: the browser's own modal dialog, so focus stays inside, Escape closes it
 //! and focus returns to where it was.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::Icon,
+    markup::{IntoView, button, el, show, views},
+    reactive::effect,
+};
 use crate::text::words;
 
-#[component]
-pub fn Sheet(
+pub fn sheet<V: IntoView>(
     open: RwSignal<bool>,
     title: &'static str,
-    #[prop(default = "sheet")] hook: &'static str,
-    children: ChildrenFn,
+    hook: &'static str,
+    children: impl Fn() -> V + 'static,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
             // Already open, or taken from the page: nothing to show either way.
@@ -28,29 +31,25 @@ pub fn Sheet(
             open.set(false);
         }
     };
-    view! {
-        <dialog
-            class="sheet"
-            data-test=hook
-            aria-label=title
-            node_ref=dialog
-            on:close=move |_| open.set(false)
-            on:click=outside
-        >
-            <Show when=move || open.get()>
-                <div class="sheet-head">
-                    <h2>{title}</h2>
-                    <button
-                        type="button"
-                        class="btn btn-icon"
-                        aria-label=words().close_panel
-                        on:click=move |_| open.set(false)
-                    >
-                        <Svg icon=Icon::X />
-                    </button>
-                </div>
-                {children()}
-            </Show>
-        </dialog>
-    }
+    el("dialog")
+        .class("sheet")
+        .hook(hook)
+        .attr("aria-label", title)
+        .node_ref(dialog)
+        .on(ev::close, move |_| open.set(false))
+        .on(ev::click, outside)
+        .child(show(
+            move || open.get(),
+            move || {
+                views![
+                    el("div").class("sheet-head").child(el("h2").child(title)).child(
+                        button("btn btn-icon")
+                            .attr("aria-label", words().close_panel)
+                            .on(ev::click, move |_| open.set(false))
+                            .child(Icon::X)
+                    ),
+                    children()
+                ]
+            },
+        ))
 }

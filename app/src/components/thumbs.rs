@@ -1,24 +1,24 @@
 //! The strip of photos of a draft, each with its remove button.
 
 use domain::case::Report;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{
-    icon::{Icon, Svg},
-    photo::Photo,
+    icon::Icon,
+    markup::{IntoView, View, button, el, show},
+    photo::photo,
+    reactive::Kept,
 };
 use crate::{
     model::{DraftPhoto, Size},
     text::words,
 };
 
-#[component]
-pub fn Thumbs(
-    #[prop(into)] photos: Signal<Vec<DraftPhoto>>,
-    #[prop(into)] remove: Callback<usize>,
-    /// What stands at the end: the way to another photo.
-    #[prop(optional)]
-    children: Option<ChildrenFn>,
+/// `last` stands at the end while there is room: the way to another photo.
+pub fn thumb_strip(
+    photos: Kept<Vec<DraftPhoto>>,
+    remove: Callback<usize>,
+    last: Option<Box<dyn Fn() -> View>>,
 ) -> impl IntoView {
     let words = words();
     let each = move || {
@@ -27,35 +27,22 @@ pub fn Thumbs(
         photos
             .into_iter()
             .enumerate()
-            .map(|(index, photo)| {
+            .map(|(index, shot)| {
                 let name = words.photo_number(index + 1, all);
-                view! {
-                    <li data-test="photo-thumb">
-                        <Photo hash=photo.hash() size=Size::Thumb alt=name.clone() />
-                        <button
-                            type="button"
-                            class="remove"
-                            data-test="photo-remove"
-                            aria-label=format!("{}: {name}", words.remove_photo)
-                            on:click=move |_| remove.run(index)
-                        >
-                            <span>
-                                <Svg icon=Icon::X small=true />
-                            </span>
-                        </button>
-                    </li>
-                }
+                el("li")
+                    .hook("photo-thumb")
+                    .child(photo(shot.hash(), Size::Thumb, name.clone(), "photo"))
+                    .child(
+                        button("remove")
+                            .hook("photo-remove")
+                            .attr("aria-label", format!("{}: {name}", words.remove_photo))
+                            .on(ev::click, move |_| remove.run(index))
+                            .child(el("span").child(Icon::X.small())),
+                    )
             })
-            .collect_view()
+            .collect::<View>()
     };
     let more = move || photos.with(Vec::len) < Report::MOST_PHOTOS;
-    let last = children.map(|children| {
-        view! { <Show when=more>{let children = children.clone(); view! { <li>{children()}</li> }}</Show> }
-    });
-    view! {
-        <ul class="thumbs" aria-label=words.photos>
-            {each}
-            {last}
-        </ul>
-    }
+    let last = last.map(|last| show(more, move || el("li").child(last())));
+    el("ul").class("thumbs").attr("aria-label", words.photos).child(each).child(last)
 }

@@ -4,14 +4,17 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::CaseId;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::Icon,
+    markup::{IntoView, button, el, list},
+};
 use crate::text::words;
 
 #[derive(Clone)]
 pub struct Toast {
-    id: u32,
+    id: usize,
     hook: &'static str,
     icon: Icon,
     text: String,
@@ -20,13 +23,13 @@ pub struct Toast {
 }
 
 /// Not a `Callback`: that would end with whatever asked for it, a key press perhaps.
-type Undo = Arc<dyn Fn(u32) + Send + Sync>;
+type Undo = Arc<dyn Fn(usize) + Send + Sync>;
 
 /// All that show now. In context.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
-    last: StoredValue<u32>,
+    last: StoredValue<usize>,
 }
 
 const SHORT: Duration = Duration::from_secs(4);
@@ -53,11 +56,15 @@ impl Toasts {
     }
 
     /// With an undo button, which is handed the id that this returns too.
-    pub fn undo(self, text: impl Into<String>, undo: impl Fn(u32) + Send + Sync + 'static) -> u32 {
+    pub fn undo(
+        self,
+        text: impl Into<String>,
+        undo: impl Fn(usize) + Send + Sync + 'static,
+    ) -> usize {
         self.add("toast", Icon::Undo2, text.into(), None, Some(Arc::new(undo)), UNDO)
     }
 
-    pub fn take_back(self, id: u32) {
+    pub fn take_back(self, id: usize) {
         self.list.update(|list| list.retain(|toast| toast.id != id));
     }
 
@@ -69,7 +76,7 @@ impl Toasts {
         case: Option<CaseId>,
         undo: Option<Undo>,
         shown: Duration,
-    ) -> u32 {
+    ) -> usize {
         let id = self.last.get_value().wrapping_add(1);
         self.last.set_value(id);
         self.list.update(|list| {
@@ -84,20 +91,16 @@ impl Toasts {
     }
 }
 
-#[component]
-pub fn ToastsView() -> impl IntoView {
+pub fn toasts_view() -> impl IntoView {
     let toasts = Toasts::here();
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
-                <OneToast toast />
-            </For>
-        </div>
-    }
+    el("div").class("toasts").attr("role", "status").attr("aria-live", "polite").child(list(
+        move || toasts.list.get(),
+        |toast| (None, toast.id),
+        one_toast,
+    ))
 }
 
-#[component]
-fn OneToast(toast: Toast) -> impl IntoView {
+fn one_toast(toast: Toast) -> impl IntoView {
     let toasts = Toasts::here();
     let id = toast.id;
     let undo = toast.undo.map(|undo| {
@@ -105,17 +108,13 @@ fn OneToast(toast: Toast) -> impl IntoView {
             toasts.take_back(id);
             undo(id);
         };
-        view! {
-            <button type="button" class="btn" data-test="undo" on:click=run>
-                {words().undo}
-            </button>
-        }
+        button("btn").hook("undo").on(ev::click, run).child(words().undo)
     });
-    view! {
-        <div class="toast" data-test=toast.hook data-case=toast.case.map(|case| case.to_string())>
-            <Svg icon=toast.icon />
-            <span class="grow">{toast.text}</span>
-            {undo}
-        </div>
-    }
+    el("div")
+        .class("toast")
+        .hook(toast.hook)
+        .attr("data-case", toast.case.map(|case| case.to_string()))
+        .child(toast.icon)
+        .child(el("span").class("grow").child(toast.text))
+        .child(undo)
 }

@@ -14,7 +14,7 @@ const GRACE: Duration = Duration::from_secs(6);
 /// Acts that wait to be sealed. In context.
 #[derive(Clone, Copy)]
 pub struct Undoable {
-    waiting: RwSignal<Vec<(u32, CaseId, Command)>>,
+    waiting: RwSignal<Vec<(usize, CaseId, Command)>>,
     /// Why an act of a case was refused when it was sealed.
     refused: RwSignal<Vec<(CaseId, String)>>,
     model: Model,
@@ -72,7 +72,7 @@ impl Undoable {
         }
     }
 
-    fn seal(self, id: u32) {
+    fn seal(self, id: usize) {
         let found = self.waiting.try_update(|list| {
             let index = list.iter().position(|(own, ..)| *own == id)?;
             Some(list.remove(index))

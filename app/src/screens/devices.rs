@@ -5,15 +5,16 @@ use domain::{
     DeviceTime,
     sync::{DeviceReport, Devices as Found, Doubled, Owed, Quarantined},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use crate::{
     components::{
-        bones::BoneRows,
+        bones::bone_rows,
         case_text,
-        empty::Empty,
-        icon::{Icon, Svg},
-        message::{Message, Tone},
+        empty::empty,
+        icon::Icon,
+        markup::{IntoView, View, button, el},
+        message::{Tone, message},
         order::ordered,
     },
     model::{Model, Trouble},
@@ -21,8 +22,7 @@ use crate::{
     text::words,
 };
 
-#[component]
-pub fn Devices() -> impl IntoView {
+pub fn devices() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let found = RwSignal::new(None::<Result<Found, Trouble>>);
@@ -36,58 +36,63 @@ pub fn Devices() -> impl IntoView {
     };
     ask();
     let list = move || match found.get() {
-        None => view! { <BoneRows count=4 /> }.into_any(),
-        Some(Err(trouble)) => view! {
-            <Message tone=Tone::Bad text=words.trouble(&trouble) hook="devices-trouble">
-                <button type="button" class="btn" on:click=move |_| ask()>{words.retry}</button>
-            </Message>
+        None => bone_rows(4).into_view(),
+        Some(Err(trouble)) => message(
+            Tone::Bad,
+            words.trouble(&trouble),
+            "devices-trouble",
+            button("btn").on(ev::click, move |_| ask()).child(words.retry),
+        )
+        .into_view(),
+        Some(Ok(found)) if found.devices.is_empty() => {
+            empty(Icon::Smartphone, words.no_devices(), words.no_devices_text(), ()).into_view()
         }
-        .into_any(),
-        Some(Ok(found)) if found.devices.is_empty() => view! {
-            <Empty icon=Icon::Smartphone title=words.no_devices() text=words.no_devices_text() />
-        }
-        .into_any(),
         Some(Ok(found)) => {
             // What wants somebody first; inside that, as the server sorts them.
             let rows = ordered(found.devices, |it| i64::from(is_quiet(it)))
                 .into_iter()
-                .map(|report| view! { <Device report /> })
-                .collect_view();
-            view! { <ul class="stack">{rows}</ul> }.into_any()
+                .map(device_block)
+                .collect::<View>();
+            el("ul").class("stack").child(rows).into_view()
         }
     };
-    view! {
-        <div class="page stack-l" data-test="devices">
-            <p>{words.devices_text()}</p>
-            {list}
-        </div>
-    }
+    el("div")
+        .class("page stack-l")
+        .hook("devices")
+        .child(el("p").child(words.devices_text()))
+        .child(list)
 }
 
-#[component]
-fn Device(report: DeviceReport) -> impl IntoView {
+fn device_block(report: DeviceReport) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let quiet = is_quiet(&report);
     let seen = report.last_seen;
-    let owed = report.owed.iter().map(|owed| view! { <Gap owed=*owed /> }).collect_view();
-    let aside = report
-        .quarantined
-        .iter()
-        .map(|aside| view! { <Aside aside=aside.clone() /> })
-        .collect_view();
-    view! {
-        <li class="block stack" data-test="device" data-device=report.device.to_string()>
-            <p class="strong">{report.name} " (" {report.user.to_string()} ")"</p>
-            <p class="s quiet">
-                {move || words.device_seen(&words.ago(seen, model.now.get()), &report.client)}
-            </p>
-            {quiet.then(|| view! { <p class="hint-line"><Svg icon=Icon::CircleCheck />{words.nothing_owed()}</p> })}
-            <Twins doubled=report.doubled />
-            {owed}
-            {aside}
-        </li>
-    }
+    let owed = report.owed.iter().map(|owed| owed_line(*owed)).collect::<View>();
+    let aside = report.quarantined.iter().map(|aside| set_aside(aside.clone())).collect::<View>();
+    el("li")
+        .class("block stack")
+        .hook("device")
+        .attr("data-device", report.device.to_string())
+        .child(
+            el("p")
+                .class("strong")
+                .child(report.name)
+                .child(" (")
+                .child(report.user.to_string())
+                .child(")"),
+        )
+        .child(
+            el("p").class("s quiet").child(move || {
+                words.device_seen(&words.ago(seen, model.now.get()), &report.client)
+            }),
+        )
+        .child(quiet.then(|| {
+            el("p").class("hint-line").child(Icon::CircleCheck).child(words.nothing_owed())
+        }))
+        .child(twins(report.doubled))
+        .child(owed)
+        .child(aside)
 }
 
 /// Nobody has to do anything about it.
@@ -96,24 +101,23 @@ const fn is_quiet(report: &DeviceReport) -> bool {
 }
 
 /// Two phones that say they are one.
-#[component]
-fn Twins(doubled: Vec<Doubled>) -> impl IntoView {
+fn twins(doubled: Vec<Doubled>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
     let since = doubled.iter().map(|it| it.since).min()?;
     let numbers: Vec<u64> = doubled.iter().map(|it| it.sequence).collect();
     let text = move || words.doubled(&numbers, &words.when(since, model.now.get(), offset));
-    Some(view! {
-        <p class="hint-line" data-test="doubled">
-            <Svg icon=Icon::TriangleAlert />
-            <span>{text}</span>
-        </p>
-    })
+    Some(
+        el("p")
+            .class("hint-line")
+            .hook("doubled")
+            .child(Icon::TriangleAlert)
+            .child(el("span").child(text)),
+    )
 }
 
-#[component]
-fn Gap(owed: Owed) -> impl IntoView {
+fn owed_line(owed: Owed) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
@@ -121,32 +125,23 @@ fn Gap(owed: Owed) -> impl IntoView {
         let when = |done: DeviceTime| words.when(done.claimed, model.now.get(), offset);
         words.owed(owed.gap.from, owed.gap.until, owed.after.map(when), owed.before.map(when))
     };
-    view! {
-        <p class="hint-line" data-test="owed">
-            <Svg icon=Icon::TriangleAlert />
-            <span>{text}</span>
-        </p>
-    }
+    el("p").class("hint-line").hook("owed").child(Icon::TriangleAlert).child(el("span").child(text))
 }
 
-#[component]
-fn Aside(aside: Quarantined) -> impl IntoView {
+fn set_aside(aside: Quarantined) -> impl IntoView {
     let words = words();
     let case = aside.case.map(|case| {
         let route = Route::Case(case);
-        view! {
-            <a href=route.path() on:click=follow(Router::here(), route)>{words.open_case}</a>
-        }
+        el("a")
+            .attr("href", route.path())
+            .on(ev::click, follow(Router::here(), route))
+            .child(words.open_case)
     });
-    view! {
-        <p class="hint-line" data-test="quarantined">
-            <Svg icon=Icon::TriangleAlert />
-            <span>
-                {aside.sequence.map(|sequence| format!("#{sequence} · "))}
-                {words.quarantine_for_headquarters(aside.reason)}
-                " "
-                {case}
-            </span>
-        </p>
-    }
+    el("p").class("hint-line").hook("quarantined").child(Icon::TriangleAlert).child(
+        el("span")
+            .child(aside.sequence.map(|sequence| format!("#{sequence} · ")))
+            .child(words.quarantine_for_headquarters(aside.reason))
+            .child(" ")
+            .child(case),
+    )
 }

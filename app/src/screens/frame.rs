@@ -3,79 +3,77 @@
 
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use super::{sync::state::SyncState, wiped::Wiped};
+use super::{sync::state::sync_state, wiped::wiped_note};
 use crate::{
     components::{
-        icon::{Icon, Svg},
-        message::{Message, Tone},
-        toasts::ToastsView,
+        icon::Icon,
+        markup::{IntoView, View, button, el, show},
+        message::{Tone, message},
+        reactive::Kept,
+        toasts::toasts_view,
     },
     model::Model,
     route::{Route, Router, follow},
     text::{Words, words},
 };
 
-#[component]
-pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
+pub fn frame(route: Kept<Route>, screen: impl IntoView) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let sample = move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
     let again = move || model.needs_sign_in_again.get() && route.get() != Route::SignIn;
-    view! {
-        <div class="app" data-screen=move || route.get().name()>
-            <Top route />
-            <Show when=sample>
-                <aside class="sample">{words.sample}</aside>
-            </Show>
-            <main id="main" tabindex="-1" data-test="screen" data-screen=move || route.get().name()>
-                <Show when=again>
-                    <div class="over">
-                        <Message tone=Tone::Warn text=words.sign_in_needed hook="sign-in-again">
-                            <a class="btn" href="/sign-in" on:click=follow(Router::here(), Route::SignIn)>
-                                {words.sign_in}
-                            </a>
-                        </Message>
-                    </div>
-                </Show>
-                <Wiped />
-                <Update />
-                {children()}
-            </main>
-            <ToastsView />
-        </div>
-    }
+    el("div")
+        .class("app")
+        .attr("data-screen", move || route.get().name())
+        .child(top(route))
+        .child(show(sample, move || el("aside").class("sample").child(words.sample)))
+        .child(
+            el("main")
+                .attr("id", "main")
+                .attr("tabindex", "-1")
+                .hook("screen")
+                .attr("data-screen", move || route.get().name())
+                .child(show(again, move || {
+                    el("div").class("over").child(message(
+                        Tone::Warn,
+                        words.sign_in_needed,
+                        "sign-in-again",
+                        el("a")
+                            .class("btn")
+                            .attr("href", "/sign-in")
+                            .on(ev::click, follow(Router::here(), Route::SignIn))
+                            .child(words.sign_in),
+                    ))
+                }))
+                .child(wiped_note())
+                .child(update())
+                .child(screen),
+        )
+        .child(toasts_view())
 }
 
-#[component]
-fn Top(route: Memo<Route>) -> impl IntoView {
+fn top(route: Kept<Route>) -> impl IntoView {
     let words = words();
     let router = Router::here();
     let deep = move || {
         matches!(route.get(), Route::Case(_) | Route::Sync | Route::Devices | Route::SignIn)
     };
-    view! {
-        <header class="top">
-            <a class="skip" href="#main">{words.skip}</a>
-            <Show when=deep>
-                <button
-                    type="button"
-                    class="btn btn-icon back"
-                    data-test="back"
-                    aria-label=words.back
-                    on:click=move |_| router.back(Route::Home)
-                >
-                    <Svg icon=Icon::ChevronLeft />
-                </button>
-            </Show>
-            <h1>{move || title(route.get(), words)}</h1>
-            <Places route />
-            <SyncState />
-        </header>
-    }
+    el("header")
+        .class("top")
+        .child(el("a").class("skip").attr("href", "#main").child(words.skip))
+        .child(show(deep, move || {
+            button("btn btn-icon back")
+                .hook("back")
+                .attr("aria-label", words.back)
+                .on(ev::click, move |_| router.back(Route::Home))
+                .child(Icon::ChevronLeft)
+        }))
+        .child(el("h1").child(move || title(route.get(), words)))
+        .child(places(route))
+        .child(sync_state())
 }
 
-#[component]
-fn Places(route: Memo<Route>) -> impl IntoView {
+fn places(route: Kept<Route>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let router = Router::here();
@@ -86,31 +84,22 @@ fn Places(route: Memo<Route>) -> impl IntoView {
                 .iter()
                 .map(|&place| {
                     let current = move || (route.get() == place).then_some("page");
-                    view! {
-                        <a
-                            href=place.path()
-                            data-test=format!("place-{}", place.name())
-                            aria-current=current
-                            on:click=follow(router, place)
-                        >
-                            <Svg icon=icon(place) />
-                            <span>{title(place, words)}</span>
-                        </a>
-                    }
+                    el("a")
+                        .attr("href", place.path())
+                        .hook(format!("place-{}", place.name()))
+                        .attr("aria-current", current)
+                        .on(ev::click, follow(router, place))
+                        .child(icon(place))
+                        .child(el("span").child(title(place, words)))
                 })
-                .collect_view(),
+                .collect::<View>(),
         )
     };
-    view! {
-        <nav class="places" aria-label=words.places>
-            {links}
-        </nav>
-    }
+    el("nav").class("places").attr("aria-label", words.places).child(links)
 }
 
 /// A new version waits: it is taken when the person says so, never over a form.
-#[component]
-fn Update() -> impl IntoView {
+fn update() -> impl IntoView {
     let words = words();
     let waits = || {
         document().document_element().and_then(|root| root.get_attribute("data-update")).is_some()
@@ -128,15 +117,17 @@ fn Update() -> impl IntoView {
             }
         });
     };
-    view! {
-        <Show when=move || ready.get()>
-            <div class="over">
-                <Message tone=Tone::Plain text=words.update_ready hook="update">
-                    <button type="button" class="btn" on:click=take>{words.update_now}</button>
-                </Message>
-            </div>
-        </Show>
-    }
+    show(
+        move || ready.get(),
+        move || {
+            el("div").class("over").child(message(
+                Tone::Plain,
+                words.update_ready,
+                "update",
+                button("btn").on(ev::click, take).child(words.update_now),
+            ))
+        },
+    )
 }
 
 fn title(route: Route, words: Words) -> &'static str {

@@ -14,68 +14,74 @@ pub mod tasks;
 pub mod trouble;
 pub mod wiped;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
-    components::{dom, empty::Empty, icon::Icon},
+    components::{
+        dom,
+        empty::empty,
+        icon::Icon,
+        markup::{IntoView, View, el},
+        reactive::{effect, kept},
+    },
     model::Model,
     route::{Route, Router, after_render, follow},
     text::words,
 };
 
 /// The frame with the screen of the address in it.
-#[component]
-pub fn Screens() -> impl IntoView {
+pub fn screens() -> impl IntoView {
     let router = Router::here();
     let model = Model::here();
-    let route = Memo::new(move |_| match router.at.get() {
+    let route = kept(move || match router.at.get() {
         Route::Home => model.profile.with(|profile| {
             profile.as_ref().map_or(Route::Settings, |it| Route::home_of(it.actor.role))
         }),
         route => route,
     });
     // Who follows a link with the keyboard or a screen reader begins at its target.
-    Effect::new(move |before: Option<Route>| {
+    let mut before = None;
+    effect(move || {
         let route = route.get();
-        if before.is_some_and(|before| before != route) {
+        if before.replace(route).is_some_and(|before| before != route) {
             after_render(|| dom::focus("main"));
         }
-        route
     });
     // Names come from the pack: a screen that was shown before it came is shown anew.
-    let has_pack = Memo::new(move |_| model.district.with(Option::is_some));
+    let has_pack = kept(move || model.district.with(Option::is_some));
     let screen = move || {
         has_pack.track();
-        screen_of(route.get())
+        let route = route.get();
+        untrack(|| screen_of(route))
     };
-    view! { <frame::Frame route>{screen}</frame::Frame> }
+    frame::frame(route, screen)
 }
 
-fn screen_of(route: Route) -> AnyView {
+fn screen_of(route: Route) -> View {
     match route {
-        Route::Capture => view! { <capture::Capture /> }.into_any(),
-        Route::Records => view! { <records::Records /> }.into_any(),
-        Route::Tasks => view! { <tasks::Tasks /> }.into_any(),
-        Route::Board => view! { <board::Board /> }.into_any(),
-        Route::Case(id) => view! { <case::CaseScreen id /> }.into_any(),
-        Route::Sync => view! { <sync::Sync /> }.into_any(),
-        Route::Devices => view! { <devices::Devices /> }.into_any(),
-        Route::Settings => view! { <settings::Settings /> }.into_any(),
-        Route::SignIn => view! { <sign_in::SignIn again=true /> }.into_any(),
-        Route::Home | Route::NotFound => view! { <NotFound /> }.into_any(),
+        Route::Capture => capture::capture().into_view(),
+        Route::Records => records::records().into_view(),
+        Route::Tasks => tasks::tasks().into_view(),
+        Route::Board => board::board().into_view(),
+        Route::Case(id) => case::case_screen(id).into_view(),
+        Route::Sync => sync::sync().into_view(),
+        Route::Devices => devices::devices().into_view(),
+        Route::Settings => settings::settings().into_view(),
+        Route::SignIn => sign_in::sign_in(true).into_view(),
+        Route::Home | Route::NotFound => not_found().into_view(),
     }
 }
 
-#[component]
-fn NotFound() -> impl IntoView {
+fn not_found() -> impl IntoView {
     let words = words();
-    view! {
-        <div class="page">
-            <Empty icon=Icon::MapPin title=words.not_found text=words.not_found_text>
-                <a class="btn btn-main" href="/" on:click=follow(Router::here(), Route::Home)>
-                    {words.go_home}
-                </a>
-            </Empty>
-        </div>
-    }
+    el("div").class("page").child(empty(
+        Icon::MapPin,
+        words.not_found,
+        words.not_found_text,
+        el("a")
+            .class("btn btn-main")
+            .attr("href", "/")
+            .on(ev::click, follow(Router::here(), Route::Home))
+            .child(words.go_home),
+    ))
 }

@@ -1,25 +1,25 @@
 //! The phone's store did not open: what is safe, and trying again.
 
-use leptos::prelude::*;
+use leptos::ev;
 
 use crate::{
-    components::message::{Message, Tone},
+    components::{
+        markup::{IntoView, button, el},
+        message::{Tone, message},
+    },
     model::{Model, Trouble},
     text::words,
 };
 
-#[component]
-pub fn BootTrouble(trouble: Trouble) -> impl IntoView {
+pub fn boot_trouble(trouble: Trouble) -> impl IntoView {
     let words = words();
     let model = Model::here();
-    view! {
-        <main class="page stack-l" id="main">
-            <h1>{words.app_name}</h1>
-            <Message tone=Tone::Bad text=words.trouble(&trouble)>
-                <button type="button" class="btn" on:click=move |_| model.start_again()>
-                    {words.retry}
-                </button>
-            </Message>
-        </main>
-    }
+    el("main").class("page stack-l").attr("id", "main").child(el("h1").child(words.app_name)).child(
+        message(
+            Tone::Bad,
+            words.trouble(&trouble),
+            "message",
+            button("btn").on(ev::click, move |_| model.start_again()).child(words.retry),
+        ),
+    )
 }

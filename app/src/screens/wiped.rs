@@ -1,34 +1,31 @@
 //! "The storage of this phone was cleared": what is gone, what is safe, what to do.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
-    components::message::{Message, Tone},
+    components::{
+        markup::{IntoView, button, el},
+        message::{Tone, message},
+    },
     model::Model,
     text::words,
 };
 
-#[component]
-pub fn Wiped() -> impl IntoView {
+pub fn wiped_note() -> impl IntoView {
     let words = words();
     let model = Model::here();
     move || {
         model.wipe.get().map(|wipe| {
             let tone = if wipe.put_back.is_some() { Tone::Warn } else { Tone::Bad };
-            view! {
-                <div class="over">
-                    <Message tone text=words.wiped(wipe) hook="wiped">
-                        <button
-                            type="button"
-                            class="btn"
-                            data-test="wiped-read"
-                            on:click=move |_| model.acknowledge_wipe()
-                        >
-                            {words.understood()}
-                        </button>
-                    </Message>
-                </div>
-            }
+            el("div").class("over").child(message(
+                tone,
+                words.wiped(wipe),
+                "wiped",
+                button("btn")
+                    .hook("wiped-read")
+                    .on(ev::click, move |_| model.acknowledge_wipe())
+                    .child(words.understood()),
+            ))
         })
     }
 }

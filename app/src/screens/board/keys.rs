@@ -5,7 +5,11 @@ use leptos::{ev, prelude::*};
 
 use super::Desk;
 use crate::{
-    components::{dom, sheet::Sheet},
+    components::{
+        dom,
+        markup::{IntoView, View, el, views},
+        sheet::sheet,
+    },
     route::{Route, Router},
     screens::case::acts::Asked,
     text::words,
@@ -70,8 +74,7 @@ fn event_is_on_body(event: &ev::KeyboardEvent) -> bool {
 }
 
 /// All keys, for who asks.
-#[component]
-pub fn Keys() -> impl IntoView {
+pub fn keys_help() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let keys = [
@@ -84,13 +87,13 @@ pub fn Keys() -> impl IntoView {
         ("/", words.key_search),
         ("?", words.key_help),
     ];
-    view! {
-        <Sheet open=desk.help title=words.shortcuts hook="keys-help">
-            <dl class="sheet-body keys">
-                {keys
-                    .map(|(key, what)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> })
-                    .collect_view()}
-            </dl>
-        </Sheet>
-    }
+    sheet(desk.help, words.shortcuts, "keys-help", move || {
+        el("dl").class("sheet-body keys").child(
+            keys.into_iter()
+                .map(|(key, what)| {
+                    views![el("dt").child(el("kbd").child(key)), el("dd").child(what)]
+                })
+                .collect::<View>(),
+        )
+    })
 }

@@ -4,16 +4,20 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
 use super::{
     Desk,
-    row::RowView,
+    row::row_view,
     rows::{Row, Rows},
 };
 use crate::{
-    components::icon::{Icon, Svg},
+    components::markup::{IntoView, button, el, list, show},
+    components::{
+        icon::Icon,
+        reactive::{effect, kept},
+    },
     text::words,
 };
 
@@ -25,8 +29,7 @@ const MARGIN: usize = 6;
 /// Pixels from the top within which new rows are simply shown.
 const AT_TOP: i32 = 24;
 
-#[component]
-pub fn List() -> impl IntoView {
+pub fn row_list() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let scroller = NodeRef::<html::Div>::new();
@@ -48,13 +51,13 @@ pub fn List() -> impl IntoView {
             seen.set(scroller.client_height());
         }
     };
-    Effect::new(move || {
+    effect(move || {
         if scroller.get().is_some() {
             measure();
         }
     });
     // Which rows are in the page: the first and how many.
-    let window = Memo::new(move |_| {
+    let window = kept(move || {
         if printing.get() {
             return (0, usize::MAX);
         }
@@ -68,17 +71,17 @@ pub fn List() -> impl IntoView {
         desk.shown.with(|rows| rows.iter().skip(first).take(count).cloned().collect::<Vec<_>>())
     };
     let stage = NodeRef::<html::Div>::new();
-    let list = NodeRef::<html::Ul>::new();
-    Effect::new(move || {
+    let rows = NodeRef::<html::Ul>::new();
+    effect(move || {
         let all = i32::try_from(desk.shown.with(|rows| rows.len())).unwrap_or(i32::MAX);
         let first = i32::try_from(window.get().0).unwrap_or(0);
         if let Some(stage) = stage.get() {
             let tall = format!("{}px", all.saturating_mul(height()));
             let _set = HtmlElement::style(&stage).set_property("height", &tall);
         }
-        if let Some(list) = list.get() {
+        if let Some(rows) = rows.get() {
             let moved = format!("translateY({}px)", first.saturating_mul(height()));
-            let _set = HtmlElement::style(&list).set_property("transform", &moved);
+            let _set = HtmlElement::style(&rows).set_property("transform", &moved);
         }
     });
     follow_selection(desk, scroller, height);
@@ -90,37 +93,40 @@ pub fn List() -> impl IntoView {
         fresh.set(0);
         desk.shown.set(desk.rows.get_untracked());
     };
-    view! {
-        <div class="scroller" node_ref=scroller tabindex="-1" on:scroll=move |_| measure()>
-            <div class="arrivals" aria-live="polite">
-                <Show when=move || { fresh.get() > 0 }>
-                    <button type="button" class="btn btn-main" data-test="arrivals" on:click=show_fresh>
-                        <Svg icon=Icon::ArrowUp small=true />
-                        {move || words.arrivals(fresh.get())}
-                    </button>
-                </Show>
-            </div>
-            <div class="virtual" node_ref=stage>
-                <ul node_ref=list>
-                    <For
-                        each=visible
-                        key=|row| (row.id, Arc::as_ptr(&row.entry).addr())
-                        children=move |row| view! { <li><RowView row /></li> }
-                    />
-                </ul>
-            </div>
-        </div>
-    }
+    el("div")
+        .class("scroller")
+        .node_ref(scroller)
+        .attr("tabindex", "-1")
+        .on(ev::scroll, move |_| measure())
+        .child(el("div").class("arrivals").attr("aria-live", "polite").child(show(
+            move || fresh.get() > 0,
+            move || {
+                button("btn btn-main")
+                    .hook("arrivals")
+                    .on(ev::click, show_fresh)
+                    .child(Icon::ArrowUp.small())
+                    .child(move || words.arrivals(fresh.get()))
+            },
+        )))
+        .child(el("div").class("virtual").node_ref(stage).child(el("ul").node_ref(rows).child(
+            list(
+                visible,
+                |row| (Some(row.id), Arc::as_ptr(&row.entry).addr()),
+                move |row| el("li").child(row_view(row)),
+            ),
+        )))
 }
 
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.
 fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
     // Another queue or search begins anew.
-    let choice = Memo::new(move |_| (desk.queue.get(), desk.search.get()));
-    Effect::new(move |before: Option<(super::Queue, String)>| {
+    let choice = kept(move || (desk.queue.get(), desk.search.get()));
+    let mut before = None;
+    effect(move || {
         let now = choice.get();
         let rows = desk.rows.get();
         let scrolled = top.get_untracked() > AT_TOP && before.as_ref() == Some(&now);
+        before = Some(now);
         if scrolled {
             let (kept, new) = desk.shown.with_untracked(|shown| keep(shown, &rows));
             fresh.set(new);
@@ -129,7 +135,6 @@ fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
             fresh.set(0);
             desk.shown.set(rows);
         }
-        now
     });
 }
 
@@ -155,7 +160,7 @@ fn follow_selection(
     scroller: NodeRef<html::Div>,
     height: impl Fn() -> i32 + Copy + 'static,
 ) {
-    Effect::new(move || {
+    effect(move || {
         let Some(id) = desk.selected.get() else { return };
         let at = desk.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
         let (Some(at), Some(scroller)) = (at, scroller.get_untracked()) else { return };

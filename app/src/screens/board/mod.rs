@@ -9,24 +9,26 @@ mod row;
 mod rows;
 
 use domain::CaseId;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use self::{
-    keys::{Keys, listen},
-    list::List,
-    queue::{Queue, Queues},
+    keys::{keys_help, listen},
+    list::row_list,
+    queue::{Queue, queues},
     rows::{Rows, rows},
 };
 use super::case::{
-    CaseView,
     acts::{Asked, AskedAct},
+    case_view,
 };
 use crate::{
     components::{
-        bones::BoneRows,
+        bones::bone_rows,
         dom,
-        empty::Empty,
-        icon::{Icon, Svg},
+        empty::empty,
+        icon::Icon,
+        markup::{IntoView, button, el, show, views},
+        reactive::{Kept, effect, kept},
     },
     model::{Link, Model},
     text::words,
@@ -39,16 +41,15 @@ pub struct Desk {
     search: RwSignal<String>,
     selected: RwSignal<Option<CaseId>>,
     /// Rows of the chosen queue, in its order.
-    rows: Memo<Rows>,
+    rows: Kept<Rows>,
     /// What the list shows: `rows`, but for what arrived above a scrolled list.
     shown: RwSignal<Rows>,
-    wide: Signal<bool>,
+    wide: RwSignal<bool>,
     asked: RwSignal<Option<Asked>>,
     help: RwSignal<bool>,
 }
 
-#[component]
-pub fn Board() -> impl IntoView {
+pub fn board() -> impl IntoView {
     let words = words();
     let queue = RwSignal::new(Queue::Tray);
     let search = RwSignal::new(String::new());
@@ -57,7 +58,7 @@ pub fn Board() -> impl IntoView {
         queue,
         search,
         selected: RwSignal::new(None),
-        rows: Memo::new(move |_| {
+        rows: kept(move || {
             let text = search.get();
             all.with(|all| queue.get().of(all, &text))
         }),
@@ -72,8 +73,14 @@ pub fn Board() -> impl IntoView {
     // The first queue that has something to do, once it is known; whoever has chosen
     // one keeps it.
     let began = StoredValue::new(false);
-    Effect::watch(move || queue.get(), move |_, _, _| began.set_value(true), false);
-    Effect::new(move || {
+    let mut is_first = true;
+    effect(move || {
+        queue.track();
+        if !std::mem::take(&mut is_first) {
+            began.set_value(true);
+        }
+    });
+    effect(move || {
         let first = all.with(|all| {
             (!all.is_empty())
                 .then(|| Queue::WORK.iter().copied().find(|queue| queue.count(all) > 0))
@@ -85,25 +92,31 @@ pub fn Board() -> impl IntoView {
             queue.set(first.unwrap_or(Queue::Open));
         }
     });
-    view! {
-        <div class="board">
-            <Queues all />
-            <section class="pane-list" aria-label=move || queue.get().word(words)>
-                <Head />
-                <Shown all />
-            </section>
-            <Show when=move || desk.wide.get()>
-                <section class="pane-case" aria-label=words.case tabindex="-1" id="pane-case">
-                    <Pane />
-                </section>
-            </Show>
-        </div>
-        <Keys />
-    }
+    views![
+        el("div")
+            .class("board")
+            .child(queues(all))
+            .child(
+                el("section")
+                    .class("pane-list")
+                    .attr("aria-label", move || queue.get().word(words))
+                    .child(list_head())
+                    .child(shown_rows(all))
+            )
+            .child(show(
+                move || desk.wide.get(),
+                move || el("section")
+                    .class("pane-case")
+                    .attr("aria-label", words.case)
+                    .attr("tabindex", "-1")
+                    .attr("id", "pane-case")
+                    .child(pane())
+            )),
+        keys_help()
+    ]
 }
 
-#[component]
-fn Head() -> impl IntoView {
+fn list_head() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let model = Model::here();
@@ -116,87 +129,73 @@ fn Head() -> impl IntoView {
         });
         words.print_heading(&place, desk.queue.get().word(words), count())
     };
-    view! {
-        <div class="list-head">
-            <p class="print-only strong">{printed}</p>
-            <div class="line">
-                <div class="search grow">
-                    <Svg icon=Icon::Search />
-                    <input
-                        id="board-search"
-                        type="search"
-                        data-test="board-search"
-                        aria-label=words.search_board
-                        placeholder=words.search_board
-                        prop:value=desk.search
-                        on:input=move |event| desk.search.set(dom::value_of(&event))
-                    />
-                </div>
-                <Show when=move || desk.wide.get()>
-                    <button
-                        type="button"
-                        class="btn btn-icon"
-                        aria-label=words.print
-                        on:click=move |_| {
-                            let _shown = window().print();
-                        }
-                    >
-                        <Svg icon=Icon::Printer />
-                    </button>
-                    <button
-                        type="button"
-                        class="btn btn-icon"
-                        data-test="keys-open"
-                        aria-label=words.shortcuts
-                        on:click=move |_| desk.help.set(true)
-                    >
-                        <Svg icon=Icon::Keyboard />
-                    </button>
-                </Show>
-            </div>
-        </div>
-    }
+    el("div").class("list-head").child(el("p").class("print-only strong").child(printed)).child(
+        el("div")
+            .class("line")
+            .child(
+                el("div").class("search grow").child(Icon::Search).child(
+                    el("input")
+                        .attr("id", "board-search")
+                        .attr("type", "search")
+                        .hook("board-search")
+                        .attr("aria-label", words.search_board)
+                        .attr("placeholder", words.search_board)
+                        .prop("value", desk.search)
+                        .on(ev::input, move |event| desk.search.set(dom::value_of(&event))),
+                ),
+            )
+            .child(show(
+                move || desk.wide.get(),
+                move || {
+                    views![
+                        button("btn btn-icon")
+                            .attr("aria-label", words.print)
+                            .on(ev::click, move |_| {
+                                let _shown = window().print();
+                            })
+                            .child(Icon::Printer),
+                        button("btn btn-icon")
+                            .hook("keys-open")
+                            .attr("aria-label", words.shortcuts)
+                            .on(ev::click, move |_| desk.help.set(true))
+                            .child(Icon::Keyboard)
+                    ]
+                },
+            )),
+    )
 }
 
-#[component]
-fn Shown(all: Memo<Rows>) -> impl IntoView {
+fn shown_rows(all: Kept<Rows>) -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let model = Model::here();
-    let nothing = Memo::new(move |_| desk.rows.with(|rows| rows.is_empty()));
+    let nothing = kept(move || desk.rows.with(|rows| rows.is_empty()));
     let first_load = move || {
         let early = model.status.with(|it| matches!(it.link, Link::Starting | Link::Trying));
         early && all.with(|all| all.is_empty())
     };
     move || {
         if !nothing.get() {
-            return view! { <List /> }.into_any();
+            return row_list().into_view();
         }
         if first_load() {
-            return view! { <div class="bones"><BoneRows count=7 /></div> }.into_any();
+            return el("div").class("bones").child(bone_rows(7)).into_view();
         }
         let searching = desk.search.with(|text| !text.trim().is_empty());
         if searching {
-            return view! {
-                <Empty icon=Icon::Search title=words.nothing_found text=words.nothing_found_text />
-            }
-            .into_any();
+            return empty(Icon::Search, words.nothing_found, words.nothing_found_text, ())
+                .into_view();
         }
-        view! { <Empty icon=Icon::Inbox title=words.nothing_queue text=words.nothing_queue_text /> }
-            .into_any()
+        empty(Icon::Inbox, words.nothing_queue, words.nothing_queue_text, ()).into_view()
     }
 }
 
 /// The case that is chosen; it stays when it leaves its queue.
-#[component]
-fn Pane() -> impl IntoView {
+fn pane() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     move || match desk.selected.get() {
-        Some(id) => view! { <CaseView id /> }.into_any(),
-        None => view! {
-            <Empty icon=Icon::Columns3 title=words.choose_case text=words.choose_case_text />
-        }
-        .into_any(),
+        Some(id) => case_view(id).into_view(),
+        None => empty(Icon::Columns3, words.choose_case, words.choose_case_text, ()).into_view(),
     }
 }

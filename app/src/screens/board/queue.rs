@@ -1,14 +1,19 @@
 //! The queues: what waits for headquarters, what is late, what is done.
 
 use domain::{Timestamp, calendar::Lamp, case::State};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{
     Desk,
     rows::{Row, Rows},
 };
 use crate::{
-    components::{case_text, order::ordered},
+    components::{
+        case_text,
+        markup::{IntoView, View, button, el},
+        order::ordered,
+        reactive::{Kept, kept},
+    },
     model::Model,
     text::{Words, same_day, words},
 };
@@ -106,30 +111,23 @@ fn time() -> (Timestamp, i16) {
     (model.now.get(), model.district.with(|it| case_text::offset_of(it.as_deref())))
 }
 
-#[component]
-pub fn Queues(all: Memo<Rows>) -> impl IntoView {
+pub fn queues(all: Kept<Rows>) -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let chips = Queue::ALL
+        .into_iter()
         .map(|queue| {
-            let count = Memo::new(move |_| all.with(|all| queue.count(all)));
-            view! {
-                <button
-                    type="button"
-                    class="chip"
-                    data-test=queue.hook()
-                    aria-pressed=move || (desk.queue.get() == queue).to_string()
-                    on:click=move |_| desk.queue.set(queue)
-                >
-                    <span class="grow">{queue.word(words)}</span>
-                    <span class="count">{count}</span>
-                </button>
-            }
+            let count = kept(move || all.with(|all| queue.count(all)));
+            button("chip")
+                .hook(queue.hook())
+                .attr("aria-pressed", move || (desk.queue.get() == queue).to_string())
+                .on(ev::click, move |_| desk.queue.set(queue))
+                .child(el("span").class("grow").child(queue.word(words)))
+                .child(el("span").class("count").child(move || count.get()))
         })
-        .collect_view();
-    view! {
-        <nav class="queues" aria-label=words.queues>
-            <div class="chips">{chips}</div>
-        </nav>
-    }
+        .collect::<View>();
+    el("nav")
+        .class("queues")
+        .attr("aria-label", words.queues)
+        .child(el("div").class("chips").child(chips))
 }

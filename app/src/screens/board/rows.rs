@@ -7,7 +7,11 @@ use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State
 use leptos::prelude::*;
 
 use crate::{
-    components::{case_text, order::ordered},
+    components::{
+        case_text,
+        order::ordered,
+        reactive::{Kept, kept},
+    },
     model::{CaseEntry, Model},
     text::{Words, words},
 };
@@ -33,11 +37,11 @@ impl PartialEq for Row {
 }
 
 /// Every case this person sees, the latest first.
-pub fn rows() -> Memo<Rows> {
+pub fn rows() -> Kept<Rows> {
     let model = Model::here();
     let words = words();
     let made = StoredValue::new(HashMap::<CaseId, Arc<Row>>::new());
-    Memo::new(move |_| {
+    kept(move || {
         let district = model.district.get();
         let rows: Vec<Arc<Row>> = model.cases.with(|cases| {
             made.try_update_value(|made| {

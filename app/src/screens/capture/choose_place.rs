@@ -1,29 +1,24 @@
 //! Choosing a street section by name, where the position cannot tell or is wrong.
 
 use domain::{SectionCode, place::PlaceChoice};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::Bench;
 use crate::components::{
     dom,
-    icon::{Icon, Svg},
-    sheet::Sheet,
+    icon::Icon,
+    markup::{IntoView, View, button, el, show},
+    sheet::sheet,
 };
 
 const MOST: usize = 60;
 
-#[component]
-pub fn ChoosePlace(open: RwSignal<bool>) -> impl IntoView {
+pub fn choose_place(open: RwSignal<bool>) -> impl IntoView {
     let title = Bench::here().words.choose_section;
-    view! {
-        <Sheet open title hook="place-sheet">
-            <Inside open />
-        </Sheet>
-    }
+    sheet(open, title, "place-sheet", move || inside(open))
 }
 
-#[component]
-fn Inside(open: RwSignal<bool>) -> impl IntoView {
+fn inside(open: RwSignal<bool>) -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let text = RwSignal::new(String::new());
@@ -34,56 +29,44 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let options = move || {
         let found = sections(bench, &text.get());
         if found.is_empty() {
-            return view! { <p class="quiet">{words.no_section_found}</p> }.into_any();
+            return el("p").class("quiet").child(words.no_section_found).into_view();
         }
         let rows = found
             .into_iter()
             .map(|(code, name)| {
                 let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="option"
-                            data-test="section-option"
-                            data-code=code.to_string()
-                            on:click=move |_| choose(choice.clone())
-                        >
-                            {name}
-                        </button>
-                    </li>
-                }
+                el("li").child(
+                    button("option")
+                        .hook("section-option")
+                        .attr("data-code", code.to_string())
+                        .on(ev::click, move |_| choose(choice.clone()))
+                        .child(name),
+                )
             })
-            .collect_view();
-        view! { <ul class="options">{rows}</ul> }.into_any()
+            .collect::<View>();
+        el("ul").class("options").child(rows).into_view()
     };
     let by_hand = move || bench.model.draft.with(|draft| !draft.chosen.is_empty());
-    view! {
-        <div class="sheet-body">
-            <Show when=by_hand>
-                <button
-                    type="button"
-                    class="btn btn-wide"
-                    data-test="place-position"
-                    on:click=move |_| choose(PlaceChoice::default())
-                >
-                    <Svg icon=Icon::MapPin />
-                    {words.use_position}
-                </button>
-            </Show>
-            <div class="search">
-                <Svg icon=Icon::Search />
-                <input
-                    type="search"
-                    data-test="section-search"
-                    aria-label=words.search_sections
-                    placeholder=words.search_sections
-                    on:input=move |event| text.set(dom::value_of(&event))
-                />
-            </div>
-            {options}
-        </div>
-    }
+    el("div")
+        .class("sheet-body")
+        .child(show(by_hand, move || {
+            button("btn btn-wide")
+                .hook("place-position")
+                .on(ev::click, move |_| choose(PlaceChoice::default()))
+                .child(Icon::MapPin)
+                .child(words.use_position)
+        }))
+        .child(
+            el("div").class("search").child(Icon::Search).child(
+                el("input")
+                    .attr("type", "search")
+                    .hook("section-search")
+                    .attr("aria-label", words.search_sections)
+                    .attr("placeholder", words.search_sections)
+                    .on(ev::input, move |event| text.set(dom::value_of(&event))),
+            ),
+        )
+        .child(options)
 }
 
 /// Sections whose name in any language holds the text.

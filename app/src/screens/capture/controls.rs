@@ -1,7 +1,7 @@
 //! At the thumb: the shutter, the last photos, the gallery and the system's camera.
 
 use domain::case::Report;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::{Blob, File};
 
 use super::{
@@ -10,43 +10,37 @@ use super::{
 };
 use crate::{
     components::{
-        icon::{Icon, Svg},
-        message::{Message, Tone},
-        photo::Photo,
+        icon::Icon,
+        markup::{IntoView, button, el, views},
+        message::{Tone, message},
+        photo::photo,
         picker::Picker,
     },
     model::Size,
 };
 
-#[component]
-pub fn Controls() -> impl IntoView {
+pub fn controls() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let gallery = move |files: Vec<File>| bench.add(files.into_iter().map(Blob::from).collect());
-    view! {
-        <div class="said" aria-live="assertive">
-            {move || {
-                bench.trouble.get().map(|text| view! { <Message tone=Tone::Bad text hook="capture-trouble" /> })
-            }}
-        </div>
-        <div class="controls">
-            <div class="side">
-                <SystemCamera class="side-btn" hook="camera-input" />
-                <Picker hook="gallery-input" class="side-btn" picked=Callback::new(gallery)>
-                    <Svg icon=Icon::Images />
-                    {words.gallery}
-                </Picker>
-            </div>
-            <Shutter />
-            <div class="side">
-                <Pending />
-            </div>
-        </div>
-    }
+    views![
+        el("div").class("said").attr("aria-live", "assertive").child(move || {
+            bench.trouble.get().map(|text| message(Tone::Bad, text, "capture-trouble", ()))
+        }),
+        el("div")
+            .class("controls")
+            .child(
+                el("div").class("side").child(system_camera("side-btn", "camera-input")).child(
+                    Picker::gallery("gallery-input", "side-btn", Callback::new(gallery))
+                        .labelled(views![Icon::Images, words.gallery])
+                )
+            )
+            .child(shutter())
+            .child(el("div").class("side").child(pending()))
+    ]
 }
 
-#[component]
-fn Shutter() -> impl IntoView {
+fn shutter() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let lens = Lens::here();
@@ -72,21 +66,15 @@ fn Shutter() -> impl IntoView {
             }
         });
     };
-    view! {
-        <button
-            type="button"
-            class="shutter"
-            data-test="shutter"
-            aria-label=words.shutter
-            disabled=move || !ready()
-            on:click=shoot
-        ></button>
-    }
+    button("shutter")
+        .hook("shutter")
+        .attr("aria-label", words.shutter)
+        .attr("disabled", move || !ready())
+        .on(ev::click, shoot)
 }
 
 /// The photos taken so far as a small stack that brings the sheet back.
-#[component]
-fn Pending() -> impl IntoView {
+fn pending() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let last = move || {
@@ -97,42 +85,29 @@ fn Pending() -> impl IntoView {
     };
     move || {
         if bench.working.get() > 0 {
-            return view! { <span class="s" role="status">{words.processing_photo}</span> }
-                .into_any();
+            return el("span")
+                .class("s")
+                .attr("role", "status")
+                .child(words.processing_photo)
+                .into_view();
         }
         match last() {
-            Some((hash, count)) => view! {
-                <button
-                    type="button"
-                    class="stacked"
-                    data-test="continue"
-                    on:click=move |_| bench.raised.set(true)
-                >
-                    <Photo hash size=Size::Thumb alt="" />
-                    <span class="count">{count}</span>
-                    <span class="s">{words.continue_report}</span>
-                </button>
-            }
-            .into_any(),
-            None => ().into_any(),
+            Some((hash, count)) => button("stacked")
+                .hook("continue")
+                .on(ev::click, move |_| bench.raised.set(true))
+                .child(photo(hash, Size::Thumb, "", "photo"))
+                .child(el("span").class("count").child(count))
+                .child(el("span").class("s").child(words.continue_report))
+                .into_view(),
+            None => ().into_view(),
         }
     }
 }
 
-#[component]
-pub fn SystemCamera(class: &'static str, hook: &'static str) -> impl IntoView {
+pub fn system_camera(class: &'static str, hook: &'static str) -> impl IntoView {
     let bench = Bench::here();
     let taken = move |files: Vec<File>| bench.add(files.into_iter().map(Blob::from).collect());
-    view! {
-        <Picker
-            hook
-            class
-            camera=true
-            before=Callback::new(move |()| bench.model.system_camera_opens())
-            picked=Callback::new(taken)
-        >
-            <Svg icon=Icon::Smartphone />
-            {bench.words.system_camera}
-        </Picker>
-    }
+    let opens = Callback::new(move |()| bench.model.system_camera_opens());
+    Picker::camera(hook, class, opens, Callback::new(taken))
+        .labelled(views![Icon::Smartphone, bench.words.system_camera])
 }

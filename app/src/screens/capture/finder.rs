@@ -5,9 +5,13 @@ use std::rc::Rc;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
-use super::{Bench, controls::SystemCamera};
+use super::{Bench, controls::system_camera};
 use crate::{
-    components::icon::{Icon, Svg},
+    components::{
+        icon::Icon,
+        markup::{IntoView, el},
+        reactive::effect,
+    },
     model::{Camera, CameraTrouble, Trouble},
 };
 
@@ -43,8 +47,7 @@ impl Lens {
     }
 }
 
-#[component]
-pub fn Finder() -> impl IntoView {
+pub fn finder() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let lens = Lens::here();
@@ -65,8 +68,9 @@ pub fn Finder() -> impl IntoView {
             let _gone = lens.state.try_set(state);
         });
     };
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && video.get().is_some() {
+    let mut is_first = true;
+    effect(move || {
+        if std::mem::take(&mut is_first) && video.get().is_some() {
             open();
         }
     });
@@ -87,42 +91,44 @@ pub fn Finder() -> impl IntoView {
         LensState::Off(_) => "off",
     };
     let off = move || match lens.state.get() {
-        LensState::Off(trouble) => Some(view! { <NoCamera trouble /> }.into_any()),
+        LensState::Off(trouble) => Some(no_camera(trouble).into_view()),
         LensState::Starting => Some(
-            view! { <p class="no-camera" role="status">{words.camera_starting}</p> }.into_any(),
+            el("p")
+                .class("no-camera")
+                .attr("role", "status")
+                .child(words.camera_starting)
+                .into_view(),
         ),
         LensState::On => None,
     };
-    view! {
-        <div class="finder" data-test="camera" data-state=code>
-            <video
-                node_ref=video
-                playsinline
-                muted
-                autoplay
-                aria-hidden="true"
-                tabindex="-1"
-                hidden=move || lens.state.get() != LensState::On
-            ></video>
-            {off}
-            {move || {
-                (lens.shots.get() > 0).then(|| view! { <span class="flash" data-on="true"></span> })
-            }}
-        </div>
-    }
+    el("div")
+        .class("finder")
+        .hook("camera")
+        .attr("data-state", code)
+        .child(
+            el("video")
+                .node_ref(video)
+                .attr("playsinline", true)
+                .attr("muted", true)
+                .attr("autoplay", true)
+                .attr("aria-hidden", "true")
+                .attr("tabindex", "-1")
+                .attr("hidden", move || lens.state.get() != LensState::On),
+        )
+        .child(off)
+        .child(move || {
+            (lens.shots.get() > 0).then(|| el("span").class("flash").attr("data-on", "true"))
+        })
 }
 
-#[component]
-fn NoCamera(trouble: CameraTrouble) -> impl IntoView {
+fn no_camera(trouble: CameraTrouble) -> impl IntoView {
     let words = Bench::here().words;
     let title =
         if trouble == CameraTrouble::NotAllowed { words.camera_denied } else { words.no_camera };
-    view! {
-        <div class="no-camera">
-            <Svg icon=Icon::CameraOff />
-            <h2>{title}</h2>
-            <p>{words.trouble(&Trouble::Camera(trouble))}</p>
-            <SystemCamera class="btn btn-main btn-tall" hook="camera-input-large" />
-        </div>
-    }
+    el("div")
+        .class("no-camera")
+        .child(Icon::CameraOff)
+        .child(el("h2").child(title))
+        .child(el("p").child(words.trouble(&Trouble::Camera(trouble))))
+        .child(system_camera("btn btn-main btn-tall", "camera-input-large"))
 }

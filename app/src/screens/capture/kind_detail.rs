@@ -2,48 +2,45 @@
 //! condition applies where there is more than one.
 
 use domain::{Names, catalogue::Condition};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::icon::{Icon, Svg};
+use crate::components::{
+    icon::Icon,
+    markup::{IntoView, View, el, views},
+    reactive::kept,
+};
 
-#[component]
-pub fn KindDetail() -> impl IntoView {
+pub fn kind_detail() -> impl IntoView {
     let bench = Bench::here();
-    let chosen = Memo::new(move |_| bench.model.draft.with(|draft| draft.category.clone()));
+    let chosen = kept(move || bench.model.draft.with(|draft| draft.category.clone()));
     move || {
         let code = chosen.get()?;
         let district = bench.model.district.get()?;
         let category = district.category(&code)?;
         let conditions = category.conditions.clone();
-        Some(view! {
-            <Hint evidence=category.evidence.clone() />
-            {(conditions.len() > 1).then(|| view! { <Conditions conditions /> })}
-        })
+        Some(views![
+            hint(category.evidence.clone()),
+            (conditions.len() > 1).then(|| condition_field(conditions))
+        ])
     }
 }
 
 /// Every demanded photo says why it is demanded.
-#[component]
-fn Hint(evidence: Names) -> impl IntoView {
+fn hint(evidence: Names) -> impl IntoView {
     let words = Bench::here().words;
-    view! {
-        <p class="hint-line s" data-test="evidence-hint">
-            <Svg icon=Icon::Info small=true />
-            <span>
-                <span class="unseen">{words.evidence_hint} ": "</span>
-                {evidence.get(words.lang).to_owned()}
-            </span>
-        </p>
-    }
+    el("p").class("hint-line s").hook("evidence-hint").child(Icon::Info.small()).child(
+        el("span")
+            .child(el("span").class("unseen").child(words.evidence_hint).child(": "))
+            .child(evidence.get(words.lang).to_owned()),
+    )
 }
 
-#[component]
-fn Conditions(conditions: Vec<Condition>) -> impl IntoView {
+fn condition_field(conditions: Vec<Condition>) -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let first = conditions.first().map(|condition| condition.code.clone());
-    let chosen = Memo::new(move |_| {
+    let chosen = kept(move || {
         bench.model.draft.with(|draft| draft.condition.clone().or_else(|| first.clone()))
     });
     let radios = conditions
@@ -51,31 +48,34 @@ fn Conditions(conditions: Vec<Condition>) -> impl IntoView {
         .map(|condition| {
             let code = condition.code.clone();
             let own = condition.code.clone();
-            view! {
-                <label class="radio">
-                    <input
-                        type="radio"
-                        name="condition"
-                        data-test="condition-option"
-                        data-code=condition.code.to_string()
-                        prop:checked=move || chosen.with(|chosen| chosen.as_ref() == Some(&own))
-                        on:change=move |_| {
+            el("label")
+                .class("radio")
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", "condition")
+                        .hook("condition-option")
+                        .attr("data-code", condition.code.to_string())
+                        .prop("checked", move || {
+                            chosen.with(|chosen| chosen.as_ref() == Some(&own))
+                        })
+                        .on(ev::change, move |_| {
                             let code = code.clone();
                             bench.model.draft.update(|draft| draft.condition = Some(code));
-                        }
-                    />
-                    <span>
-                        {condition.filing.get(words.lang).to_owned()}
-                        <span class="sub s quiet">" " {words.limit_of(condition.limit)}</span>
-                    </span>
-                </label>
-            }
+                        }),
+                )
+                .child(
+                    el("span").child(condition.filing.get(words.lang).to_owned()).child(
+                        el("span")
+                            .class("sub s quiet")
+                            .child(" ")
+                            .child(words.limit_of(condition.limit)),
+                    ),
+                )
         })
-        .collect_view();
-    view! {
-        <fieldset class="stack">
-            <legend>{words.which_condition}</legend>
-            <div class="radio-list">{radios}</div>
-        </fieldset>
-    }
+        .collect::<View>();
+    el("fieldset")
+        .class("stack")
+        .child(el("legend").child(words.which_condition))
+        .child(el("div").class("radio-list").child(radios))
 }

@@ -7,22 +7,22 @@ use leptos::{ev, prelude::*};
 use super::Bench;
 use crate::components::{
     dom,
-    icon::{Icon, Svg},
+    icon::Icon,
+    markup::{IntoView, View, button, el, show, views},
+    reactive::{Kept, kept},
 };
 
 const MOST: usize = 30;
 
-#[component]
-pub fn Kinds() -> impl IntoView {
+pub fn kinds() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let model = bench.model;
-    let chosen = Memo::new(move |_| model.draft.with(|draft| draft.category.clone()));
+    let chosen = kept(move || model.draft.with(|draft| draft.category.clone()));
     // Guessed for these photos at this place; choosing a type does not shuffle them.
-    let basis = Memo::new(move |_| {
-        model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone()))
-    });
-    let guesses = Memo::new(move |_| {
+    let basis =
+        kept(move || model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone())));
+    let guesses = kept(move || {
         basis.track();
         model.district.track();
         model.guesses(&model.draft.get_untracked())
@@ -36,46 +36,37 @@ pub fn Kinds() -> impl IntoView {
             shown.truncate(2);
             shown.insert(0, other);
         }
-        shown.into_iter().map(|code| view! { <Guess code chosen /> }).collect_view()
+        shown.into_iter().map(|code| guess(code, chosen)).collect::<View>()
     };
-    view! {
-        <section class="stack" aria-labelledby="what">
-            <h2 id="what">{words.what_is_it}</h2>
-            <div class="guesses">{chips}</div>
-            <Search />
-        </section>
-    }
+    el("section")
+        .class("stack")
+        .attr("aria-labelledby", "what")
+        .child(el("h2").attr("id", "what").child(words.what_is_it))
+        .child(el("div").class("guesses").child(chips))
+        .child(search())
 }
 
-#[component]
-fn Guess(code: CategoryCode, chosen: Memo<Option<CategoryCode>>) -> impl IntoView {
+fn guess(code: CategoryCode, chosen: Kept<Option<CategoryCode>>) -> impl IntoView {
     let bench = Bench::here();
     let own = code.clone();
     let pressed = move || chosen.with(|chosen| chosen.as_ref() == Some(&own)).to_string();
     let hook = code.to_string();
     let name = name_of(bench, &code);
-    view! {
-        <button
-            type="button"
-            class="guess"
-            data-test="type-chip"
-            data-code=hook
-            aria-pressed=pressed
-            on:click=move |_| choose(bench, &code)
-        >
-            {name}
-        </button>
-    }
+    button("guess")
+        .hook("type-chip")
+        .attr("data-code", hook)
+        .attr("aria-pressed", pressed)
+        .on(ev::click, move |_| choose(bench, &code))
+        .child(name)
 }
 
-#[component]
-fn Search() -> impl IntoView {
+fn search() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let text = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let marked = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| {
+    let found = kept(move || {
         if !open.get() {
             return Vec::new();
         }
@@ -111,44 +102,55 @@ fn Search() -> impl IntoView {
     let options = move || {
         let list = found.get();
         if list.is_empty() {
-            return view! { <p class="quiet" role="status">{words.no_type_found}</p> }.into_any();
+            return el("p")
+                .class("quiet")
+                .attr("role", "status")
+                .child(words.no_type_found)
+                .into_view();
         }
         let rows = list
             .into_iter()
             .enumerate()
-            .map(|(index, code)| view! { <Found index code marked take=Callback::new(move |code| take(&code)) /> })
-            .collect_view();
-        view! { <ul class="options" id="kinds" role="listbox" aria-label=words.type_label>{rows}</ul> }.into_any()
+            .map(|(index, code)| {
+                found_kind(index, code, marked, Callback::new(move |code| take(&code)))
+            })
+            .collect::<View>();
+        el("ul")
+            .class("options")
+            .attr("id", "kinds")
+            .attr("role", "listbox")
+            .attr("aria-label", words.type_label)
+            .child(rows)
+            .into_view()
     };
-    view! {
-        <div class="search">
-            <Svg icon=Icon::Search />
-            <input
-                type="search"
-                role="combobox"
-                data-test="type-search"
-                autocomplete="off"
-                aria-label=words.search_types
-                aria-controls="kinds"
-                aria-expanded=move || open.get().to_string()
-                aria-activedescendant=move || open.get().then(|| format!("kind-{}", marked.get()))
-                placeholder=words.search_types
-                prop:value=text
-                on:focus=move |_| open.set(true)
-                on:input=move |event| {
+    views![
+        el("div").class("search").child(Icon::Search).child(
+            el("input")
+                .attr("type", "search")
+                .attr("role", "combobox")
+                .hook("type-search")
+                .attr("autocomplete", "off")
+                .attr("aria-label", words.search_types)
+                .attr("aria-controls", "kinds")
+                .attr("aria-expanded", move || open.get().to_string())
+                .attr("aria-activedescendant", move || open
+                    .get()
+                    .then(|| format!("kind-{}", marked.get())))
+                .attr("placeholder", words.search_types)
+                .prop("value", text)
+                .on(ev::focus, move |_| open.set(true))
+                .on(ev::input, move |event| {
                     text.set(dom::value_of(&event));
                     marked.set(0);
                     open.set(true);
-                }
-                on:keydown=keys
-            />
-        </div>
-        <Show when=move || open.get()>{options}</Show>
-    }
+                })
+                .on(ev::keydown, keys)
+        ),
+        show(move || open.get(), move || options)
+    ]
 }
 
-#[component]
-fn Found(
+fn found_kind(
     index: usize,
     code: CategoryCode,
     marked: RwSignal<usize>,
@@ -161,24 +163,18 @@ fn Found(
     });
     let name = name_of(bench, &code);
     let hook = code.to_string();
-    view! {
-        <li role="presentation">
-            <button
-                type="button"
-                class="option"
-                role="option"
-                id=format!("kind-{index}")
-                tabindex="-1"
-                data-test="type-option"
-                data-code=hook
-                aria-selected=move || (marked.get() == index).to_string()
-                on:click=move |_| take.run(code.clone())
-            >
-                <span>{name}</span>
-                <span class="sub">{class}</span>
-            </button>
-        </li>
-    }
+    el("li").attr("role", "presentation").child(
+        button("option")
+            .attr("role", "option")
+            .attr("id", format!("kind-{index}"))
+            .attr("tabindex", "-1")
+            .hook("type-option")
+            .attr("data-code", hook)
+            .attr("aria-selected", move || (marked.get() == index).to_string())
+            .on(ev::click, move |_| take.run(code.clone()))
+            .child(el("span").child(name))
+            .child(el("span").class("sub").child(class)),
+    )
 }
 
 fn choose(bench: Bench, code: &CategoryCode) {

@@ -16,13 +16,16 @@ use leptos::{prelude::*, task::spawn_local};
 use web_sys::Blob;
 
 use self::{
-    controls::Controls,
-    finder::{Finder, Lens},
-    report::Report,
-    strip::Strip,
+    controls::controls,
+    finder::{Lens, finder},
+    report::report_sheet,
+    strip::place_strip,
 };
 use crate::{
-    components::toasts::Toasts,
+    components::{
+        markup::{IntoView, el},
+        toasts::Toasts,
+    },
     model::Model,
     text::{Words, words},
 };
@@ -41,8 +44,7 @@ pub struct Bench {
     trouble: RwSignal<Option<String>>,
 }
 
-#[component]
-pub fn Capture() -> impl IntoView {
+pub fn capture() -> impl IntoView {
     let bench = Bench {
         model: Model::here(),
         words: words(),
@@ -72,14 +74,12 @@ pub fn Capture() -> impl IntoView {
     // Still set after a restart only: then the page was closed under the camera.
     model.draft.update(|draft| draft.camera_opened = None);
     on_cleanup(move || model.draft.update(|draft| draft.camera_opened = None));
-    view! {
-        <div class="capture">
-            <Strip />
-            <Finder />
-            <Controls />
-            <Report />
-        </div>
-    }
+    el("div")
+        .class("capture")
+        .child(place_strip())
+        .child(finder())
+        .child(controls())
+        .child(report_sheet())
 }
 
 impl Bench {

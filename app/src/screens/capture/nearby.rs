@@ -1,12 +1,14 @@
 //! Open cases close by, as a slim card before saving: perhaps it is reported already.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::Bench;
 use crate::{
     components::{
         case_text,
-        icon::{Icon, Svg},
+        icon::Icon,
+        markup::{IntoView, View, el},
+        reactive::kept,
     },
     route::{Route, Router, follow},
 };
@@ -15,11 +17,10 @@ use crate::{
 const RADIUS: u32 = 40;
 const MOST: usize = 2;
 
-#[component]
-pub fn Nearby() -> impl IntoView {
+pub fn nearby() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
-    let at = Memo::new(move |_| {
+    let at = kept(move || {
         let kept = bench.model.draft.with(|draft| draft.position);
         kept.or_else(|| bench.model.position.get().known()).map(|position| position.at)
     });
@@ -42,28 +43,35 @@ pub fn Nearby() -> impl IntoView {
             let rows = rows
                 .into_iter()
                 .map(|(route, kind, state, metres)| {
-                    view! {
-                        <li>
-                            <a class="slim" href=route.path() on:click=follow(Router::here(), route)>
-                                <span class="grow">
-                                    <span class="strong">{kind}</span>
-                                    <span class="s quiet">
-                                        " · " {words.state(state)} " · " {words.distance(metres)}
-                                    </span>
-                                </span>
-                                <Svg icon=Icon::ChevronRight small=true />
-                            </a>
-                        </li>
-                    }
+                    el("li").child(
+                        el("a")
+                            .class("slim")
+                            .attr("href", route.path())
+                            .on(ev::click, follow(Router::here(), route))
+                            .child(
+                                el("span")
+                                    .class("grow")
+                                    .child(el("span").class("strong").child(kind))
+                                    .child(
+                                        el("span")
+                                            .class("s quiet")
+                                            .child(" · ")
+                                            .child(words.state(state))
+                                            .child(" · ")
+                                            .child(words.distance(metres)),
+                                    ),
+                            )
+                            .child(Icon::ChevronRight.small()),
+                    )
                 })
-                .collect_view();
-            view! {
-                <section class="card nearby" data-test="nearby" aria-label=words.nearby_cases>
-                    <p class="s strong">{words.nearby_cases}</p>
-                    <p class="s quiet">{words.nearby_hint}</p>
-                    <ul>{rows}</ul>
-                </section>
-            }
+                .collect::<View>();
+            el("section")
+                .class("card nearby")
+                .hook("nearby")
+                .attr("aria-label", words.nearby_cases)
+                .child(el("p").class("s strong").child(words.nearby_cases))
+                .child(el("p").class("s quiet").child(words.nearby_hint))
+                .child(el("ul").child(rows))
         })
     }
 }

@@ -1,39 +1,35 @@
 //! The sheet that rises after the first photo: type, where it goes, save.
 
 use domain::case::Report as Reported;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     Bench,
-    extras::Extras,
-    kind_detail::KindDetail,
-    kinds::Kinds,
-    nearby::Nearby,
-    preview::{Permitted, Preview},
+    extras::extras,
+    kind_detail::kind_detail,
+    kinds::kinds,
+    nearby::nearby,
+    preview::{Permitted, preview},
 };
 use crate::components::{
-    icon::{Icon, Svg},
-    message::{Message, Tone},
-    thumbs::Thumbs,
+    icon::Icon,
+    markup::{IntoView, button, el, show},
+    message::{Tone, message},
+    reactive::kept,
+    thumbs::thumb_strip,
 };
 
-#[component]
-pub fn Report() -> impl IntoView {
+pub fn report_sheet() -> impl IntoView {
     let bench = Bench::here();
     let has_photo = move || bench.model.draft.with(|draft| !draft.photos.is_empty());
-    view! {
-        <Show when=move || bench.raised.get() && has_photo()>
-            <Risen />
-        </Show>
-    }
+    show(move || bench.raised.get() && has_photo(), risen)
 }
 
-#[component]
-fn Risen() -> impl IntoView {
+fn risen() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let model = bench.model;
-    let photos = Memo::new(move |_| model.draft.with(|draft| draft.photos.clone()));
+    let photos = kept(move || model.draft.with(|draft| draft.photos.clone()));
     let remove = move |index: usize| {
         if let Some(removed) = model.remove_photo(index) {
             bench.toasts.undo(words.photo_removed, move |_| model.put_back(removed.clone()));
@@ -48,40 +44,42 @@ fn Risen() -> impl IntoView {
         });
     };
     let full = move || photos.with(Vec::len) >= Reported::MOST_PHOTOS;
-    view! {
-        <section class="rise" data-test="report-sheet" aria-label=words.new_report>
-            <div class="rise-body">
-                <Thumbs photos remove=Callback::new(remove)>
-                    <button
-                        type="button"
-                        class="add"
-                        data-test="photo-add"
-                        on:click=move |_| bench.raised.set(false)
-                    >
-                        <Svg icon=Icon::Plus />
-                        <span>{words.another_photo}</span>
-                    </button>
-                </Thumbs>
-                <Show when=full>
-                    <p class="s quiet">{words.photos_full(Reported::MOST_PHOTOS)}</p>
-                </Show>
-                <Kinds />
-                <Preview />
-                <KindDetail />
-                <Nearby />
-                <Extras />
-                <button type="button" class="btn btn-plain" data-test="discard" on:click=discard>
-                    {words.discard_draft}
-                </button>
-            </div>
-            <Save />
-        </section>
-    }
+    let another = move || {
+        button("add")
+            .hook("photo-add")
+            .on(ev::click, move |_| bench.raised.set(false))
+            .child(Icon::Plus)
+            .child(el("span").child(words.another_photo))
+            .into_view()
+    };
+    el("section")
+        .class("rise")
+        .hook("report-sheet")
+        .attr("aria-label", words.new_report)
+        .child(
+            el("div")
+                .class("rise-body")
+                .child(thumb_strip(photos, Callback::new(remove), Some(Box::new(another))))
+                .child(show(full, move || {
+                    el("p").class("s quiet").child(words.photos_full(Reported::MOST_PHOTOS))
+                }))
+                .child(kinds())
+                .child(preview())
+                .child(kind_detail())
+                .child(nearby())
+                .child(extras())
+                .child(
+                    button("btn btn-plain")
+                        .hook("discard")
+                        .on(ev::click, discard)
+                        .child(words.discard_draft),
+                ),
+        )
+        .child(save_bar())
 }
 
 /// One wide button. It answers "saved on this phone", and the camera is back.
-#[component]
-fn Save() -> impl IntoView {
+fn save_bar() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let saving = RwSignal::new(false);
@@ -111,39 +109,31 @@ fn Save() -> impl IntoView {
     };
     let waits = Permitted::memo(bench);
     let blocked = move || lacks_kind() || (waits.with(Option::is_some) && !told.get());
-    view! {
-        <div class="rise-foot stack">
-            <div aria-live="assertive">
-                {move || error.get().map(|text| view! { <Message tone=Tone::Bad text hook="save-error" /> })}
-            </div>
-            {move || {
-                waits
-                    .get()
-                    .filter(|_| !told.get())
-                    .map(|text| {
-                        view! {
-                            <Message tone=Tone::Warn text hook="permitted">
-                                <button
-                                    type="button"
-                                    class="btn"
-                                    data-test="report-anyway"
-                                    on:click=move |_| told.set(true)
-                                >
-                                    {words.report_anyway}
-                                </button>
-                            </Message>
-                        }
-                    })
-            }}
-            <button
-                type="button"
-                class="btn btn-main btn-wide btn-tall"
-                data-test="save"
-                disabled=blocked
-                on:click=move |_| save()
-            >
-                {move || if saving.get() { words.saving } else { words.save }}
-            </button>
-        </div>
-    }
+    el("div")
+        .class("rise-foot stack")
+        .child(
+            el("div")
+                .attr("aria-live", "assertive")
+                .child(move || error.get().map(|text| message(Tone::Bad, text, "save-error", ()))),
+        )
+        .child(move || {
+            waits.get().filter(|_| !told.get()).map(|text| {
+                message(
+                    Tone::Warn,
+                    text,
+                    "permitted",
+                    button("btn")
+                        .hook("report-anyway")
+                        .on(ev::click, move |_| told.set(true))
+                        .child(words.report_anyway),
+                )
+            })
+        })
+        .child(
+            button("btn btn-main btn-wide btn-tall")
+                .hook("save")
+                .attr("disabled", blocked)
+                .on(ev::click, move |_| save())
+                .child(move || if saving.get() { words.saving } else { words.save }),
+        )
 }

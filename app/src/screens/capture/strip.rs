@@ -2,13 +2,15 @@
 //! accuracy; candidates where it cannot tell; choosing where there is no position.
 
 use domain::place::{Place, PlaceChoice};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::{Bench, choose_place::ChoosePlace};
+use super::{Bench, choose_place::choose_place};
 use crate::{
     components::{
         case_text,
-        icon::{Icon, Svg},
+        icon::Icon,
+        markup::{IntoView, View, button, el, views},
+        reactive::kept,
     },
     model::PositionState,
 };
@@ -23,64 +25,64 @@ struct Said {
     candidates: Vec<(String, String, PlaceChoice)>,
 }
 
-#[component]
-pub fn Strip() -> impl IntoView {
+pub fn place_strip() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let choosing = RwSignal::new(false);
-    let said = Memo::new(move |_| said(bench));
+    let said = kept(move || said(bench));
     let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
     let candidates = move || {
         let list = said.with(|said| said.candidates.clone());
         (!list.is_empty()).then(|| {
             let chips = list
                 .into_iter()
-                .map(|(code, name, choice)| view! { <Candidate code name choice /> })
-                .collect_view();
-            view! { <div class="where-choices" role="group" aria-label=words.ambiguous>{chips}</div> }
+                .map(|(code, name, choice)| candidate_chip(code, name, choice))
+                .collect::<View>();
+            el("div")
+                .class("where-choices")
+                .attr("role", "group")
+                .attr("aria-label", words.ambiguous)
+                .child(chips)
         })
     };
-    view! {
-        <button
-            type="button"
-            class="where"
-            data-test="place-strip"
-            data-state=move || said.with(|said| said.code)
-            on:click=move |_| choosing.set(true)
-        >
-            {move || {
-                let icon = if located() { Icon::MapPin } else { Icon::LocateOff };
-                view! { <Svg icon /> }
-            }}
-            <span class="names" aria-live="polite">
-                <span class="strong two-lines">{move || said.with(|said| said.main.clone())}</span>
-                <span class="sub two-lines">{move || said.with(|said| said.sub.clone())}</span>
-            </span>
-            <span class="s change" data-test="place-choose">{words.change_type}</span>
-        </button>
-        {candidates}
-        <ChoosePlace open=choosing />
-    }
+    views![
+        button("where")
+            .hook("place-strip")
+            .attr("data-state", move || said.with(|said| said.code))
+            .on(ev::click, move |_| choosing.set(true))
+            .child(move || if located() { Icon::MapPin } else { Icon::LocateOff })
+            .child(
+                el("span")
+                    .class("names")
+                    .attr("aria-live", "polite")
+                    .child(
+                        el("span")
+                            .class("strong two-lines")
+                            .child(move || said.with(|said| said.main.clone()))
+                    )
+                    .child(
+                        el("span")
+                            .class("sub two-lines")
+                            .child(move || said.with(|said| said.sub.clone()))
+                    )
+            )
+            .child(el("span").class("s change").hook("place-choose").child(words.change_type)),
+        candidates,
+        choose_place(choosing)
+    ]
 }
 
-#[component]
-fn Candidate(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
+fn candidate_chip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
     let bench = Bench::here();
     let own = choice.clone();
     let pressed = move || bench.model.draft.with(|draft| draft.chosen == own).to_string();
     let choose = move |_| bench.model.draft.update(|draft| draft.chosen = choice.clone());
-    view! {
-        <button
-            type="button"
-            class="chip"
-            data-test="place-candidate"
-            data-code=code
-            aria-pressed=pressed
-            on:click=choose
-        >
-            {name}
-        </button>
-    }
+    button("chip")
+        .hook("place-candidate")
+        .attr("data-code", code)
+        .attr("aria-pressed", pressed)
+        .on(ev::click, choose)
+        .child(name)
 }
 
 fn said(bench: Bench) -> Said {

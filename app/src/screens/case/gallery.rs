@@ -2,14 +2,16 @@
 //! frame once there is an after.
 
 use domain::{PhotoHash, evidence::Shot};
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::Entry;
 use crate::{
     components::{
-        compare::Compare,
-        icon::{Icon, Svg},
-        photo::Photo,
+        compare::compare,
+        icon::Icon,
+        markup::{IntoView, View, button, el, show, views},
+        photo::photo,
+        reactive::{Kept, kept},
         viewer::Shown,
     },
     model::Size,
@@ -19,11 +21,10 @@ use crate::{
 /// Each photo with what it shows.
 type Named = Vec<(PhotoHash, &'static str)>;
 
-#[component]
-pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
-    let photos = Memo::new(move |_| entry.with(|entry| named(entry, words)));
-    let pair = Memo::new(move |_| {
+    let photos = kept(move || entry.with(|entry| named(entry, words)));
+    let pair = kept(move || {
         entry.with(|entry| {
             let before = entry.case.report.photos.first()?.hash;
             Some((before, entry.case.after_photos().first()?.hash))
@@ -31,39 +32,36 @@ pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     });
     let comparing = RwSignal::new(true);
     let view = move || match pair.get() {
-        Some((before, after)) if comparing.get() => view! { <Compare before after /> }.into_any(),
-        _ => view! { <Strip photos shown /> }.into_any(),
+        Some((before, after)) if comparing.get() => compare(before, after).into_view(),
+        _ => photo_strip(photos, shown).into_view(),
     };
-    view! {
-        <div class="gallery-frame" data-test="gallery">
-            {view}
-            <Show when=move || pair.with(Option::is_some)>
-                <div class="tabs">
-                    <button
-                        type="button"
-                        aria-pressed=move || comparing.get().to_string()
-                        on:click=move |_| comparing.set(true)
-                    >
-                        {words.compare}
-                    </button>
-                    <button
-                        type="button"
-                        data-test="all-photos"
-                        aria-pressed=move || (!comparing.get()).to_string()
-                        on:click=move |_| comparing.set(false)
-                    >
-                        {words.photos}
-                        " "
-                        {move || photos.with(Vec::len)}
-                    </button>
-                </div>
-            </Show>
-        </div>
-    }
+    el("div").class("gallery-frame").hook("gallery").child(view).child(show(
+        move || pair.with(Option::is_some),
+        move || {
+            el("div")
+                .class("tabs")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("aria-pressed", move || comparing.get().to_string())
+                        .on(ev::click, move |_| comparing.set(true))
+                        .child(words.compare),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .hook("all-photos")
+                        .attr("aria-pressed", move || (!comparing.get()).to_string())
+                        .on(ev::click, move |_| comparing.set(false))
+                        .child(words.photos)
+                        .child(" ")
+                        .child(move || photos.with(Vec::len)),
+                )
+        },
+    ))
 }
 
-#[component]
-fn Strip(photos: Memo<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+fn photo_strip(photos: Kept<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
     let strip = NodeRef::<html::Ol>::new();
     let turn = move |by: f64| {
@@ -80,36 +78,43 @@ fn Strip(photos: Memo<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
             .enumerate()
             .map(|(index, (hash, kind))| {
                 let name = format!("{kind}, {}", words.photo_number(index + 1, all));
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="open"
-                            data-test="photo-open"
-                            aria-label=format!("{}: {name}", words.view_photo)
-                            on:click=move |_| shown.set(Some(Shown { photos: photos.get_untracked(), index }))
-                        >
-                            <Photo hash size=Size::Screen alt=name.clone() />
-                        </button>
-                        <span class="tag">{kind} " · " {index + 1} "/" {all}</span>
-                    </li>
-                }
+                el("li")
+                    .child(
+                        button("open")
+                            .hook("photo-open")
+                            .attr("aria-label", format!("{}: {name}", words.view_photo))
+                            .on(ev::click, move |_| {
+                                shown.set(Some(Shown { photos: photos.get_untracked(), index }))
+                            })
+                            .child(photo(hash, Size::Screen, name.clone(), "photo")),
+                    )
+                    .child(
+                        el("span")
+                            .class("tag")
+                            .child(kind)
+                            .child(" · ")
+                            .child(index + 1)
+                            .child("/")
+                            .child(all),
+                    )
             })
-            .collect_view()
+            .collect::<View>()
     };
-    view! {
-        <div class="gallery">
-            <ol node_ref=strip>{slides}</ol>
-            <Show when=several>
-                <button type="button" class="step prev" aria-label=words.previous on:click=move |_| turn(-1.0)>
-                    <Svg icon=Icon::ChevronLeft />
-                </button>
-                <button type="button" class="step next" aria-label=words.next on:click=move |_| turn(1.0)>
-                    <Svg icon=Icon::ChevronRight />
-                </button>
-            </Show>
-        </div>
-    }
+    el("div").class("gallery").child(el("ol").node_ref(strip).child(slides)).child(show(
+        several,
+        move || {
+            views![
+                button("step prev")
+                    .attr("aria-label", words.previous)
+                    .on(ev::click, move |_| turn(-1.0))
+                    .child(Icon::ChevronLeft),
+                button("step next")
+                    .attr("aria-label", words.next)
+                    .on(ev::click, move |_| turn(1.0))
+                    .child(Icon::ChevronRight)
+            ]
+        },
+    ))
 }
 
 fn named(entry: &crate::model::CaseEntry, words: Words) -> Named {

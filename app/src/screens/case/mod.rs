@@ -14,32 +14,32 @@ use domain::CaseId;
 use leptos::prelude::*;
 
 use self::{
-    acts::{ActBar, Acts, Panels},
-    basis::Basis,
-    conflict::Conflicts,
-    gallery::Gallery,
-    head::Head,
-    timeline::Timeline,
+    acts::{Acts, act_bar, panels},
+    basis::basis_block,
+    conflict::conflicts,
+    gallery::gallery,
+    head::case_head,
+    timeline::timeline,
 };
 use crate::{
     components::{
-        bones::BonePage,
-        empty::Empty,
+        bones::bone_page,
+        empty::empty,
         icon::Icon,
-        viewer::{Shown, Viewer},
+        markup::{IntoView, el, views},
+        reactive::kept,
+        viewer::{Shown, viewer},
     },
     model::{CaseEntry, Link, Model},
     text::words,
 };
 
-#[component]
-pub fn CaseScreen(id: CaseId) -> impl IntoView {
-    view! { <CaseView id /> }
+pub fn case_screen(id: CaseId) -> impl IntoView {
+    case_view(id)
 }
 
 /// The case by itself, or in the board's right pane.
-#[component]
-pub fn CaseView(id: CaseId) -> impl IntoView {
+pub fn case_view(id: CaseId) -> impl IntoView {
     let model = Model::here();
     let words = words();
     let entry = model.case(id);
@@ -47,25 +47,22 @@ pub fn CaseView(id: CaseId) -> impl IntoView {
         move || model.status.with(|status| matches!(status.link, Link::Starting | Link::Trying));
     let absent = move || {
         if seeking() {
-            return view! { <BonePage /> }.into_any();
+            return bone_page().into_view();
         }
-        view! {
-            <div class="page">
-                <Empty icon=Icon::Inbox title=words.case_not_here text=words.case_not_here_text />
-            </div>
-        }
-        .into_any()
+        el("div")
+            .class("page")
+            .child(empty(Icon::Inbox, words.case_not_here, words.case_not_here_text, ()))
+            .into_view()
     };
-    let known = Memo::new(move |_| entry.with(Option::is_some));
+    let known = kept(move || entry.with(Option::is_some));
     move || match known.get().then(|| entry.get_untracked()).flatten() {
-        Some(first) => view! { <Body id first /> }.into_any(),
-        None => absent().into_any(),
+        Some(first) => case_body(id, first).into_view(),
+        None => absent().into_view(),
     }
 }
 
 /// Built once for a case: what people write in it survives every change of the case.
-#[component]
-fn Body(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
+fn case_body(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
     let model = Model::here();
     let latest = model.case(id);
     let entry: Entry = Memo::new(move |before: Option<&Arc<CaseEntry>>| {
@@ -73,26 +70,26 @@ fn Body(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
     });
     let shown = RwSignal::new(None::<Shown>);
     Acts::provide(id, entry);
-    view! {
-        <article
-            class="page with-act-bar case"
-            data-test="case"
-            data-case=id.to_string()
-            data-state=move || entry.with(|entry| entry.case.state.code())
-            data-revision=move || entry.with(|entry| entry.case.revision)
-        >
-            <Gallery entry shown />
-            <div class="inner stack-l">
-                <Conflicts entry />
-                <Head entry />
-                <Basis entry />
-                <Timeline entry />
-            </div>
-        </article>
-        <ActBar />
-        <Panels />
-        <Viewer shown />
-    }
+    views![
+        el("article")
+            .class("page with-act-bar case")
+            .hook("case")
+            .attr("data-case", id.to_string())
+            .attr("data-state", move || entry.with(|entry| entry.case.state.code()))
+            .attr("data-revision", move || entry.with(|entry| entry.case.revision))
+            .child(gallery(entry, shown))
+            .child(
+                el("div")
+                    .class("inner stack-l")
+                    .child(conflicts(entry))
+                    .child(case_head(entry))
+                    .child(basis_block(entry))
+                    .child(timeline(entry))
+            ),
+        act_bar(),
+        panels(),
+        viewer(shown)
+    ]
 }
 
 /// The case as it changes, and as it was last when it goes out of sight.

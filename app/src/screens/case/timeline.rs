@@ -5,21 +5,21 @@ use domain::{
     access::Role,
     case::{Event, Outcome, Recorded},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{Entry, acts::Acts};
 use crate::{
     components::{
         case_text,
-        icon::{Icon, Svg},
-        message::{Message, Tone},
+        icon::Icon,
+        markup::{IntoView, View, button, el, show},
+        message::{Tone, message},
     },
     model::{Model, OperationState, Pending},
     text::{Words, words},
 };
 
-#[component]
-pub fn Timeline(entry: Entry) -> impl IntoView {
+pub fn timeline(entry: Entry) -> impl IntoView {
     let words = words();
     let acts = Acts::here();
     let events = move || {
@@ -33,9 +33,9 @@ pub fn Timeline(entry: Entry) -> impl IntoView {
                 .filter(|(_, it)| !matches!(it.event, Event::PhotoArrived { .. }))
                 .map(|(index, it)| {
                     let pending = index >= confirmed;
-                    view! { <Line it=it.clone() pending /> }
+                    event_line(it.clone(), pending)
                 })
-                .collect_view()
+                .collect::<View>()
         })
     };
     let refused = move || {
@@ -46,39 +46,38 @@ pub fn Timeline(entry: Entry) -> impl IntoView {
                 // What wants a decision stands at the top.
                 .filter(|it| it.acknowledged || !it.state.is_settled())
                 .filter_map(|it| refusal(it, words))
-                .map(|text| {
-                    view! { <Message tone=Tone::Bad text hook="pending-refusal" /> }
-                })
-                .collect_view()
+                .map(|text| message(Tone::Bad, text, "pending-refusal", ()))
+                .collect::<View>()
         })
     };
-    view! {
-        <section class="block stack" aria-labelledby="timeline">
-            <h2 id="timeline" class="line">
-                <Svg icon=Icon::Clock />
-                {words.timeline}
-            </h2>
-            <ol class="timeline" data-test="timeline">{events}</ol>
-            {refused}
-            <Show when=move || acts.may_only_void()>
-                <button
-                    type="button"
-                    class="btn btn-bad"
-                    data-test="void"
-                    on:click=move |_| acts.void.set(true)
-                >
-                    <Svg icon=Icon::Ban />
-                    {words.act_void}
-                </button>
-            </Show>
-            <Show when=move || acts.may_comment()>
-                <button type="button" class="btn" data-test="comment" on:click=move |_| acts.comment.set(true)>
-                    <Svg icon=Icon::MessageSquare />
-                    {words.act_comment}
-                </button>
-            </Show>
-        </section>
-    }
+    el("section")
+        .class("block stack")
+        .attr("aria-labelledby", "timeline")
+        .child(
+            el("h2").attr("id", "timeline").class("line").child(Icon::Clock).child(words.timeline),
+        )
+        .child(el("ol").class("timeline").hook("timeline").child(events))
+        .child(refused)
+        .child(show(
+            move || acts.may_only_void(),
+            move || {
+                button("btn btn-bad")
+                    .hook("void")
+                    .on(ev::click, move |_| acts.void.set(true))
+                    .child(Icon::Ban)
+                    .child(words.act_void)
+            },
+        ))
+        .child(show(
+            move || acts.may_comment(),
+            move || {
+                button("btn")
+                    .hook("comment")
+                    .on(ev::click, move |_| acts.comment.set(true))
+                    .child(Icon::MessageSquare)
+                    .child(words.act_comment)
+            },
+        ))
 }
 
 /// What the server, or this phone already, says no to: act and sentence.
@@ -95,8 +94,7 @@ fn refusal(pending: &Pending, words: Words) -> Option<String> {
     Some(format!("{}{wrote}: {why}", words.command(&pending.command)))
 }
 
-#[component]
-fn Line(it: Recorded, pending: bool) -> impl IntoView {
+fn event_line(it: Recorded, pending: bool) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
@@ -109,25 +107,25 @@ fn Line(it: Recorded, pending: bool) -> impl IntoView {
     let at = it.done.filter(|_| pending).map_or(it.at, |done| done.estimate());
     let when = move || words.when(at, model.now.get(), offset);
     let said = said(&it.event);
-    let waits = pending.then(
-        || view! { <span class="mark"><Svg icon=Icon::Smartphone />{words.pending_event}</span> },
-    );
-    view! {
-        <li class:pending=pending data-test="event" data-what=what data-pending=pending.to_string()>
-            <span class="node">
-                <Svg icon />
-            </span>
-            <div>
-                <p>
-                    <span class="strong">{word}</span>
-                    <span class="s quiet">" · " {when}</span>
-                </p>
-                <p class="s quiet">{who}</p>
-                {waits}
-                {said.map(|said| view! { <p class="said">{said}</p> })}
-            </div>
-        </li>
-    }
+    let waits = pending
+        .then(|| el("span").class("mark").child(Icon::Smartphone).child(words.pending_event));
+    el("li")
+        .class(pending.then_some("pending"))
+        .hook("event")
+        .attr("data-what", what)
+        .attr("data-pending", pending.to_string())
+        .child(el("span").class("node").child(icon))
+        .child(
+            el("div")
+                .child(
+                    el("p")
+                        .child(el("span").class("strong").child(word))
+                        .child(el("span").class("s quiet").child(" · ").child(when)),
+                )
+                .child(el("p").class("s quiet").child(who))
+                .child(waits)
+                .child(said.map(|said| el("p").class("said").child(said))),
+        )
 }
 
 fn said(event: &Event) -> Option<String> {

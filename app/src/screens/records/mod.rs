@@ -6,14 +6,16 @@ mod row;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use self::row::RecordRow;
+use self::row::record_row;
 use crate::{
     components::{
-        chips::{Chip, Chips},
-        empty::Empty,
+        chips::{Chip, chip_line},
+        empty::empty,
         icon::Icon,
+        markup::{IntoView, el, list, show_or, views},
+        reactive::{Kept, kept},
     },
     model::{Model, OperationState, PhotoState, Record},
     route::{Route, Router, follow},
@@ -30,12 +32,11 @@ enum Filter {
     Refused,
 }
 
-#[component]
-pub fn Records() -> impl IntoView {
+pub fn records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
     let filter = RwSignal::new(Filter::All);
-    let chips = Signal::derive(move || {
+    let chips = move || {
         records.with(|records| {
             let chip = |value: Filter, code, word| {
                 let count = records.iter().filter(|record| value.takes(record)).count();
@@ -49,8 +50,8 @@ pub fn Records() -> impl IntoView {
                 chip(Filter::Refused, "refused", words.filter_refused),
             ]
         })
-    });
-    let shown = Memo::new(move |_| {
+    };
+    let shown = kept(move || {
         let filter = filter.get();
         records.with(|records| {
             records
@@ -62,64 +63,50 @@ pub fn Records() -> impl IntoView {
         })
     });
     let none_at_all = move || records.with(|records| records.is_empty());
-    view! {
-        <div class="page stack">
-            <Show
-                when=move || !none_at_all()
-                fallback=move || {
-                    view! {
-                        <Empty icon=Icon::Camera title=words.no_records text=words.no_records_text>
-                            <a
-                                class="btn btn-main"
-                                href="/capture"
-                                on:click=follow(Router::here(), Route::Capture)
-                            >
-                                {words.take_first}
-                            </a>
-                        </Empty>
+    el("div").class("page stack").child(show_or(
+        move || !none_at_all(),
+        move || {
+            views![
+                chip_line(words.filters, "record-filter", chips, filter),
+                show_or(
+                    move || !shown.with(Vec::is_empty),
+                    move || record_list(shown),
+                    move || {
+                        empty(Icon::LayoutList, words.none_in_filter, words.none_in_filter_text, ())
                     }
-                }
-            >
-                <Chips label=words.filters hook="record-filter" chips chosen=filter />
-                <Show
-                    when=move || !shown.with(Vec::is_empty)
-                    fallback=move || {
-                        view! {
-                            <Empty
-                                icon=Icon::LayoutList
-                                title=words.none_in_filter
-                                text=words.none_in_filter_text
-                            />
-                        }
-                    }
-                >
-                    <List shown />
-                </Show>
-            </Show>
-        </div>
-    }
+                )
+            ]
+        },
+        move || {
+            empty(
+                Icon::Camera,
+                words.no_records,
+                words.no_records_text,
+                el("a")
+                    .class("btn btn-main")
+                    .attr("href", "/capture")
+                    .on(ev::click, follow(Router::here(), Route::Capture))
+                    .child(words.take_first),
+            )
+        },
+    ))
 }
 
 /// One row a case; a row is rendered anew only when its record has changed.
-#[component]
-fn List(shown: Memo<Vec<Arc<Record>>>) -> impl IntoView {
-    view! {
-        <ul class="rows">
-            <For
-                each=move || shown.get()
-                key=|record| record.case
-                children=move |first| {
-                    let id = first.case;
-                    let record = Memo::new(move |_| {
-                        shown
-                            .with(|shown| shown.iter().find(|record| record.case == id).cloned())
-                            .unwrap_or_else(|| first.clone())
-                    });
-                    view! { <li>{move || view! { <RecordRow record=record.get() /> }}</li> }
-                }
-            />
-        </ul>
-    }
+fn record_list(shown: Kept<Vec<Arc<Record>>>) -> impl IntoView {
+    el("ul").class("rows").child(list(
+        move || shown.get(),
+        |record| (Some(record.case), 0),
+        move |first| {
+            let id = first.case;
+            let record = kept(move || {
+                shown
+                    .with(|shown| shown.iter().find(|record| record.case == id).cloned())
+                    .unwrap_or_else(|| first.clone())
+            });
+            el("li").child(move || record_row(record.get()))
+        },
+    ))
 }
 
 impl Filter {

@@ -2,19 +2,23 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::answer::Answer;
+use super::answer::answer;
 use crate::{
-    components::{case_text, photo::Photo, photo_marks::PhotoMarks},
+    components::{
+        case_text,
+        markup::{IntoView, el},
+        photo::photo,
+        photo_marks::photo_marks,
+    },
     model::{Model, OperationState, Record, Size},
     route::{Route, Router, follow},
     screens::sync::waiting::state_of,
     text::{Words, words},
 };
 
-#[component]
-pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
+pub fn record_row(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let route = Route::Case(record.case);
@@ -29,36 +33,39 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
         let record = record.clone();
         move || state(&record, words, model)
     };
-    let photo = record.report.photos.first().map(|shot| {
-        view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> }
-    });
+    let photo =
+        record.report.photos.first().map(|shot| photo(shot.hash, Size::Thumb, "", "photo thumb"));
     let number = record.number.clone();
     let code = code(&record);
     let case = record.case.to_string();
     let marks = record.photos.clone();
-    view! {
-        <article
-            class="record"
-            data-test="record-row"
-            data-case=case
-            data-state=code
-        >
-            <a class="row" href=route.path() on:click=follow(Router::here(), route)>
-                {photo}
-                <span class="title">
-                    <span class="kind">{kind}</span>
-                    <time>{when}</time>
-                </span>
-                <span class="sub">{place}</span>
-                <span class="facts">
-                    <span class="strong">{said}</span>
-                    <span class="quiet">{number}</span>
-                </span>
-            </a>
-            <PhotoMarks photos=marks />
-            <Answer record />
-        </article>
-    }
+    el("article")
+        .class("record")
+        .hook("record-row")
+        .attr("data-case", case)
+        .attr("data-state", code)
+        .child(
+            el("a")
+                .class("row")
+                .attr("href", route.path())
+                .on(ev::click, follow(Router::here(), route))
+                .child(photo)
+                .child(
+                    el("span")
+                        .class("title")
+                        .child(el("span").class("kind").child(kind))
+                        .child(el("time").child(when)),
+                )
+                .child(el("span").class("sub").child(place))
+                .child(
+                    el("span")
+                        .class("facts")
+                        .child(el("span").class("strong").child(said))
+                        .child(el("span").class("quiet").child(number)),
+                ),
+        )
+        .child(photo_marks(marks))
+        .child(answer(record))
 }
 
 /// Where it stands: the way to the server first, then the case.

@@ -2,34 +2,30 @@
 
 mod sign_out;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use self::sign_out::SignOut;
-use super::sign_in::Tongues;
+use self::sign_out::sign_out;
+use super::sign_in::tongues;
 use crate::{
-    components::chips::{Chip, Chips},
+    components::{
+        chips::{Chip, chip_line},
+        markup::{IntoView, el, views},
+    },
     model::{Model, Theme},
     text::words,
 };
 
-#[component]
-pub fn Settings() -> impl IntoView {
+pub fn settings() -> impl IntoView {
     let words = words();
-    view! {
-        <div class="page stack-l">
-            <section class="stack">
-                <h2>{words.language}</h2>
-                <Tongues />
-            </section>
-            <Appearance />
-            <Account />
-            <About />
-        </div>
-    }
+    el("div")
+        .class("page stack-l")
+        .child(el("section").class("stack").child(el("h2").child(words.language)).child(tongues()))
+        .child(appearance())
+        .child(account())
+        .child(about())
 }
 
-#[component]
-fn Appearance() -> impl IntoView {
+fn appearance() -> impl IntoView {
     let words = words();
     let preferences = Model::here().preferences;
     let chip = |value, code, word| Chip { value, code, word, count: None };
@@ -39,30 +35,25 @@ fn Appearance() -> impl IntoView {
         chip(Theme::Dark, "dark", words.theme_dark),
     ];
     let glare = preferences.glare;
-    view! {
-        <section class="block stack">
-            <h2>{words.theme}</h2>
-            <Chips
-                label=words.theme
-                hook="theme"
-                chips=Signal::stored(themes)
-                chosen=preferences.theme
-            />
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    data-test="glare"
-                    prop:checked=glare
-                    on:change=move |event| glare.set(event_target_checked(&event))
-                />
-                <span>{words.theme_glare_text}</span>
-            </label>
-        </section>
-    }
+    el("section")
+        .class("block stack")
+        .child(el("h2").child(words.theme))
+        .child(chip_line(words.theme, "theme", move || themes.clone(), preferences.theme))
+        .child(
+            el("label")
+                .class("switch")
+                .child(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .hook("glare")
+                        .prop("checked", glare)
+                        .on(ev::change, move |event| glare.set(event_target_checked(&event))),
+                )
+                .child(el("span").child(words.theme_glare_text)),
+        )
 }
 
-#[component]
-fn Account() -> impl IntoView {
+fn account() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let who = move || {
@@ -74,49 +65,46 @@ fn Account() -> impl IntoView {
                     Some(unit.names.get(words.lang).to_owned())
                 })
             });
-            view! {
-                <dl class="facts-list">
-                    <dt>{words.user}</dt>
-                    <dd>{actor.name.to_string()} " (" {actor.user.to_string()} ")"</dd>
-                    <dt>{words.role}</dt>
-                    <dd>{words.role_of(actor.role)}</dd>
-                    {unit.map(|unit| view! { <dt>{words.unit}</dt><dd>{unit}</dd> })}
-                </dl>
-            }
+            el("dl")
+                .class("facts-list")
+                .child(el("dt").child(words.user))
+                .child(
+                    el("dd")
+                        .child(actor.name.to_string())
+                        .child(" (")
+                        .child(actor.user.to_string())
+                        .child(")"),
+                )
+                .child(el("dt").child(words.role))
+                .child(el("dd").child(words.role_of(actor.role)))
+                .child(unit.map(|unit| views![el("dt").child(words.unit), el("dd").child(unit)]))
         })
     };
-    view! {
-        <section class="block stack">
-            <h2>{words.account}</h2>
-            {who}
-            <SignOut />
-        </section>
-    }
+    el("section")
+        .class("block stack")
+        .child(el("h2").child(words.account))
+        .child(who)
+        .child(sign_out())
 }
 
-#[component]
-fn About() -> impl IntoView {
+fn about() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let pack = move || {
         model.district.get().map(|district| {
             let pack = district.pack();
-            view! {
-                <dl class="facts-list">
-                    <dt>{words.district}</dt>
-                    <dd>{pack.names.get(words.lang).to_owned()}</dd>
-                    <dt>{words.pack_version}</dt>
-                    <dd>{pack.version.to_string()}</dd>
-                </dl>
-            }
+            el("dl")
+                .class("facts-list")
+                .child(el("dt").child(words.district))
+                .child(el("dd").child(pack.names.get(words.lang).to_owned()))
+                .child(el("dt").child(words.pack_version))
+                .child(el("dd").child(pack.version.to_string()))
         })
     };
-    view! {
-        <section class="block stack">
-            <h2>{words.about}</h2>
-            {pack}
-            <p>{words.about_text}</p>
-            <p class="s quiet">{words.icons_by}</p>
-        </section>
-    }
+    el("section")
+        .class("block stack")
+        .child(el("h2").child(words.about))
+        .child(pack)
+        .child(el("p").child(words.about_text))
+        .child(el("p").class("s quiet").child(words.icons_by))
 }

@@ -5,32 +5,37 @@ use leptos::{html, prelude::*};
 
 use crate::{
     components::{
-        guidance::Guidance,
-        icon::{Icon, Svg},
+        guidance::guidance,
+        icon::Icon,
+        markup::{IntoView, View, el, show, views},
+        reactive::effect,
     },
     model::{Light, Model, Ready},
     text::words,
 };
 
-#[component]
-pub fn ReadyBlock() -> impl IntoView {
+pub fn ready_block() -> impl IntoView {
     let words = words();
     let model = Model::here();
     model.look_whether_ready();
     let light = move || model.ready.with(|ready| ready.light(model.now.get()));
-    view! {
-        <section class="block stack" data-test="ready" data-light=move || code(light())>
-            <h2>{words.ready_title()}</h2>
-            <p class="strong" aria-live="polite">{move || words.ready_light(light())}</p>
-            <Guidance offers_install=true />
-            {move || (light() != Light::Unknown).then(|| view! { <Parts /> })}
-            <Room />
-        </section>
-    }
+    el("section")
+        .class("block stack")
+        .hook("ready")
+        .attr("data-light", move || code(light()))
+        .child(el("h2").child(words.ready_title()))
+        .child(
+            el("p")
+                .class("strong")
+                .attr("aria-live", "polite")
+                .child(move || words.ready_light(light())),
+        )
+        .child(guidance(true))
+        .child(move || (light() != Light::Unknown).then(parts))
+        .child(room())
 }
 
-#[component]
-fn Parts() -> impl IntoView {
+fn parts() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let parts = move || {
@@ -49,26 +54,25 @@ fn Parts() -> impl IntoView {
             ("persisted", ready.is_persisted(), words.ready_persisted(ready.is_persisted()).into()),
             ("room", ready.has_room(), words.ready_room(ready.has_room()).into()),
         ]
-        .map(|(part, good, text)| view! { <Part part good text /> })
-        .collect_view()
+        .into_iter()
+        .map(|(part, good, text)| part_line(part, good, text))
+        .collect::<View>()
     };
-    view! { <ul class="stack">{parts}</ul> }
+    el("ul").class("stack").child(parts)
 }
 
-#[component]
-fn Part(part: &'static str, good: bool, text: String) -> impl IntoView {
+fn part_line(part: &'static str, good: bool, text: String) -> impl IntoView {
     let icon = if good { Icon::CircleCheck } else { Icon::TriangleAlert };
-    view! {
-        <li class="hint-line" data-part=part data-good=good.to_string()>
-            <Svg icon />
-            <span>{text}</span>
-        </li>
-    }
+    el("li")
+        .class("hint-line")
+        .attr("data-part", part)
+        .attr("data-good", good.to_string())
+        .child(icon)
+        .child(el("span").child(text))
 }
 
 /// How much of what the browser gives is used.
-#[component]
-fn Room() -> impl IntoView {
+fn room() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let part = move || {
@@ -77,23 +81,25 @@ fn Room() -> impl IntoView {
         Some((used, quota, used.saturating_mul(100).checked_div(quota)?))
     };
     let meter = NodeRef::<html::I>::new();
-    Effect::new(move || {
+    effect(move || {
         if let (Some(meter), Some((.., percent))) = (meter.get(), part()) {
             let wide = format!("{}%", percent.max(1));
             let _set = web_sys::HtmlElement::style(&meter).set_property("--part", &wide);
         }
     });
-    view! {
-        <Show when=move || part().is_some()>
-            <div class="meter" aria-hidden="true">
-                <i node_ref=meter></i>
-            </div>
-            <p class="s quiet">
-                {words.storage} ": "
-                {move || part().map(|(used, quota, _)| words.progress(used, quota))}
-            </p>
-        </Show>
-    }
+    show(
+        move || part().is_some(),
+        move || {
+            views![
+                el("div").class("meter").attr("aria-hidden", "true").child(el("i").node_ref(meter)),
+                el("p")
+                    .class("s quiet")
+                    .child(words.storage)
+                    .child(": ")
+                    .child(move || part().map(|(used, quota, _)| words.progress(used, quota)))
+            ]
+        },
+    )
 }
 
 const fn code(light: Light) -> &'static str {

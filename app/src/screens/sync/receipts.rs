@@ -3,16 +3,18 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::case_text,
+    components::{
+        case_text,
+        markup::{IntoView, View, el},
+    },
     model::{Model, OperationState},
-    screens::records::receipt::ReceiptView,
+    screens::records::receipt::receipt_view,
     text::words,
 };
 
 const MOST: usize = 10;
 
-#[component]
-pub fn Receipts() -> impl IntoView {
+pub fn receipts() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let list = move || {
@@ -31,18 +33,13 @@ pub fn Receipts() -> impl IntoView {
                 .collect()
         });
         if found.is_empty() {
-            return view! { <p class="quiet">{words.no_receipts}</p> }.into_any();
+            return el("p").class("quiet").child(words.no_receipts).into_view();
         }
         found
             .into_iter()
-            .map(|(title, receipt)| view! { <ReceiptView title receipt /> })
-            .collect_view()
-            .into_any()
+            .map(|(title, receipt)| receipt_view(title, receipt, false))
+            .collect::<View>()
+            .into_view()
     };
-    view! {
-        <section class="block">
-            <h2>{words.receipts}</h2>
-            {list}
-        </section>
-    }
+    el("section").class("block").child(el("h2").child(words.receipts)).child(list)
 }

@@ -1,8 +1,12 @@
 //! How sync stands, in one word with a dot: the header's link to the truth.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
+    components::{
+        markup::{IntoView, el},
+        reactive::{Kept, kept},
+    },
     model::{Link, Model, SyncStatus},
     route::{Route, Router, follow},
     text::{Words, words},
@@ -85,42 +89,38 @@ impl Standing {
 }
 
 /// The standing as it changes.
-pub fn standing() -> Memo<Standing> {
+pub fn standing() -> Kept<Standing> {
     let model = Model::here();
-    Memo::new(move |_| {
+    kept(move || {
         let needs = model.needs_sign_in_again.get();
         model.status.with(|status| Standing::of(status, needs))
     })
 }
 
-#[component]
-pub fn SyncState() -> impl IntoView {
+pub fn sync_state() -> impl IntoView {
     let words = words();
     let standing = standing();
-    view! {
-        <a
-            class="sync-state"
-            href="/sync"
-            data-test="sync-state"
-            data-state=move || standing.get().code()
-            on:click=follow(Router::here(), Route::Sync)
-        >
-            <Dot standing />
-            <span class="unseen">{words.sync} ": "</span>
-            <span class="word" aria-live="polite">{move || standing.get().word(words)}</span>
-        </a>
-    }
+    el("a")
+        .class("sync-state")
+        .attr("href", "/sync")
+        .hook("sync-state")
+        .attr("data-state", move || standing.get().code())
+        .on(ev::click, follow(Router::here(), Route::Sync))
+        .child(dot(standing))
+        .child(el("span").class("unseen").child(words.sync).child(": "))
+        .child(
+            el("span")
+                .class("word")
+                .attr("aria-live", "polite")
+                .child(move || standing.get().word(words)),
+        )
 }
 
-#[component]
-pub fn Dot(standing: Memo<Standing>) -> impl IntoView {
-    view! {
-        <span class="lamp" data-lamp=move || standing.get().lamp()>
-            <svg
-                viewBox="0 0 14 14"
-                aria-hidden="true"
-                inner_html=move || standing.get().shape()
-            ></svg>
-        </span>
-    }
+pub fn dot(standing: Kept<Standing>) -> impl IntoView {
+    el("span").class("lamp").attr("data-lamp", move || standing.get().lamp()).child(
+        el("svg")
+            .attr("viewBox", "0 0 14 14")
+            .attr("aria-hidden", "true")
+            .source(move || standing.get().shape()),
+    )
 }

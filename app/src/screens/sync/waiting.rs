@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use domain::DeviceTime;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
     components::{
         case_text,
-        icon::{Icon, Svg},
+        icon::Icon,
+        markup::{IntoView, View, el},
         order::ordered,
     },
     model::{CaseEntry, Model, OperationState, Pending},
@@ -16,8 +17,7 @@ use crate::{
     text::{Words, words},
 };
 
-#[component]
-pub fn Waiting() -> impl IntoView {
+pub fn waiting() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let waiting = move || {
@@ -32,24 +32,22 @@ pub fn Waiting() -> impl IntoView {
     let list = move || {
         let waiting = waiting();
         if waiting.is_empty() {
-            return view! { <p class="quiet">{words.nothing_waiting}</p> }.into_any();
+            return el("p").class("quiet").child(words.nothing_waiting).into_view();
         }
         let rows = waiting
             .into_iter()
-            .map(|(entry, pending)| view! { <Line entry pending /> })
-            .collect_view();
-        view! { <ul>{rows}</ul> }.into_any()
+            .map(|(entry, pending)| waiting_line(entry, pending))
+            .collect::<View>();
+        el("ul").child(rows).into_view()
     };
-    view! {
-        <section class="block" data-test="sync-waiting">
-            <h2>{words.waiting_list}</h2>
-            {list}
-        </section>
-    }
+    el("section")
+        .class("block")
+        .hook("sync-waiting")
+        .child(el("h2").child(words.waiting_list))
+        .child(list)
 }
 
-#[component]
-fn Line(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
+fn waiting_line(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let route = Route::Case(entry.id);
@@ -60,18 +58,21 @@ fn Line(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let when = move || words.when(claimed, model.now.get(), offset);
     let state = pending.state.clone();
     let said = move || state_of(&state, words, model);
-    view! {
-        <li class="op">
-            <Svg icon=icon(&pending.state) />
-            <p class="strong">
-                <a href=route.path() on:click=follow(Router::here(), route)>
-                    {words.command(&pending.command)} " · " {kind}
-                </a>
-            </p>
-            <p class="s quiet">{when}</p>
-            <p class="s">{said}</p>
-        </li>
-    }
+    el("li")
+        .class("op")
+        .child(icon(&pending.state))
+        .child(
+            el("p").class("strong").child(
+                el("a")
+                    .attr("href", route.path())
+                    .on(ev::click, follow(Router::here(), route))
+                    .child(words.command(&pending.command))
+                    .child(" · ")
+                    .child(kind),
+            ),
+        )
+        .child(el("p").class("s quiet").child(when))
+        .child(el("p").class("s").child(said))
 }
 
 /// What has become of an operation, in words.

@@ -11,31 +11,31 @@ use leptos::prelude::*;
 use self::groups::{Group, groups_of};
 use crate::{
     components::{
-        case_row::CaseRow,
-        chips::{Chip, Chips},
-        empty::Empty,
+        case_row::case_row,
+        chips::{Chip, chip_line},
+        empty::empty,
         icon::Icon,
+        markup::{IntoView, el, list, show, show_or, views},
+        reactive::{Kept, kept},
     },
     model::{CaseEntry, Model},
     text::words,
 };
 
-#[component]
-pub fn Tasks() -> impl IntoView {
+pub fn tasks() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let Some(actor) = model.profile.get_untracked().map(|profile| profile.actor.clone()) else {
-        return ().into_any();
+        return ().into_view();
     };
     let inspector = actor.role == Role::Inspector;
     let text = if inspector { words.no_tasks_inspector } else { words.no_tasks_handler };
     // The unit first: a warden without an account is answered for by whoever is on duty.
     let mine = RwSignal::new(false);
     let lead_actor = actor.clone();
-    let groups =
-        Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
+    let groups = kept(move || model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
     let group = RwSignal::new(if inspector { Group::ToVerify } else { Group::ToClaim });
-    let chips = Signal::derive(move || {
+    let chips = move || {
         groups.with(|groups| {
             groups
                 .iter()
@@ -47,8 +47,8 @@ pub fn Tasks() -> impl IntoView {
                 })
                 .collect()
         })
-    });
-    let shown = Memo::new(move |_| {
+    };
+    let shown = kept(move || {
         let chosen = group.get();
         groups.with(|groups| {
             groups
@@ -58,56 +58,48 @@ pub fn Tasks() -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let own_chips = vec![
-        Chip { value: true, code: "mine", word: words.tasks_mine, count: None },
-        Chip { value: false, code: "unit", word: words.tasks_unit, count: None },
-    ];
-    view! {
-        <div class="page stack">
-            <Show when=move || !inspector>
-                <Chips
-                    label=words.tasks
-                    hook="task-group"
-                    chips
-                    chosen=group
-                />
-                <div class="tabs-line">
-                    <Chips
-                        label=words.who_has_it
-                        hook="task-owner"
-                        chips=Signal::stored(own_chips.clone())
-                        chosen=mine
-                    />
-                </div>
-            </Show>
-            <Show
-                when=move || !shown.with(Vec::is_empty)
-                fallback=move || view! { <Empty icon=Icon::ClipboardCheck title=words.no_tasks text /> }
-            >
-                <List shown />
-            </Show>
-        </div>
-    }
-    .into_any()
+    let own_chips = move || {
+        vec![
+            Chip { value: true, code: "mine", word: words.tasks_mine, count: None },
+            Chip { value: false, code: "unit", word: words.tasks_unit, count: None },
+        ]
+    };
+    el("div")
+        .class("page stack")
+        .child(show(
+            move || !inspector,
+            move || {
+                views![
+                    chip_line(words.tasks, "task-group", chips, group),
+                    el("div").class("tabs-line").child(chip_line(
+                        words.who_has_it,
+                        "task-owner",
+                        own_chips,
+                        mine
+                    ))
+                ]
+            },
+        ))
+        .child(show_or(
+            move || !shown.with(Vec::is_empty),
+            move || task_list(shown),
+            move || empty(Icon::ClipboardCheck, words.no_tasks, text, ()),
+        ))
+        .into_view()
 }
 
-#[component]
-fn List(shown: Memo<Vec<Arc<CaseEntry>>>) -> impl IntoView {
-    view! {
-        <ul class="rows">
-            <For
-                each=move || shown.get()
-                key=|entry| entry.id
-                children=move |first| {
-                    let id = first.id;
-                    let entry = Memo::new(move |_| {
-                        shown
-                            .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
-                            .unwrap_or_else(|| first.clone())
-                    });
-                    view! { <li>{move || view! { <CaseRow entry=entry.get() /> }}</li> }
-                }
-            />
-        </ul>
-    }
+fn task_list(shown: Kept<Vec<Arc<CaseEntry>>>) -> impl IntoView {
+    el("ul").class("rows").child(list(
+        move || shown.get(),
+        |entry| (Some(entry.id), 0),
+        move |first| {
+            let id = first.id;
+            let entry = kept(move || {
+                shown
+                    .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
+                    .unwrap_or_else(|| first.clone())
+            });
+            el("li").child(move || case_row(entry.get()))
+        },
+    ))
 }

@@ -1,22 +1,23 @@
 //! The bar at the thumb: the one main act, and the way to the others. A refusal that is
 //! foreseen stands above it.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{Acts, offer::Offer};
 use crate::components::{
-    icon::{Icon, Svg},
-    message::{Message, Tone},
+    icon::Icon,
+    markup::{IntoView, button, el, show, views},
+    message::{Tone, message},
+    reactive::{Kept, kept},
 };
 
-#[component]
-pub fn ActBar() -> impl IntoView {
+pub fn act_bar() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let waiting = move || acts.undoable.is_waiting(acts.id);
-    let offers = Memo::new(move |_| acts.offers());
+    let offers = kept(move || acts.offers());
     // Only reasons that the person can do something about: photos on their way.
-    let hindered = Memo::new(move |_| {
+    let hindered = kept(move || {
         let command = acts.main_offer()?.probe()?;
         acts.model.would(acts.id, &command).err().map(|no| no.sentence(words.lang))
     });
@@ -27,68 +28,54 @@ pub fn ActBar() -> impl IntoView {
         move || acts.rectify.get() || acts.rework.get() || acts.void.get() || acts.assign.get();
     let main = move || {
         let first = acts.main_offer()?;
-        Some(
-            view! { <Main offer=first blocked=Signal::derive(move || hindered.with(Option::is_some)) /> },
-        )
+        Some(main_act(first, hindered))
     };
     let has_more = move || offers.with(|offers| offers.len() > 1);
-    view! {
-        <Show when=move || !waiting() && acts.main_offer().is_some()>
-            <div class="act-bar">
-                {move || {
+    show(
+        move || !waiting() && acts.main_offer().is_some(),
+        move || {
+            el("div")
+                .class("act-bar")
+                .child(move || {
                     refusal()
                         .filter(|_| !shut())
-                        .map(|text| view! { <Message tone=Tone::Warn text hook="act-refusal" /> })
-                }}
-                <div class="act-buttons">
-                    <Show when=has_more>
-                        <button
-                            type="button"
-                            class="btn more"
-                            data-test="more-acts"
-                            on:click=move |_| acts.more.set(true)
-                        >
-                            <Svg icon=Icon::Ellipsis />
-                            <span class="unseen">{words.more_acts}</span>
-                        </button>
-                    </Show>
-                    {main}
-                </div>
-            </div>
-        </Show>
-    }
+                        .map(|text| message(Tone::Warn, text, "act-refusal", ()))
+                })
+                .child(
+                    el("div")
+                        .class("act-buttons")
+                        .child(show(has_more, move || {
+                            button("btn more")
+                                .hook("more-acts")
+                                .on(ev::click, move |_| acts.more.set(true))
+                                .child(Icon::Ellipsis)
+                                .child(el("span").class("unseen").child(words.more_acts))
+                        }))
+                        .child(main),
+                )
+        },
+    )
 }
 
-#[component]
-fn Main(offer: Offer, blocked: Signal<bool>) -> impl IntoView {
+fn main_act(offer: Offer, hindered: Kept<Option<String>>) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
-    let off = move || acts.busy.get() || blocked.get();
+    let off = move || acts.busy.get() || hindered.with(Option::is_some);
     let rework = (offer == Offer::Verify).then(|| {
-        view! {
-            <button
-                type="button"
-                class="btn"
-                data-test="verify-rework"
-                disabled=off
-                on:click=move |_| acts.rework.set(true)
-            >
-                <Svg icon=Icon::RotateCcw />
-                {words.verify_rework}
-            </button>
-        }
+        button("btn")
+            .hook("verify-rework")
+            .attr("disabled", off)
+            .on(ev::click, move |_| acts.rework.set(true))
+            .child(Icon::RotateCcw)
+            .child(words.verify_rework)
     });
-    view! {
-        {rework}
-        <button
-            type="button"
-            class=if offer == Offer::Void { "btn btn-bad btn-tall" } else { "btn btn-main btn-tall" }
-            data-test=offer.hook()
-            disabled=off
-            on:click=move |_| acts.run(offer)
-        >
-            <Svg icon=offer.icon() />
-            {offer.word(words)}
-        </button>
-    }
+    views![
+        rework,
+        button(if offer == Offer::Void { "btn btn-bad btn-tall" } else { "btn btn-main btn-tall" })
+            .hook(offer.hook())
+            .attr("disabled", off)
+            .on(ev::click, move |_| acts.run(offer))
+            .child(offer.icon())
+            .child(offer.word(words))
+    ]
 }

@@ -16,10 +16,10 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 
 use self::offer::{Offer, offers};
-pub use self::{bar::ActBar, panels::Panels};
+pub use self::{bar::act_bar, panels::panels};
 use super::Entry;
 use crate::{
-    components::{toasts::Toasts, undo::Undoable},
+    components::{reactive::effect, toasts::Toasts, undo::Undoable},
     model::{Model, Trouble, WorkDraft},
     text::{Words, words},
 };
@@ -80,7 +80,7 @@ impl Acts {
         };
         provide_context(acts);
         if let Some(AskedAct(asked)) = use_context() {
-            Effect::new(move || {
+            effect(move || {
                 if let Some(ask) = asked.get() {
                     asked.set(None);
                     acts.ask(ask);
@@ -94,7 +94,7 @@ impl Acts {
     /// The page was closed under the camera: the sheet with the photos opens again.
     fn come_back_to_the_slot(self) {
         let work = self.model.work_draft(self.id);
-        Effect::new(move || {
+        effect(move || {
             let was_opened = work.with(|work| work.camera_opened.is_some());
             if was_opened && !self.is_photographing() {
                 self.rectify.set(true);

@@ -1,16 +1,20 @@
 //! The sheets of all acts, and the list of the lesser ones.
 
 use domain::case::{Command, Outcome};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::{Acts, assign::AssignPanel, offer::Offer, reason::ReasonPanel, rectify::RectifyPanel};
-use crate::components::{icon::Svg, sheet::Sheet};
+use super::{
+    Acts, assign::assign_panel, offer::Offer, reason::ReasonPanel, rectify::rectify_panel,
+};
+use crate::components::{
+    markup::{IntoView, View, button, el, views},
+    sheet::sheet,
+};
 
 /// The field of a comment.
 const COMMENT: &str = "comment-text";
 
-#[component]
-pub fn Panels() -> impl IntoView {
+pub fn panels() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let rest = move || {
@@ -18,19 +22,13 @@ pub fn Panels() -> impl IntoView {
             .into_iter()
             .skip(1)
             .map(|offer| {
-                view! {
-                    <button
-                        type="button"
-                        class=if offer == Offer::Void { "btn btn-wide btn-bad" } else { "btn btn-wide" }
-                        data-test=offer.hook()
-                        on:click=move |_| acts.run(offer)
-                    >
-                        <Svg icon=offer.icon() />
-                        {offer.word(words)}
-                    </button>
-                }
+                button(if offer == Offer::Void { "btn btn-wide btn-bad" } else { "btn btn-wide" })
+                    .hook(offer.hook())
+                    .on(ev::click, move |_| acts.run(offer))
+                    .child(offer.icon())
+                    .child(offer.word(words))
             })
-            .collect_view()
+            .collect::<View>()
     };
     let void = move |reason: String| {
         acts.undoable.act(acts.id, Command::Void { reason }, words.will_void);
@@ -49,38 +47,38 @@ pub fn Panels() -> impl IntoView {
             let _gone = acts.comment.try_set(false);
         });
     };
-    view! {
-        <Sheet open=acts.more title=words.more_acts hook="more-sheet">
-            <div class="sheet-body">{rest}</div>
-        </Sheet>
-        <RectifyPanel />
-        <AssignPanel />
-        <ReasonPanel
-            open=acts.rework
-            title=words.rework_reason
-            hint=words.rework_hint
-            send=words.rework_send
-            hook="rework-reason"
-            send_hook="rework-send"
-            done=Callback::new(rework)
-        />
-        <ReasonPanel
-            open=acts.void
-            title=words.void_title
-            hint=words.void_hint
-            send=words.void_send
-            hook="void-reason"
-            send_hook="void-send"
-            done=Callback::new(void)
-        />
-        <ReasonPanel
-            open=acts.comment
-            title=words.comment_title
-            hint=words.void_hint
-            send=words.comment_send
-            hook=COMMENT
-            send_hook="comment-send"
-            done=Callback::new(comment)
-        />
-    }
+    views![
+        sheet(acts.more, words.more_acts, "more-sheet", move || el("div")
+            .class("sheet-body")
+            .child(rest)),
+        rectify_panel(),
+        assign_panel(),
+        ReasonPanel {
+            open: acts.rework,
+            title: words.rework_reason,
+            hint: words.rework_hint,
+            send: words.rework_send,
+            hook: "rework-reason",
+            send_hook: "rework-send",
+            done: Callback::new(rework)
+        },
+        ReasonPanel {
+            open: acts.void,
+            title: words.void_title,
+            hint: words.void_hint,
+            send: words.void_send,
+            hook: "void-reason",
+            send_hook: "void-send",
+            done: Callback::new(void)
+        },
+        ReasonPanel {
+            open: acts.comment,
+            title: words.comment_title,
+            hint: words.void_hint,
+            send: words.comment_send,
+            hook: COMMENT,
+            send_hook: "comment-send",
+            done: Callback::new(comment)
+        }
+    ]
 }

@@ -2,43 +2,39 @@
 //! restored when the sheet is opened again.
 
 use domain::case::{Command, Report};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::{Blob, File};
 
 use super::Acts;
 use crate::{
     components::{
         dom,
-        icon::{Icon, Svg},
-        message::{Message, Tone},
-        photo::Photo,
+        icon::Icon,
+        markup::{IntoView, button, el, show, views},
+        message::{Tone, message},
+        photo::photo,
         picker::Picker,
-        sheet::Sheet,
-        thumbs::Thumbs,
+        reactive::{effect, kept},
+        sheet::sheet,
+        thumbs::thumb_strip,
     },
     model::{Size, WorkDraft},
 };
 
-#[component]
-pub fn RectifyPanel() -> impl IntoView {
+pub fn rectify_panel() -> impl IntoView {
     let acts = Acts::here();
-    view! {
-        <Sheet open=acts.rectify title=acts.words.rectify_title hook="rectify-sheet">
-            <Inside />
-        </Sheet>
-    }
+    sheet(acts.rectify, acts.words.rectify_title, "rectify-sheet", inside)
 }
 
-#[component]
-fn Inside() -> impl IntoView {
+fn inside() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let work = acts.model.work_draft(acts.id);
-    let photos = Memo::new(move |_| work.with(|work| work.photos.clone()));
+    let photos = kept(move || work.with(|work| work.photos.clone()));
     let working = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
     // Opened before this page began: the page was closed under the camera.
-    Effect::new(move || {
+    effect(move || {
         if work.with(|work| work.camera_opened.is_some()) && !acts.is_photographing() {
             trouble.set(Some(words.camera_lost.into()));
             work.update(|work| work.camera_opened = None);
@@ -63,68 +59,71 @@ fn Inside() -> impl IntoView {
             let _gone = working.try_set(false);
         });
     };
+    let opens = Callback::new(move |()| acts.camera_opens(work));
     let before =
         acts.entry.with_untracked(|entry| entry.case.report.photos.first().map(|shot| shot.hash));
-    view! {
-        <div class="sheet-body">
-            <div class="why-line">
-                {before.map(|hash| view! { <Photo hash size=Size::Thumb alt=words.before class="photo thumb" /> })}
-                <p>{words.rectify_why}</p>
-            </div>
-            <Show when=move || !photos.with(Vec::is_empty)>
-                <Thumbs photos remove=Callback::new(remove) />
-            </Show>
-            <div class="field-row">
-                <Picker
-                    hook="after-camera-input"
-                    class="btn"
-                    camera=true
-                    before=Callback::new(move |()| acts.camera_opens(work))
-                    picked=Callback::new(add)
-                >
-                    <Svg icon=Icon::Camera />
-                    {words.shutter}
-                </Picker>
-                <Picker hook="after-input" class="btn" picked=Callback::new(add)>
-                    <Svg icon=Icon::Images />
-                    {words.gallery}
-                </Picker>
-            </div>
-            <Show when=move || working.get()>
-                <p class="s quiet" role="status">{words.processing_photo}</p>
-            </Show>
-            {move || trouble.get().map(|text| view! { <Message tone=Tone::Bad text /> })}
-            <Note work />
-            {move || acts.refusal.get().map(|text| view! { <Message tone=Tone::Bad text hook="act-refusal" /> })}
-        </div>
-        <Send work />
-    }
+    views![
+        el("div")
+            .class("sheet-body")
+            .child(
+                el("div")
+                    .class("why-line")
+                    .child(before.map(|hash| photo(hash, Size::Thumb, words.before, "photo thumb")))
+                    .child(el("p").child(words.rectify_why))
+            )
+            .child(show(
+                move || !photos.with(Vec::is_empty),
+                move || thumb_strip(photos, Callback::new(remove), None)
+            ))
+            .child(
+                el("div")
+                    .class("field-row")
+                    .child(
+                        Picker::camera("after-camera-input", "btn", opens, Callback::new(add))
+                            .labelled(views![Icon::Camera, words.shutter])
+                    )
+                    .child(
+                        Picker::gallery("after-input", "btn", Callback::new(add))
+                            .labelled(views![Icon::Images, words.gallery])
+                    )
+            )
+            .child(show(
+                move || working.get(),
+                move || el("p")
+                    .class("s quiet")
+                    .attr("role", "status")
+                    .child(words.processing_photo)
+            ))
+            .child(move || trouble.get().map(|text| message(Tone::Bad, text, "message", ())))
+            .child(note_field(work))
+            .child(move || acts.refusal.get().map(|text| message(
+                Tone::Bad,
+                text,
+                "act-refusal",
+                ()
+            ))),
+        send_bar(work)
+    ]
 }
 
-#[component]
-fn Note(work: RwSignal<WorkDraft>) -> impl IntoView {
+fn note_field(work: RwSignal<WorkDraft>) -> impl IntoView {
     let words = Acts::here().words;
-    view! {
-        <div class="field">
-            <label for="rectify-note">{words.note}</label>
-            <textarea
-                id="rectify-note"
-                data-test="rectify-note"
-                rows="2"
-                maxlength=Report::LONGEST_TEXT.to_string()
-                placeholder=words.rectify_note_hint
-                prop:value=move || work.with(|work| work.note.clone())
-                on:input=move |event| {
-                    let note = dom::value_of(&event);
-                    work.update(|work| work.note = note);
-                }
-            ></textarea>
-        </div>
-    }
+    el("div").class("field").child(el("label").attr("for", "rectify-note").child(words.note)).child(
+        el("textarea")
+            .attr("id", "rectify-note")
+            .hook("rectify-note")
+            .attr("rows", "2")
+            .attr("maxlength", Report::LONGEST_TEXT.to_string())
+            .attr("placeholder", words.rectify_note_hint)
+            .prop("value", move || work.with(|work| work.note.clone()))
+            .on(ev::input, move |event| {
+                let note = dom::value_of(&event);
+                work.update(|work| work.note = note);
+            }),
+    )
 }
 
-#[component]
-fn Send(work: RwSignal<WorkDraft>) -> impl IntoView {
+fn send_bar(work: RwSignal<WorkDraft>) -> impl IntoView {
     let acts = Acts::here();
     let none = move || work.with(|work| work.photos.is_empty());
     let send = move |_| {
@@ -134,17 +133,11 @@ fn Send(work: RwSignal<WorkDraft>) -> impl IntoView {
             let _gone = acts.rectify.try_set(false);
         });
     };
-    view! {
-        <div class="sheet-foot">
-            <button
-                type="button"
-                class="btn btn-main btn-wide btn-tall"
-                data-test="rectify-send"
-                disabled=move || none() || acts.busy.get()
-                on:click=send
-            >
-                {acts.words.rectify_send}
-            </button>
-        </div>
-    }
+    el("div").class("sheet-foot").child(
+        button("btn btn-main btn-wide btn-tall")
+            .hook("rectify-send")
+            .attr("disabled", move || none() || acts.busy.get())
+            .on(ev::click, send)
+            .child(acts.words.rectify_send),
+    )
 }
