@@ -74,7 +74,16 @@ async fn a_tab_that_is_cleared_says_so_and_nothing_is_installed_over_what_waits(
     report(&phone, BY_LAW, &[&media::small(1)?]).await?;
     phone.run::<bool>(OFFER, vec![]).await?;
     phone.click(&hook("sync-state")).await?;
-    phone.read_in(&hook("guidance"), "待发的发完").await?;
+    // Counted from this opening, in the district's days.
+    let day: String = phone
+        .run(
+            "const day = new Date(Date.now() + (7 * 24 + 8) * 3_600_000);
+             return `待发的只留到${day.getUTCMonth() + 1}月${day.getUTCDate()}日`",
+            vec![],
+        )
+        .await?;
+    phone.read_in(&hook("guidance"), &day).await?;
+    phone.read_in(&hook("guidance"), "请先连网发完").await?;
     phone.see_gone(&hook("install")).await?;
 
     server.start().await?;

@@ -18,6 +18,9 @@ impl Install {
 }
 
 impl Platform {
+    /// For so long [`Platform::IosTab`] keeps what nobody comes back to.
+    pub const IOS_TAB_KEEPS_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+
     pub fn here() -> Self {
         platform::platform()
     }

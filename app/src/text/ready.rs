@@ -48,19 +48,19 @@ impl Words {
         )
     }
 
-    pub fn ios_tab(self, waits: bool) -> &'static str {
-        if waits {
-            self.pick(
-                "在 Safari 标签页里，七天不用就会被清空。请先连网把待发的发完，再“添加到主屏幕”，以后从主屏幕打开。",
-                "在 Safari 分頁裡，七天不用就會被清空。請先連網把待傳的傳完，再「加入主畫面」，以後從主畫面開啟。",
-                "A Safari tab is cleared after seven days without use. Connect and let everything be sent first; then add it to the Home Screen and open it from there.",
-            )
-        } else {
-            self.pick(
-                "在 Safari 标签页里，七天不用就会被清空。请先“添加到主屏幕”，从主屏幕打开后再拍照。",
-                "在 Safari 分頁裡，七天不用就會被清空。請先「加入主畫面」，從主畫面開啟後再拍照。",
-                "A Safari tab is cleared after seven days without use. Add it to the Home Screen and open it from there before taking photos.",
-            )
+    /// `kept_until`: the day until which what waits is kept when nobody opens it again.
+    pub fn ios_tab(self, kept_until: Option<&str>) -> String {
+        match kept_until {
+            Some(day) => self.pick(
+                format!("在 Safari 标签页里，七天不用就会被清空：不再打开，待发的只留到{day}。请先连网发完，再“添加到主屏幕”，以后从主屏幕打开。"),
+                format!("在 Safari 分頁裡，七天不用就會被清空：不再開啟，待傳的只留到{day}。請先連網傳完，再「加入主畫面」，以後從主畫面開啟。"),
+                format!("A Safari tab is cleared after seven days without use: unless it is opened again, what waits is kept until {day}. Connect and let everything be sent first; then add it to the Home Screen and open it from there."),
+            ),
+            None => self.pick(
+                "在 Safari 标签页里，七天不用就会被清空。请先“添加到主屏幕”，从主屏幕打开后再拍照。".into(),
+                "在 Safari 分頁裡，七天不用就會被清空。請先「加入主畫面」，從主畫面開啟後再拍照。".into(),
+                "A Safari tab is cleared after seven days without use. Add it to the Home Screen and open it from there before taking photos.".to_owned(),
+            ),
         }
     }
 

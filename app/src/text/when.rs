@@ -18,12 +18,16 @@ const DAY: i64 = 24 * HOUR;
 impl Words {
     /// "today 17:30", "Wed 25 Nov 09:00". `offset`: minutes east of UTC.
     pub fn when(self, at: Timestamp, now: Timestamp, offset: i16) -> String {
-        let (at, now) = (civil(at, offset), civil(now, offset));
-        let day = self.day(at.date(), now.date());
+        let day = self.on_day(at, now, offset);
+        let at = civil(at, offset);
         format!("{day} {:02}:{:02}", at.hour(), at.minute())
     }
 
-    /// "today", "tomorrow", "Wed 25 Nov".
+    /// "today", "Wed 25 Nov".
+    pub fn on_day(self, at: Timestamp, now: Timestamp, offset: i16) -> String {
+        self.day(civil(at, offset).date(), civil(now, offset).date())
+    }
+
     fn day(self, day: Date, today: Date) -> String {
         let ahead = day_number(day) - day_number(today);
         match ahead {

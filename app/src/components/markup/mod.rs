@@ -5,7 +5,7 @@
 //! own code, of each view and each closure, and a phone downloads all of them. Signals,
 //! memos, effects and owners are Leptos'.
 //!
-//! ```ignore
+//! ```text
 //! el("p").class("s").child(words.hello).child(move || name.get())
 //! ```
 //!
