@@ -174,14 +174,30 @@ async fn assign_by_order(desk: &Browser, case: CaseId) -> Result<()> {
     open_on_board(desk, case).await?;
     desk.click(&hook("assign")).await?;
     desk.see(&hook("assign-unit")).await?;
-    desk.run::<()>(
-        "const field = document.querySelector(arguments[0]);
-         field.value = 'jtj';
-         field.dispatchEvent(new Event('change', { bubbles: true }));",
-        vec![json!(hook("assign-unit"))],
-    )
-    .await?;
+    let choices = || vec![json!(["assign-unit", "assign-person", "assign-clock"])];
+    let chosen: Vec<String> = desk
+        .run(
+            "const choose = (name, pick) => {
+               const field = document.querySelector(`[data-test=${name}]`);
+               field.value = pick([...field.options].map(({ value }) => value));
+               field.dispatchEvent(new Event('change', { bubbles: true }));
+               return field.value;
+             };
+             const [unit, person, clock] = arguments[0];
+             return [choose(unit, () => 'jtj'), choose(person, (all) => all.at(-1)), choose(clock, (all) => all.at(-1))];",
+            choices(),
+        )
+        .await?;
     desk.fill(&hook("assign-reason"), "进村道路归交通部门养护").await?;
+    // Looked away, and back: the sheet shows what the order holds.
+    desk.press("\u{e00c}").await?;
+    desk.see_gone(&hook("assign-unit")).await?;
+    desk.click(&hook("assign")).await?;
+    desk.see(&hook("assign-unit")).await?;
+    let values =
+        "return arguments[0].map((name) => document.querySelector(`[data-test=${name}]`).value)";
+    let shown: Vec<String> = desk.run(values, choices()).await?;
+    ensure!(shown == chosen, "{shown:?} is shown, {chosen:?} was chosen");
     desk.click(&hook("assign-send")).await?;
     let assigned = format!("{}[data-state=assigned]", hook_with("case", "case", &case.to_string()));
     desk.see(&assigned).await?;

@@ -112,6 +112,16 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
     phone.see(&hook("photo-thumb")).await?;
     let chip = hook_with("type-chip", "code", BY_LAW.category);
     phone.see(&format!("{chip}[aria-pressed=true]")).await?;
+    // And takes its place.
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             while ((await cache.keys()).some(({ url }) => url.endsWith('?new'))) {
+               await new Promise((ok) => setTimeout(ok, 20));
+             }",
+            vec![],
+        )
+        .await?;
     let case = save(&phone).await?;
     server.start().await?;
     let store = until_store(&phone, "settled", PhoneStore::is_settled).await?;

@@ -47,7 +47,7 @@ impl Model {
             draft.photos.push(photo.clone());
         });
         // At once: a photo is more than a letter typed, and cannot be taken again.
-        self.keep_drafts_now().await;
+        self.inner.keep_draft_now();
         Ok(photo)
     }
 

@@ -39,11 +39,12 @@ impl Standing {
             page.create_element(plan.tag)
         };
         let node = made.ok()?;
-        let parts = plan.parts.into_iter().map(|part| hold(&node, part)).collect();
         let children: Vec<Mounted> = plan.children.into_iter().map(Mounted::build).collect();
         for child in &children {
             child.place(&node, None);
         }
+        // After them: a choice has no value before it has its options.
+        let parts = plan.parts.into_iter().map(|part| hold(&node, part)).collect();
         Some(Self { tag: plan.tag, node, parts, children })
     }
 
@@ -64,6 +65,9 @@ impl Standing {
     }
 
     pub fn patch(&mut self, El(plan): El) {
+        for (child, view) in self.children.iter_mut().zip(plan.children) {
+            child.patch(view);
+        }
         for (held, part) in self.parts.iter_mut().zip(plan.parts) {
             match (held, part) {
                 (Held::Set(side, name, was, effect), Part::Set(.., value)) => {
@@ -73,9 +77,6 @@ impl Standing {
                 (_, Part::Told(tell)) => tell(&self.node),
                 _ => {}
             }
-        }
-        for (child, view) in self.children.iter_mut().zip(plan.children) {
-            child.patch(view);
         }
     }
 }
@@ -128,7 +129,7 @@ struct Listener {
     name: String,
     node: Element,
     run: Rc<RefCell<Run>>,
-    heard: Closure<dyn FnMut(Event)>,
+    heard: Closure<dyn Fn(Event)>,
 }
 
 impl Listener {
@@ -137,7 +138,7 @@ impl Listener {
         let now = run.clone();
         // What a handler makes or asks for belongs to the view that it stands in.
         let owner = Owner::current().unwrap_or_default();
-        let heard = Closure::<dyn FnMut(Event)>::new(move |event| {
+        let heard = Closure::<dyn Fn(Event)>::new(move |event| {
             // Busy only where a handler causes the same event again: the outer one does.
             if let Ok(mut run) = now.try_borrow_mut() {
                 owner.with(|| run(event));

@@ -125,12 +125,17 @@ pub async fn sealed_of(sequences: &[u64]) -> Result<Vec<Sealed>, StoreError> {
 pub async fn store_answers(answers: &[(u64, Answer)]) -> Result<(), StoreError> {
     run(&[Table::Operations], Mode::WriteStrictly, async |transaction| {
         for (sequence, answer) in answers {
-            change_row(transaction, *sequence, |row| {
+            let changed = change_row(transaction, *sequence, |row| {
                 row.answer = Some(answer.clone());
                 row.tries = Tries::default();
                 row.lacked = false;
             })
-            .await?;
+            .await;
+            match changed {
+                // A row of a later version, say: the others do not wait for it.
+                Ok(()) | Err(StoreError::Damaged) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     })

@@ -1,12 +1,16 @@
 //! The cache storage as a place for rows: an address for each, `/second-copy/photos/…`.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeSet};
 
 use js_sys::{Array, Promise, decode_uri_component, encode_uri_component};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::super::schema::Table;
+use super::super::{
+    StoreError,
+    schema::Table,
+    transaction::{Mode, run},
+};
 use crate::device::js;
 
 const CACHE: &str = "second-copy";
@@ -52,15 +56,31 @@ pub async fn has(cache: &JsValue, address: &str) -> bool {
     found.is_some_and(|response| !response.is_undefined())
 }
 
-/// What is not written (no room) is caught up with at the next start.
-pub async fn write(cache: &JsValue, address: &str, value: &JsValue) {
-    if let Ok(response) = js::construct("Response", &[value]) {
-        let _written = later(js::call(cache, "put", &[&address.into(), &response])).await;
+/// Whether it is written: there may be no room.
+pub async fn write(cache: &JsValue, address: &str, value: &JsValue) -> bool {
+    match js::construct("Response", &[value]) {
+        Ok(response) => {
+            later(js::call(cache, "put", &[&address.into(), &response])).await.is_some()
+        }
+        Err(_) => false,
     }
 }
 
 pub async fn delete(cache: &JsValue, address: &str) {
     let _deleted = later(js::call(cache, "delete", &[&address.into()])).await;
+}
+
+/// Addresses of the rows of these tables that the store has.
+pub async fn there(tables: &[Table]) -> Result<BTreeSet<String>, StoreError> {
+    run(tables, Mode::Read, async |transaction| {
+        let mut there = BTreeSet::new();
+        for table in tables {
+            let keys = transaction.keys(*table).await?;
+            there.extend(keys.iter().map(|key| address(*table, key)));
+        }
+        Ok(there)
+    })
+    .await
 }
 
 /// `/second-copy/operations/41`; a number is the key of operations only.

@@ -16,6 +16,8 @@
 //! without cache storage has one copy.
 
 mod cache;
+mod catch_up;
+mod turn;
 
 use std::{cell::RefCell, collections::BTreeSet};
 
@@ -29,18 +31,22 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use self::cache::{
-    address, addresses, beside, delete, has, in_place, open, read, read_address, write,
+use self::{
+    cache::{
+        address, addresses, beside, delete, has, in_place, open, read, read_address, there, write,
+    },
+    turn::in_turn,
 };
 use super::{
     StoreError,
     meta::{meta, put_meta},
     operations::key_of,
-    photos::value,
     schema::Table,
     transaction::{Mode, Transaction, run},
 };
 use crate::device::{js, slot::Slot, timer::Timer};
+
+pub use self::catch_up::catch_up;
 
 /// A row as a committed transaction left it. `None`: it is gone.
 pub struct Change {
@@ -79,22 +85,24 @@ pub async fn follow(changes: Vec<Change>) {
     if changes.is_empty() {
         return;
     }
+    let turn = in_turn(async move {
+        let Some(cache) = open().await else { return };
+        let repeat = |change: Change| {
+            let cache = cache.clone();
+            future_to_promise(async move {
+                change.repeat(&cache).await;
+                Ok(JsValue::UNDEFINED)
+            })
+        };
+        let all: Array = changes.into_iter().map(repeat).collect();
+        // Full, for instance: then there is one copy, and the store says that it is full.
+        let _ended = JsFuture::from(Promise::all_settled(&all)).await;
+    });
     let ended = Slot::new();
     let (done, late) = (ended.clone(), ended.clone());
     let timer = Timer::after(PATIENCE_MS, move || late.fill(()));
     spawn_local(async move {
-        if let Some(cache) = open().await {
-            let repeat = |change: Change| {
-                let cache = cache.clone();
-                future_to_promise(async move {
-                    change.repeat(&cache).await;
-                    Ok(JsValue::UNDEFINED)
-                })
-            };
-            let all: Array = changes.into_iter().map(repeat).collect();
-            // Full, for instance: then there is one copy, and the store says that it is full.
-            let _ended = JsFuture::from(Promise::all_settled(&all)).await;
-        }
+        let _ended = JsFuture::from(turn).await;
         done.fill(());
     });
     ended.await;
@@ -104,35 +112,6 @@ pub async fn follow(changes: Vec<Change>) {
 /// The server has these bytes.
 pub async fn let_go(hash: PhotoHash) {
     follow(vec![Change { table: Table::PhotoBytes, key: key_of(hash), value: None }]).await;
-}
-
-/// Makes the copy what the store is: what a page was killed before repeating, and what
-/// was stored before there was a second copy.
-pub async fn catch_up() -> Result<(), StoreError> {
-    let Some(cache) = open().await else { return Ok(()) };
-    // First these: what is copied now was in the store before.
-    let mut copied = addresses(&cache).await;
-    let mut wanted = there(&ALL).await?;
-    for photo in super::all_rows().await?.photos.iter().filter(|photo| photo.is_answered()) {
-        wanted.remove(&address(Table::PhotoBytes, &key_of(photo.hash)));
-    }
-    // Operations are never taken out of the store. One that only the copy has was lost and
-    // could not be put back yet: then the copy gives up nothing.
-    let is_operation =
-        |address: &str| read_address(address).is_some_and(|(table, _)| table == Table::Operations);
-    let is_ahead = copied.iter().any(|it| is_operation(it) && !wanted.contains(it));
-    copied.retain(|address| !wanted.remove(address));
-    // One at a time: photos must not lie in memory side by side.
-    for (table, key) in wanted.iter().filter_map(|address| read_address(address)) {
-        let found = value(table, &key).await?;
-        let value = Some(found).filter(|value| !value.is_undefined());
-        follow(vec![Change { table, key, value }]).await;
-    }
-    // Last: what lay beside its place has been copied there.
-    for address in copied.iter().filter(|_| !is_ahead) {
-        delete(&cache, address).await;
-    }
-    Ok(())
 }
 
 /// Whether the copy has an operation that the store has not: operations are never taken
@@ -193,19 +172,6 @@ async fn put(
     .await
 }
 
-/// Addresses of the rows of these tables that the store has.
-async fn there(tables: &[Table]) -> Result<BTreeSet<String>, StoreError> {
-    run(tables, Mode::Read, async |transaction| {
-        let mut there = BTreeSet::new();
-        for table in tables {
-            let keys = transaction.keys(*table).await?;
-            there.extend(keys.iter().map(|key| address(*table, key)));
-        }
-        Ok(there)
-    })
-    .await
-}
-
 /// Cases come anew from the server, and the chain goes on behind the last operation,
 /// also when the copy of the fact is older than that of the operation.
 async fn mend_meta(transaction: &Transaction) -> Result<(), StoreError> {
@@ -239,21 +205,22 @@ impl Change {
 
     async fn repeat(&self, cache: &JsValue) {
         let address = address(self.table, &self.key);
+        let beside = beside(&address);
         let Some(value) = &self.value else {
             COPIED.with_borrow_mut(|copied| copied.remove(&address));
-            return delete(cache, &address).await;
+            delete(cache, &address).await;
+            return delete(cache, &beside).await;
         };
         let is_known = || !COPIED.with_borrow_mut(|copied| copied.insert(address.clone()));
-        if BYTES.contains(&self.table) && is_known() {
-            return;
-        }
-        if has(cache, &address).await {
-            let beside = beside(&address);
-            write(cache, &beside, value).await;
+        if BYTES.contains(&self.table) {
+            if !is_known() && !has(cache, &address).await {
+                write(cache, &address, value).await;
+            }
+        } else if !has(cache, &address).await {
+            write(cache, &address, value).await;
+        } else if write(cache, &beside, value).await {
             write(cache, &address, value).await;
             delete(cache, &beside).await;
-        } else {
-            write(cache, &address, value).await;
         }
     }
 }

@@ -156,6 +156,7 @@ fn person_field(form: Form) -> impl IntoView {
             el("select")
                 .attr("id", "assign-person")
                 .hook("assign-person")
+                .prop("value", form.person)
                 .on(ev::change, move |event| form.person.set(dom::value_of(&event)))
                 .child(el("option").attr("value", "").child(words.choose_person))
                 .child(options),

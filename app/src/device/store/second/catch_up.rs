@@ -1,0 +1,69 @@
+//! At a start: what a page was closed before repeating, and what was stored before there
+//! was a second copy.
+//!
+//! Never: gives up what the store lacks while it may have lost it.
+
+use std::collections::BTreeSet;
+
+use domain::order;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{
+    ALL, Change,
+    cache::{address, addresses, delete, in_place, open, read_address, there},
+    follow,
+    turn::in_turn,
+};
+use crate::device::store::{
+    StoreError, all_rows, operations::key_of, photos::value, schema::Table,
+};
+
+/// Makes the copy what the store is.
+pub async fn catch_up() -> Result<(), StoreError> {
+    let Some(cache) = open().await else { return Ok(()) };
+    // First these: what is copied now was in the store before.
+    let copied: BTreeSet<String> = order::gathered(addresses(&cache).await);
+    let mut wanted = there(&ALL).await?;
+    for photo in all_rows().await?.photos.iter().filter(|photo| photo.is_answered()) {
+        wanted.remove(&address(Table::PhotoBytes, &key_of(photo.hash)));
+    }
+    // What lies beside its place was on its way there when a page was closed: which of the
+    // two is the newer is not known.
+    let torn: BTreeSet<&str> = order::gathered(
+        copied.iter().map(|it| (it, in_place(it))).filter(|(it, at)| it != at).map(|(_, at)| at),
+    );
+    // One at a time: photos must not lie in memory side by side.
+    for address in &wanted {
+        let is_copied = copied.contains(address) && !torn.contains(address.as_str());
+        if let Some((table, key)) = read_address(address).filter(|_| !is_copied) {
+            let found = value(table, &key).await?;
+            let value = Some(found).filter(|value| !value.is_undefined());
+            follow(vec![Change { table, key, value }]).await;
+        }
+    }
+    // Operations are never taken out of the store. One that only the copy has was lost and
+    // could not be put back yet: then the copy gives up nothing.
+    let is_lost = |address: &str| {
+        let operation = read_address(address).filter(|(table, _)| *table == Table::Operations);
+        operation.is_some() && !wanted.contains(address)
+    };
+    if !copied.iter().any(|copy| is_lost(in_place(copy))) {
+        for copy in copied.into_iter().filter(|copy| !wanted.contains(copy)) {
+            let _given_up = JsFuture::from(in_turn(give_up(cache.clone(), copy))).await;
+        }
+    }
+    Ok(())
+}
+
+/// Unless it was stored since: the list above is some seconds old by now.
+async fn give_up(cache: JsValue, copy: String) {
+    // Bytes that the server has stay in the store for a while, and need no copy.
+    let row = read_address(&copy).filter(|(table, _)| *table != Table::PhotoBytes);
+    if let Some((table, key)) = row
+        && !value(table, &key).await.is_ok_and(|value| value.is_undefined())
+    {
+        return;
+    }
+    delete(&cache, &copy).await;
+}
