@@ -15,7 +15,10 @@ const REVISION = digestOf(new TextEncoder().encode(JSON.stringify(SHELL))).then(
 );
 const PATHS = new Set(SHELL.map((file) => file.path));
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  event.waitUntil(sendCallsPast(event));
+  event.waitUntil(install());
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
@@ -25,6 +28,20 @@ self.addEventListener("fetch", (event) => {
   const path = shellPath(event.request);
   if (path) event.respondWith(answer(event.request, path));
 });
+
+/**
+ * Calls go past this worker where a browser can be told so. Each body that comes through
+ * stays in the page's process until this worker's garbage is collected, and it makes too
+ * little for that: the page grew by every photo it sent.
+ */
+async function sendCallsPast(event) {
+  const calls = { condition: { urlPattern: { pathname: "/api/*" } }, source: "network" };
+  try {
+    await event.addRoutes?.(calls);
+  } catch (error) {
+    console.warn("calls come through the worker", error);
+  }
+}
 
 /** All files verified in memory first: a cache is filled whole or not at all. */
 async function install() {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use anyhow::{Result, ensure};
 use tests::{
     browser::Browser,
-    journey::{BY_LAW, hook, hook_with, inspector_at, report, see_record},
+    journey::{BY_LAW, hook, hook_with, inspector_at, report, see_record, until_store},
     media,
     phone_store::PhoneStore,
     proxy::Head,
@@ -34,6 +34,32 @@ async fn without_a_server_a_restarted_phone_starts_and_captures() -> Result<()> 
     phone.go(&server.url("/records")).await?;
     see_record(&phone, case, "waiting").await?;
     PhoneStore::read(&phone).await?.assert_whole()?;
+    phone.close().await
+}
+
+/// A photo that came through the worker would lie in the page's process until the worker's
+/// garbage is collected.
+#[tokio::test]
+async fn calls_and_photos_go_past_the_worker() -> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    phone.reload().await?;
+    report(&phone, BY_LAW, &[&media::small(1)?]).await?;
+    until_store(&phone, "settled", PhoneStore::is_settled).await?;
+    // "network": past the worker, as it had told the browser.
+    let asked: Vec<(String, String)> = phone
+        .run(
+            "return performance.getEntriesByType('resource')
+               .map(({ name, workerFinalSourceType }) => [new URL(name).pathname, workerFinalSourceType]);",
+            vec![],
+        )
+        .await?;
+    let (calls, files): (Vec<_>, Vec<_>) =
+        asked.into_iter().partition(|(path, _)| path.starts_with("/api/"));
+    ensure!(calls.iter().any(|(path, _)| path.starts_with("/api/v1/photos/")), "{calls:?}");
+    ensure!(calls.iter().all(|(_, source)| source == "network"), "through the worker: {calls:?}");
+    let app = files.iter().find(|(path, _)| path.ends_with(".wasm"));
+    ensure!(app.is_some_and(|(_, source)| source.is_empty()), "past the worker: {files:?}");
     phone.close().await
 }
 
