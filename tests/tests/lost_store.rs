@@ -131,6 +131,94 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
     phone.close().await
 }
 
+/// The copy of the first change is slow to be written, and must not undo the second.
+#[tokio::test]
+async fn of_two_changes_of_a_draft_the_later_is_copied_last() -> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    take_photos(&phone, &[&media::small(46)?]).await?;
+    until_draft(&phone, "\"hash\"").await?;
+    phone
+        .run::<()>(
+            "const put = Cache.prototype.put;
+             window.copied = [];
+             Cache.prototype.put = async function (address, response) {
+               const draft = String(address).includes('/drafts/') && (await response.clone().text());
+               if (draft && !window.goOn) await new Promise((ok) => { window.goOn = ok; });
+               await put.call(this, address, response);
+               if (draft && !address.endsWith('?new')) window.copied.push(draft);
+             };",
+            vec![],
+        )
+        .await?;
+    for kind in [FOR_THE_TRAY.category, BY_LAW.category] {
+        choose_type(&phone, kind).await?;
+        until_draft(&phone, &format!("\"category\":\"{kind}\"")).await?;
+        phone.until("window.goOn").await?;
+    }
+    phone.run::<()>("window.goOn()", vec![]).await?;
+    let last = phone
+        .until(&format!(
+            "['{}', '{}'].every((kind) => window.copied.some((it) => it.includes(kind)))
+               && window.copied.at(-1)",
+            FOR_THE_TRAY.category, BY_LAW.category,
+        ))
+        .await?;
+    let last = last.as_str().context("no text")?;
+    ensure!(last.contains(&format!("\"category\":\"{}\"", BY_LAW.category)), "last: {last}");
+    phone.close().await
+}
+
+/// The browser took none of a record's copies: the report is saved all the same, the next
+/// start makes up for it, and the record outlives the database.
+#[tokio::test]
+async fn what_could_not_be_copied_is_copied_at_the_next_start() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    server.stop().await?;
+    phone
+        .run::<()>("Cache.prototype.put = async () => { throw new Error('no room'); };", vec![])
+        .await?;
+    let case = report(&phone, BY_LAW, &[&media::small(47)?]).await?;
+    let saved = PhoneStore::read(&phone).await?;
+    ensure!(copied(&phone, "/photo_bytes/").await? == 0, "the browser took a copy");
+
+    phone.go(&server.url("/records")).await?;
+    phone.see(&hook("record-row")).await?;
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             const has = (keys, table) => keys.some(({ url }) => url.includes(`/${table}/`));
+             for (;;) {
+               const keys = await cache.keys();
+               const tables = ['operations', 'photos', 'photo_thumbs', 'photo_bytes'];
+               if (tables.every((table) => has(keys, table))) return;
+               await new Promise((ok) => setTimeout(ok, 20));
+             }",
+            vec![],
+        )
+        .await?;
+    phone.go(&server.url("/manifest.webmanifest")).await?;
+    delete_store(&phone).await?;
+    phone.go(&server.url("/records")).await?;
+    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
+    let store = PhoneStore::read(&phone).await?;
+    ensure!(store.report_of(case)? == saved.report_of(case)?, "another report");
+    store.assert_whole()?;
+    phone.close().await
+}
+
+/// How many rows of a table the second copy has.
+async fn copied(phone: &Browser, table: &str) -> Result<usize> {
+    phone
+        .run_async(
+            "const keys = await (await caches.open('second-copy')).keys();
+             return keys.filter(({ url }) => url.includes(args[0])).length;",
+            vec![json!(table)],
+        )
+        .await
+}
+
 #[tokio::test]
 async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     let mut server = Server::demo().await?;

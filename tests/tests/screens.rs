@@ -150,11 +150,13 @@ impl<'a> Look<'a> {
     }
 
     /// Until fonts and pictures are there and nothing moves: half a fade has no colour.
+    /// A fade to other colours begins in the next frame.
     async fn still(&self) -> Result<()> {
         self.browser
             .run_async::<()>(
                 "await document.fonts.ready;
                  await Promise.all([...document.images].map((image) => image.decode().catch(() => null)));
+                 await new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok)));
                  const ends = document.getAnimations()
                    .filter((it) => it.effect?.getComputedTiming().endTime !== Infinity)
                    .map((it) => it.finished.catch(() => null));

@@ -34,11 +34,14 @@ impl Words {
     }
 
     pub fn device_seen(self, ago: &str, client: &str) -> String {
-        self.pick(
-            format!("最近联系：{ago} · 版本 {client}"),
-            format!("最近聯絡：{ago} · 版本 {client}"),
-            format!("last heard {ago} · version {client}"),
-        )
+        let seen = self.pick("最近联系：", "最近聯絡：", "last heard ");
+        // What only sends and never greets has told no version.
+        let version = if client.is_empty() {
+            ""
+        } else {
+            self.pick(" · 版本 ", " · 版本 ", " · version ")
+        };
+        format!("{seen}{ago}{version}{client}")
     }
 
     /// "#41 to #43, done between 09:10 and 09:25".

@@ -69,7 +69,7 @@ pub static EN: Texts = Texts {
     // capture: sheet
     new_report: "New report",
     what_is_it: "What is it?",
-    search_types: "Search: pinyin initials, 中文, English",
+    search_types: "Search: initials, 中文, English",
     type_label: "Type",
     change_type: "Change",
     no_type_found: "No such type; try another word, or choose the nearest and say it in the note.",
