@@ -1,11 +1,11 @@
 //! What the engine asks for, done with the browser.
 
 use domain::{
-    PhotoHash,
+    PhotoHash, Timestamp,
     evidence::Epoch,
     sync::{
         Batch, BatchAnswer, Hello, HelloAnswer, MissingQuery,
-        outbox::{Answer, Effect, Event, Failure},
+        outbox::{Effect, Event, Failure},
     },
 };
 use serde::Serialize;
@@ -59,25 +59,15 @@ impl Sync {
                 store::store_photo_lacked(hash).await
             }
             Effect::FreePhoto { hash, covered } => {
-                touched.photos.push(hash);
-                store::free_photo(hash, covered).await.map(drop)
+                let photos = self.freed_from((hash, covered));
+                touched.photos.extend(photos.iter().map(|(hash, _)| *hash));
+                store::free_photos(&photos).await
             }
             other => {
                 self.carry_out_without_rows(other).await;
                 return;
             }
         };
-    }
-
-    /// This answer and those that stand right behind it: the rest of its batch.
-    fn answers_from(&self, first: (u64, Answer)) -> Vec<(u64, Answer)> {
-        let (mut answers, mut queue) = (vec![first], self.queue.borrow_mut());
-        while let Some(Effect::StoreAnswer { sequence, answer }) =
-            queue.pop_front_if(|next| matches!(next, Effect::StoreAnswer { .. }))
-        {
-            answers.push((sequence, *answer));
-        }
-        answers
     }
 
     async fn carry_out_without_rows(&self, effect: Effect) {
@@ -157,7 +147,7 @@ impl Sync {
 
     /// Clock and pack. `middle` of the call is when the server read its clock, as well
     /// as we can tell.
-    async fn greeted(&self, answer: &HelloAnswer, middle: domain::Timestamp, round_ms: i64) {
+    async fn greeted(&self, answer: &HelloAnswer, middle: Timestamp, round_ms: i64) {
         let is_good = (0..=LONGEST_ROUND_MS).contains(&round_ms);
         let offset = is_good.then(|| answer.now.since(middle));
         let kept = store::write_meta(|meta| {

@@ -12,6 +12,7 @@ mod lead;
 mod live;
 mod progress;
 mod session;
+mod together;
 mod upload;
 
 pub use asked::{devices, send_rescue};

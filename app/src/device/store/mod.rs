@@ -35,7 +35,7 @@ pub use self::{
     },
     packs::{pack_length, put_pack, read_pack},
     photos::{
-        NewPhoto, free_photo, is_freed, photo_bytes, photo_row, photo_thumb, put_photo,
+        NewPhoto, free_photos, is_freed, photo_bytes, photo_row, photo_thumb, put_photo,
         store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
         sweep_photos,
     },

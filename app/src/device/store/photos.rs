@@ -95,29 +95,34 @@ pub async fn store_photo_damaged(hash: PhotoHash, is_damaged: bool) -> Result<()
     change(hash, |row| row.damaged = is_damaged).await
 }
 
-/// Gives up the bytes, when the stored rows themselves say that every receipt is there
-/// and older than `covered`, and no draft holds the photo. `false`: they stay.
-pub async fn free_photo(hash: PhotoHash, covered: Timestamp) -> Result<bool, StoreError> {
+/// Gives up the bytes of each photo of which the stored rows themselves say that every
+/// receipt is there and older than its `covered`, and that no draft holds. Others stay.
+pub async fn free_photos(photos: &[(PhotoHash, Timestamp)]) -> Result<(), StoreError> {
     let tables = [Table::Operations, Table::Photos, Table::PhotoBytes, Table::Drafts];
     run(&tables, Mode::WriteStrictly, async |transaction| {
-        let key = key_of(hash);
-        let photo: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
         let operations: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
-        let named_by = || operations.iter().filter(|row| row.photos.contains(&hash));
-        // A row that is not readable may name it.
-        let is_readable = transaction.keys(Table::Operations).await?.len() == operations.len();
-        let is_wanted = drafts_hold(transaction, hash).await?;
-        match photo {
-            Some(mut photo)
-                if is_readable && !is_wanted && photo.may_be_freed(named_by(), covered) =>
+        // A row that is not readable may name any of them.
+        if transaction.keys(Table::Operations).await?.len() != operations.len() {
+            return Ok(());
+        }
+        let drafts = transaction.texts(Table::Drafts).await?;
+        for (hash, covered) in photos {
+            let key = key_of(*hash);
+            let found: Option<KeptPhoto> = match transaction.read(Table::Photos, &key).await {
+                Err(StoreError::Damaged) => None,
+                other => other?,
+            };
+            let named_by = operations.iter().filter(|row| row.photos.contains(hash));
+            if let Some(mut photo) = found
+                && !is_in(&drafts, *hash)
+                && photo.may_be_freed(named_by, *covered)
             {
                 photo.freed = true;
                 transaction.write(Table::Photos, &key, &photo)?;
                 transaction.delete(Table::PhotoBytes, &key)?;
-                Ok(true)
             }
-            _ => Ok(false),
         }
+        Ok(())
     })
     .await
 }
@@ -135,13 +140,11 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
         }
         let named: BTreeSet<PhotoHash> =
             order::gathered(operations.iter().flat_map(|row| row.photos.iter().copied()));
+        let drafts = transaction.texts(Table::Drafts).await?;
         let photos: Vec<KeptPhoto> = transaction.read_all(Table::Photos).await?;
         for photo in photos {
             let is_old = now.since(photo.kept_at) > UNNAMED_MS;
-            if is_old
-                && !named.contains(&photo.hash)
-                && !drafts_hold(transaction, photo.hash).await?
-            {
+            if is_old && !named.contains(&photo.hash) && !is_in(&drafts, photo.hash) {
                 let key = key_of(photo.hash);
                 transaction.delete(Table::Photos, &key)?;
                 transaction.delete(Table::PhotoBytes, &key)?;
@@ -154,13 +157,9 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
 }
 
 /// Whether a draft names the photo; by its text, so that a draft of any version counts.
-async fn drafts_hold(
-    transaction: &super::transaction::Transaction,
-    hash: PhotoHash,
-) -> Result<bool, StoreError> {
+fn is_in(drafts: &[String], hash: PhotoHash) -> bool {
     let hash = hash.to_string();
-    let drafts = transaction.texts(Table::Drafts).await?;
-    Ok(drafts.iter().any(|draft| draft.contains(&hash)))
+    drafts.iter().any(|draft| draft.contains(&hash))
 }
 
 async fn buffer(table: Table, hash: PhotoHash) -> Result<Option<ArrayBuffer>, StoreError> {
