@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, ensure};
 use domain::{
     CaseId, PhotoHash,
-    case::Command,
+    case::{Command, Report},
     sync::{
         Operation,
         outbox::{KeptOperation, KeptPhoto},
@@ -140,15 +140,18 @@ impl PhoneStore {
         self.operations.iter().map(open).collect()
     }
 
+    /// The reports, each under the case that it opened.
+    pub fn reports(&self) -> Result<BTreeMap<CaseId, Report>> {
+        let report = |operation: Operation| match operation.command {
+            Command::Report(report) => Some((operation.case, *report)),
+            _ => None,
+        };
+        Ok(self.opened()?.into_iter().filter_map(report).collect())
+    }
+
     /// The report that opened `case`.
-    pub fn report_of(&self, case: CaseId) -> Result<domain::case::Report> {
-        self.opened()?
-            .into_iter()
-            .find_map(|operation| match operation.command {
-                Command::Report(report) if operation.case == case => Some(*report),
-                _ => None,
-            })
-            .with_context(|| format!("no report of {case}"))
+    pub fn report_of(&self, case: CaseId) -> Result<Report> {
+        self.reports()?.remove(&case).with_context(|| format!("no report of {case}"))
     }
 
     /// Every photo that a record names lies here, with just the bytes it was named by.

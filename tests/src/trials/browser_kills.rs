@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use domain::CaseId;
 use serde_json::json;
 
@@ -96,8 +96,9 @@ async fn kill_and_look(
         most_ms = most_ms.max(begun.elapsed().as_millis());
         let store = PhoneStore::read(phone).await?;
         store.assert_sound().with_context(|| format!("after kill {killed}"))?;
+        let reports = store.reports()?;
         for case in &saved {
-            store.report_of(*case).with_context(|| format!("after kill {killed}"))?;
+            ensure!(reports.contains_key(case), "after kill {killed}: no report of {case}");
         }
         waiting += store.operations.iter().filter(|row| !row.is_answered()).count();
         if killed % 10 == 0 {
