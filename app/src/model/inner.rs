@@ -1,11 +1,8 @@
 //! The signals' other ends, and what becomes of the driver's notices.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, order, sync::Profile};
+use domain::{CaseId, District, Timestamp, order, sorted, sync::Profile};
 use leptos::prelude::*;
 
 use super::{
@@ -50,7 +47,7 @@ pub struct Desk {
     pub lock: Option<Held>,
     pub timer: Option<Timer>,
     pub is_saving: bool,
-    pub work: HashMap<CaseId, ArcRwSignal<WorkDraft>>,
+    pub work: sorted::Map<CaseId, ArcRwSignal<WorkDraft>>,
     pub tick: Option<Timer>,
 }
 
@@ -165,7 +162,7 @@ impl Inner {
     }
 
     /// What own operations on these cases have become.
-    fn refresh_own(&self, changed: BTreeSet<CaseId>) {
+    fn refresh_own(&self, changed: sorted::Set<CaseId>) {
         self.refresh_cases(changed);
         self.refresh_records();
         self.refresh_status();
