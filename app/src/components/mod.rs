@@ -1,6 +1,7 @@
 //! What two screens share. Each shows what it is handed; none reads the store or the
 //! network.
 
+pub mod ask;
 pub mod bones;
 pub mod case_row;
 pub mod case_text;

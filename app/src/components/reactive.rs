@@ -5,6 +5,8 @@ use std::{any::Any, marker::PhantomData, sync::Arc};
 
 use leptos::prelude::*;
 
+use super::ask::{Answer, Ask};
+
 /// A value computed from signals; who reads it runs again only when it differs.
 pub struct Kept<T> {
     memo: Memo<Erased>,
@@ -88,10 +90,10 @@ impl<T: PartialEq + Send + Sync + 'static> Same for T {
     }
 }
 
-fn memo(make: Box<dyn Fn() -> Erased + Send + Sync>) -> Memo<Erased> {
-    Memo::new(move |_| make())
+fn memo(make: Box<dyn Answer<Erased>>) -> Memo<Erased> {
+    Memo::new(move |_| make.answer())
 }
 
-fn start(run: Box<dyn FnMut()>) {
-    Effect::new(run);
+fn start(mut run: Box<dyn Ask<()>>) {
+    Effect::new(move || run.ask());
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::{
+    super::ask::Hear,
     value::{IntoValue, Side, Value},
     view::{IntoView, View},
 };
@@ -20,7 +21,7 @@ pub(super) struct Plan {
 
 pub(super) enum Part {
     Set(Side, &'static str, Value),
-    On(String, Box<dyn FnMut(Event)>),
+    On(String, Box<dyn Hear<Event>>),
     /// Told of the element when it is there.
     Told(Box<dyn FnOnce(&Element)>),
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use web_sys::Node;
 
 use super::{
+    super::ask::Ask,
     mounted::Mounted,
     view::{IntoView, View},
 };
@@ -56,14 +57,11 @@ impl Listed {
         Self { rows: Vec::new(), end }
     }
 
-    pub fn follow(
-        list: Rc<RefCell<Self>>,
-        mut each: Box<dyn FnMut() -> Vec<Row>>,
-    ) -> RenderEffect<()> {
+    pub fn follow(list: Rc<RefCell<Self>>, mut each: Box<dyn Ask<Vec<Row>>>) -> RenderEffect<()> {
         // Not the effect's own, which is cleared each time it runs.
         let parent = Owner::current().unwrap_or_default();
         RenderEffect::new(move |_| {
-            let rows = each();
+            let rows = each.ask();
             untrack(|| list.borrow_mut().bring_to(rows, &parent));
         })
     }
