@@ -1,7 +1,6 @@
 //! What two screens share. Each shows what it is handed; none reads the store or the
 //! network.
 
-pub mod ask;
 pub mod bones;
 pub mod case_row;
 pub mod case_text;
@@ -19,7 +18,6 @@ pub mod order;
 pub mod photo;
 pub mod photo_marks;
 pub mod picker;
-pub mod reactive;
 pub mod rescue;
 pub mod sheet;
 pub mod thumbs;

@@ -8,11 +8,11 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
 
 use super::{
-    super::ask::Hear,
     element::{El, Part},
     mounted::Mounted,
     value::{Set, Side, Value},
 };
+use crate::ask::Hear;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

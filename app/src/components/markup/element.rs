@@ -5,10 +5,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::{
-    super::ask::Hear,
     value::{IntoValue, Side, Value},
     view::{IntoView, View},
 };
+use crate::ask::Hear;
 
 /// Boxed, so that a chain of calls hands on one pointer.
 pub struct El(pub(super) Box<Plan>);

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use web_sys::Node;
 
 use super::{
-    super::ask::Ask,
     mounted::Mounted,
     view::{IntoView, View},
 };
+use crate::ask::Ask;
 
 /// Of a case, of a number, or of both.
 pub type Key = (Option<CaseId>, usize);

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::ask::Ask;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
-
-use super::super::ask::Ask;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Set {

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{
-    super::ask::Ask,
-    super::reactive::{Kept, kept},
-    element::El,
-    list::Row,
+use super::{element::El, list::Row};
+use crate::{
+    ask::Ask,
+    reactive::{Kept, kept},
 };
 
 pub enum View {

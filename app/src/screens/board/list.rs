@@ -14,11 +14,9 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::{
+    components::icon::Icon,
     components::markup::{IntoView, button, el, list, show},
-    components::{
-        icon::Icon,
-        reactive::{effect, kept},
-    },
+    reactive::{effect, kept},
     text::words,
 };
 

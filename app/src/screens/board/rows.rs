@@ -7,12 +7,9 @@ use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        case_text,
-        order::ordered,
-        reactive::{Kept, kept},
-    },
+    components::{case_text, order::ordered},
     model::{CaseEntry, Model},
+    reactive::{Kept, kept},
     text::{Words, words},
 };
 
