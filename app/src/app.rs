@@ -7,11 +7,11 @@ use crate::{
     components::{
         bones::bone_page,
         markup::{IntoView, mount},
-        reactive::{effect, kept},
         toasts::Toasts,
         undo::Undoable,
     },
     model::{Boot, Model, Theme},
+    reactive::{effect, kept},
     route::Router,
     screens::{screens, sign_in::sign_in, trouble::boot_trouble},
     text::Words,

@@ -22,6 +22,7 @@ mod lang;
 pub mod order;
 pub mod pack;
 pub mod place;
+pub mod sorted;
 pub mod sync;
 mod time;
 

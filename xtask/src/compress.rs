@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use flate2::{Compression, write::GzEncoder};
+use wasmparser::{Parser, Payload};
 
 use crate::paths::Paths;
 use crate::site::digest;
 
 /// Already compressed: nothing to gain.
 const DENSE: [&str; 5] = ["png", "jpg", "webp", "woff2", "br"];
+
+/// Another one when the same bytes are compressed in another way.
+const BROTLI: &str = "2.br";
 
 pub struct Compressor {
     cache: PathBuf,
@@ -46,15 +50,22 @@ impl Compressor {
     }
 
     pub fn brotli(&self, bytes: &[u8]) -> Result<Vec<u8>> {
-        self.cached(bytes, &format!("{}.br", self.quality), || {
+        self.cached(bytes, &format!("{}.{BROTLI}", self.quality), || {
             let params = brotli::enc::BrotliEncoderParams {
                 quality: self.quality,
                 size_hint: bytes.len(),
                 ..Default::default()
             };
-            let mut packed = Vec::new();
-            brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
-            Ok(packed)
+            let mut packed = brotli::CompressorWriter::with_params(Vec::new(), 4096, &params);
+            let mut rest = bytes;
+            if let Some(start) = data_of_module(bytes) {
+                let (code, data) = bytes.split_at(start);
+                packed.write_all(code)?;
+                packed.flush()?;
+                rest = data;
+            }
+            packed.write_all(rest)?;
+            Ok(packed.into_inner())
         })
     }
 
@@ -83,4 +94,14 @@ impl Compressor {
         std::fs::rename(part, path)?;
         Ok(made)
     }
+}
+
+/// Where the data of a WASM module begin. They are another language than its code, and
+/// brotli says both shorter when it is told where one ends.
+fn data_of_module(bytes: &[u8]) -> Option<usize> {
+    bytes.starts_with(b"\0asm").then_some(())?;
+    Parser::new(0).parse_all(bytes).find_map(|payload| match payload.ok()? {
+        Payload::DataSection(section) => Some(section.range().start),
+        _ => None,
+    })
 }

@@ -6,54 +6,29 @@
 //! of its functions change.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 
-use anyhow::{Context, Result};
-use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{
-    CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
-};
+use anyhow::Result;
+
+use crate::renumber::{self, functions};
 
 /// Functions are alike for the runs of so many bytes that they share.
-const RUN: usize = 6;
+const RUN: usize = 5;
 
 /// A run that stands in more functions than this says nothing about any of them.
-const COMMON: usize = 300;
+const COMMON: usize = 1000;
 
 /// Shared runs count less in functions that are short: they save little.
 const SHORT: f64 = 20.0;
 
 /// The same module with its functions in that order.
 pub fn ordered(module: &[u8]) -> Result<Vec<u8>> {
-    let (imported, bodies) = functions(module).context("not a module")?;
+    let (imported, bodies) = functions(module)?;
     let order = chain(&bodies.iter().map(|body| body.as_bytes()).collect::<Vec<_>>());
     let mut places = vec![0; order.len()];
     for (place, old) in (imported..).zip(&order) {
         places[*old] = place;
     }
-    let mut new = Module::new();
-    Reorder { imported, places, order }
-        .parse_core_module(&mut new, Parser::new(0), module)
-        .context("writing the module anew")?;
-    Ok(new.finish())
-}
-
-/// How many functions are imported, and the others.
-fn functions(module: &[u8]) -> Result<(u32, Vec<FunctionBody<'_>>)> {
-    let (mut imported, mut bodies) = (0, Vec::new());
-    for payload in Parser::new(0).parse_all(module) {
-        match payload? {
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
-            Payload::CodeSectionEntry(body) => bodies.push(body),
-            _ => {}
-        }
-    }
-    Ok((imported, bodies))
+    renumber::renumbered(module, imported, places, order)
 }
 
 /// From the largest on, always to the one most like the last; where nothing is like it,
@@ -101,52 +76,13 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     order
 }
 
-struct Reorder {
-    imported: u32,
-    /// Of each function by its old number, imported ones left out: its new number.
-    places: Vec<u32>,
-    order: Vec<usize>,
-}
-
-impl Reencode for Reorder {
-    type Error = Infallible;
-
-    fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        let own = index.checked_sub(self.imported);
-        let place = own.and_then(|own| self.places.get(usize::try_from(own).ok()?));
-        Ok(place.copied().unwrap_or(index))
-    }
-
-    fn parse_function_section(
-        &mut self,
-        functions: &mut FunctionSection,
-        section: FunctionSectionReader<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        let types = section.into_iter().collect::<Result<Vec<_>, _>>()?;
-        for old in &self.order {
-            functions.function(types[*old]);
-        }
-        Ok(())
-    }
-
-    fn parse_code_section(
-        &mut self,
-        code: &mut CodeSection,
-        section: CodeSectionReader<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        let bodies = section.into_iter().collect::<Result<Vec<_>, _>>()?;
-        for old in self.order.clone() {
-            self.parse_function_body(code, bodies[old].clone())?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        CodeSection, ExportKind, ExportSection, Function, FunctionSection, TypeSection, ValType,
+        CodeSection, ExportKind, ExportSection, Function, FunctionSection, Module, TypeSection,
+        ValType,
     };
+    use wasmparser::{Parser, Payload};
 
     use super::*;
 

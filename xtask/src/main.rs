@@ -12,6 +12,8 @@ mod compress;
 mod likeness;
 mod need;
 mod paths;
+mod plain;
+mod renumber;
 mod run;
 mod runner;
 mod server;

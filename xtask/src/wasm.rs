@@ -12,7 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{self, step};
 use crate::paths::Paths;
-use crate::{likeness, need};
+use crate::{likeness, need, plain};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -41,7 +41,8 @@ pub fn build(paths: &Paths, fast: bool) -> Result<Files> {
         let module = folder.join("app_bg.wasm");
         optimise(paths, &module)?;
         step("like functions side by side", || {
-            Ok(std::fs::write(&module, likeness::ordered(&std::fs::read(&module)?)?)?)
+            let plain = plain::plain(&std::fs::read(&module)?)?;
+            Ok(std::fs::write(&module, likeness::ordered(&plain)?)?)
         })?;
     }
     let mut files = Files::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::case::State;
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use super::{
     case_text,

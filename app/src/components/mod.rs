@@ -18,7 +18,6 @@ pub mod order;
 pub mod photo;
 pub mod photo_marks;
 pub mod picker;
-pub mod reactive;
 pub mod rescue;
 pub mod sheet;
 pub mod thumbs;

@@ -6,8 +6,8 @@ use leptos::{ev, html, prelude::*};
 use super::{
     icon::Icon,
     markup::{IntoView, button, el, show, views},
-    reactive::effect,
 };
+use crate::reactive::effect;
 use crate::text::words;
 
 pub fn sheet<V: IntoView>(

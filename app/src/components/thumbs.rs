@@ -7,10 +7,10 @@ use super::{
     icon::Icon,
     markup::{IntoView, View, button, el, show},
     photo::photo,
-    reactive::Kept,
 };
 use crate::{
     model::{DraftPhoto, Size},
+    reactive::Kept,
     text::words,
 };
 

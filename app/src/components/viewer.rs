@@ -7,11 +7,11 @@ use leptos::{ev, html, prelude::*};
 use super::{
     icon::Icon,
     markup::{IntoView, button, el},
-    reactive::{effect, kept},
     zoom::Zoom,
 };
 use crate::{
     model::{Model, PhotoSource, Size},
+    reactive::{effect, kept},
     text::words,
 };
 

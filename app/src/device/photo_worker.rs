@@ -1,12 +1,9 @@
 //! The photo worker: shrinks, checks and hashes a photo away from the screen's thread
 //! (`public/photo-worker.js`).
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-};
+use std::cell::{Cell, RefCell};
 
-use domain::{PhotoHash, Sha256Hash, evidence::PhotoFormat};
+use domain::{PhotoHash, Sha256Hash, evidence::PhotoFormat, sorted::Map};
 use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -42,7 +39,7 @@ const LONGEST_MS: i64 = 30_000;
 
 thread_local! {
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
-    static WAITING: RefCell<HashMap<u32, Slot<JsValue>>> = RefCell::default();
+    static WAITING: RefCell<Map<u32, Slot<JsValue>>> = RefCell::default();
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 

@@ -61,7 +61,9 @@ impl Inner {
             Err(_) => drop(store::write_meta(|meta| meta.pack = None).await?),
         }
         self.now.set(self.estimate());
-        self.status.update(|status| status.last_answer = meta.last_answer);
+        let mut status = self.status.get_untracked();
+        status.last_answer = meta.last_answer;
+        self.status.set(status);
         if self.sync.with_value(Option::is_none) {
             let told = move |notice| self.hear(notice);
             self.sync.set_value(Some(Sync::begin(device, told)));

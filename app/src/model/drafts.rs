@@ -5,7 +5,10 @@ use domain::{CaseId, UserName, json, order};
 use leptos::prelude::*;
 
 use super::{Draft, Model, WorkDraft, inner::Inner};
-use crate::device::{clock, events, store, tabs, timer::Timer};
+use crate::{
+    device::{clock, events, store, tabs, timer::Timer},
+    reactive::{effect, when_changed},
+};
 
 const PAUSE_MS: i64 = 250;
 
@@ -59,15 +62,15 @@ impl Model {
     /// Keeps the report's draft from now on.
     pub(super) fn keep_drafts(&self) {
         let inner = self.inner;
-        Effect::new(move |before: Option<()>| {
-            inner.draft.track();
-            if before.is_some() {
+        when_changed(
+            move || inner.draft.track(),
+            move |()| {
                 let timer = Timer::after(PAUSE_MS, move || inner.keep_draft_now());
                 inner.desk.update_value(|desk| desk.timer = Some(timer));
-            }
-        });
+            },
+        );
         // A fix that comes after the shutter, while the capture is still open.
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(fix) = inner.position.get().known() {
                 let lacks = |draft: &Draft| draft.position.is_none() && !draft.photos.is_empty();
                 if inner.draft.with_untracked(lacks) {
@@ -150,9 +153,9 @@ impl Inner {
             }
         });
         let watch = move || {
-            Effect::new(move |before: Option<()>| {
-                let draft = keep.get();
-                if before.is_some() {
+            when_changed(
+                move || keep.get(),
+                |draft| {
                     leptos::task::spawn_local(async move {
                         let name = work_name(draft.case);
                         let _kept = if draft.is_empty() {
@@ -161,8 +164,8 @@ impl Inner {
                             store::put_draft(&name, &draft).await
                         };
                     });
-                }
-            });
+                },
+            );
         };
         // The effect outlives the screen that asked first.
         match self.owner.with_value(Clone::clone) {

@@ -1,11 +1,8 @@
 //! The signals' other ends, and what becomes of the driver's notices.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, order, sync::Profile};
+use domain::{CaseId, District, Timestamp, order, sorted, sync::Profile};
 use leptos::prelude::*;
 
 use super::{
@@ -19,23 +16,24 @@ use crate::{
         tabs::Held,
         timer::Timer,
     },
+    reactive::{Kept, Var, kept},
     sync::{Notice, Sync},
 };
 
 #[derive(Clone, Copy)]
 pub struct Inner {
-    pub boot: RwSignal<Boot>,
-    pub profile: RwSignal<Option<Arc<Profile>>>,
-    pub session_ended: RwSignal<bool>,
-    pub district: RwSignal<Option<Arc<District>>>,
-    pub cases: RwSignal<Cases>,
+    pub boot: Var<Boot>,
+    pub profile: Var<Option<Arc<Profile>>>,
+    pub session_ended: Var<bool>,
+    pub district: Var<Option<Arc<District>>>,
+    pub cases: Var<Cases>,
     pub records_changed: Trigger,
-    pub status: RwSignal<SyncStatus>,
-    pub ready: RwSignal<Ready>,
-    pub wipe: RwSignal<Option<Wipe>>,
+    pub status: Var<SyncStatus>,
+    pub ready: Var<Ready>,
+    pub wipe: Var<Option<Wipe>>,
     pub draft: RwSignal<Draft>,
-    pub position: RwSignal<PositionState>,
-    pub now: RwSignal<Timestamp>,
+    pub position: Var<PositionState>,
+    pub now: Var<Timestamp>,
     pub state: StoredValue<State, LocalStorage>,
     pub sync: StoredValue<Option<Sync>, LocalStorage>,
     pub desk: StoredValue<Desk, LocalStorage>,
@@ -50,25 +48,25 @@ pub struct Desk {
     pub lock: Option<Held>,
     pub timer: Option<Timer>,
     pub is_saving: bool,
-    pub work: HashMap<CaseId, ArcRwSignal<WorkDraft>>,
+    pub work: sorted::Map<CaseId, ArcRwSignal<WorkDraft>>,
     pub tick: Option<Timer>,
 }
 
 impl Inner {
     pub fn new() -> Self {
         Self {
-            boot: RwSignal::new(Boot::Loading),
-            profile: RwSignal::new(None),
-            session_ended: RwSignal::new(false),
-            district: RwSignal::new(None),
-            cases: RwSignal::new(Cases::default()),
+            boot: Var::new(Boot::Loading),
+            profile: Var::new(None),
+            session_ended: Var::new(false),
+            district: Var::new(None),
+            cases: Var::new(Cases::default()),
             records_changed: Trigger::new(),
-            status: RwSignal::new(SyncStatus::default()),
-            ready: RwSignal::new(Ready::default()),
-            wipe: RwSignal::new(None),
+            status: Var::new(SyncStatus::default()),
+            ready: Var::new(Ready::default()),
+            wipe: Var::new(None),
             draft: RwSignal::new(Draft::blank()),
-            position: RwSignal::new(PositionState::Off),
-            now: RwSignal::new(clock::now()),
+            position: Var::new(PositionState::Off),
+            now: Var::new(clock::now()),
             state: StoredValue::new_local(State::default()),
             sync: StoredValue::new_local(None),
             desk: StoredValue::new_local(Desk::default()),
@@ -165,7 +163,7 @@ impl Inner {
     }
 
     /// What own operations on these cases have become.
-    fn refresh_own(&self, changed: BTreeSet<CaseId>) {
+    fn refresh_own(&self, changed: sorted::Set<CaseId>) {
         self.refresh_cases(changed);
         self.refresh_records();
         self.refresh_status();
@@ -186,13 +184,12 @@ impl Inner {
     }
 
     /// Own reports, newest first.
-    pub fn records(self) -> Signal<Arc<Vec<Record>>> {
-        let records = Memo::new(move |_| {
+    pub fn records(self) -> Kept<Arc<Vec<Record>>> {
+        kept(move || {
             self.records_changed.track();
             let cases = self.cases.get();
             Arc::new(self.state.with_value(|state| state.records(&cases)))
-        });
-        records.into()
+        })
     }
 
     pub fn refresh_status(&self) {

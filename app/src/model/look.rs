@@ -10,9 +10,9 @@ use domain::{
     order,
     place::{GeoPoint, Place, PlaceChoice, Position, distance_m},
 };
-use leptos::prelude::*;
 
 use super::{CaseEntry, Draft, Model};
+use crate::reactive::{Kept, kept};
 
 /// Chips under the first photo.
 const GUESSES: usize = 3;
@@ -96,9 +96,9 @@ impl Model {
     }
 
     /// One case, as it changes; `None` while it is unknown here.
-    pub fn case(&self, id: CaseId) -> Signal<Option<Arc<CaseEntry>>> {
+    pub fn case(&self, id: CaseId) -> Kept<Option<Arc<CaseEntry>>> {
         let cases = self.cases;
-        Memo::new(move |_| cases.with(|cases| cases.get(&id).cloned())).into()
+        kept(move || cases.with(|cases| cases.get(&id).cloned()))
     }
 
     /// Whether this person's role has this act.

@@ -29,13 +29,13 @@ mod status;
 mod trouble;
 mod wipe;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, sync::Profile};
+use domain::{CaseId, District, Timestamp, sorted::Map, sync::Profile};
 use leptos::prelude::*;
 
 use self::inner::Inner;
-use crate::sync::Sync;
+use crate::{reactive::Kept, sync::Sync};
 
 pub use self::{
     again::Again,
@@ -56,31 +56,31 @@ pub use self::{
 };
 
 /// All cases this phone knows, by id.
-pub type Cases = Arc<BTreeMap<CaseId, Arc<CaseEntry>>>;
+pub type Cases = Arc<Map<CaseId, Arc<CaseEntry>>>;
 
 #[derive(Clone, Copy)]
 pub struct Model {
-    pub boot: Signal<Boot>,
+    pub boot: Kept<Boot>,
     /// Who is signed in; stays while offline and after a 401.
-    pub profile: Signal<Option<Arc<Profile>>>,
+    pub profile: Kept<Option<Arc<Profile>>>,
     /// The session has ended: sending is paused, nothing is deleted. Work goes on.
-    pub needs_sign_in_again: Signal<bool>,
+    pub needs_sign_in_again: Kept<bool>,
     /// From the pack on this phone; works offline.
-    pub district: Signal<Option<Arc<District>>>,
+    pub district: Kept<Option<Arc<District>>>,
     pub preferences: Preferences,
-    pub cases: Signal<Cases>,
+    pub cases: Kept<Cases>,
     /// Own reports, newest first.
-    pub records: Signal<Arc<Vec<Record>>>,
-    pub status: Signal<SyncStatus>,
+    pub records: Kept<Arc<Vec<Record>>>,
+    pub status: Kept<SyncStatus>,
     /// What being ready for offline depends on, as last looked at.
-    pub ready: Signal<Ready>,
+    pub ready: Kept<Ready>,
     /// This phone's store was cleared under us, and nobody has acknowledged it yet.
-    pub wipe: Signal<Option<Wipe>>,
+    pub wipe: Kept<Option<Wipe>>,
     /// The report being captured. Set its fields freely: it is kept as it changes.
     pub draft: RwSignal<Draft>,
-    pub position: Signal<PositionState>,
+    pub position: Kept<PositionState>,
     /// The best estimate of the server's time; moves every 15 s.
-    pub now: Signal<Timestamp>,
+    pub now: Kept<Timestamp>,
     inner: Inner,
 }
 
@@ -90,19 +90,19 @@ impl Model {
     pub fn provide() -> Self {
         let inner = Inner::new();
         let model = Self {
-            boot: inner.boot.into(),
-            profile: inner.profile.into(),
-            needs_sign_in_again: inner.session_ended.into(),
-            district: inner.district.into(),
+            boot: inner.boot.kept(),
+            profile: inner.profile.kept(),
+            needs_sign_in_again: inner.session_ended.kept(),
+            district: inner.district.kept(),
             preferences: Preferences::load(),
-            cases: inner.cases.into(),
+            cases: inner.cases.kept(),
             records: inner.records(),
-            status: inner.status.into(),
-            ready: inner.ready.into(),
-            wipe: inner.wipe.into(),
+            status: inner.status.kept(),
+            ready: inner.ready.kept(),
+            wipe: inner.wipe.kept(),
             draft: inner.draft,
-            position: inner.position.into(),
-            now: inner.now.into(),
+            position: inner.position.kept(),
+            now: inner.now.kept(),
             inner,
         };
         provide_context(model);

@@ -1,9 +1,11 @@
 //! Where the phone is, while a capture is open.
 
 use domain::place::Position;
-use leptos::prelude::*;
 
-use crate::device::position::{self, Fix};
+use crate::{
+    device::position::{self, Fix},
+    reactive::Var,
+};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PositionState {
@@ -30,7 +32,7 @@ impl PositionState {
 /// Watches the position until it is dropped. Hold it while a capture is open.
 pub struct PositionWatch {
     _watch: position::Watch,
-    state: RwSignal<PositionState>,
+    state: Var<PositionState>,
 }
 
 impl super::Model {

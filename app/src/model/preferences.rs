@@ -7,8 +7,10 @@ use domain::{
     json::{self, Deserialize, Read},
 };
 use gloo_storage::{LocalStorage, Storage as _};
-use leptos::prelude::{Effect, Get, RwSignal, window};
+use leptos::prelude::{Get, RwSignal, window};
 use serde::Serialize;
+
+use crate::reactive::when_changed;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,13 +46,13 @@ where
     T: Clone + PartialEq + Serialize + Read + Send + Sync + 'static,
 {
     let signal = RwSignal::new(stored(key).unwrap_or_else(otherwise));
-    Effect::new(move |before: Option<()>| {
-        let value = signal.get();
-        if before.is_some() {
+    when_changed(
+        move || signal.get(),
+        move |value| {
             // Only a preference: the screen shows it either way.
             let _forgotten = store(key, &value);
-        }
-    });
+        },
+    );
     signal
 }
 

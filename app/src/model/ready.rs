@@ -110,7 +110,7 @@ impl Inner {
                     .map(|at| at.plus_millis(meta.offset_ms.unwrap_or(0))),
                 pack_bytes,
             };
-            leptos::prelude::Set::set(&self.ready, ready);
+            self.ready.set(ready);
         });
     }
 }

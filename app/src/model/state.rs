@@ -3,15 +3,13 @@
 //!
 //! Never: decides; `domain` does. Never writes; [`store`](crate::device::store) does.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use domain::{
     CaseId, District, PhotoHash, Timestamp,
     access::Actor,
     order,
+    sorted::{Map, Set},
     sync::{
         CaseLog, Operation, Verdict,
         outbox::{KeptOperation, KeptPhoto, Standing, Way},
@@ -29,11 +27,11 @@ use crate::device::store::Rows;
 pub struct State {
     pub actor: Option<Actor>,
     pub district: Option<Arc<District>>,
-    pub logs: BTreeMap<CaseId, CaseLog>,
+    pub logs: Map<CaseId, CaseLog>,
     pub rows: Vec<Row>,
-    pub photos: BTreeMap<PhotoHash, KeptPhoto>,
+    pub photos: Map<PhotoHash, KeptPhoto>,
     pub standing: Option<Standing>,
-    pub progress: BTreeMap<PhotoHash, Progress>,
+    pub progress: Map<PhotoHash, Progress>,
     pub offset_ms: Option<i64>,
 }
 
@@ -47,8 +45,8 @@ impl State {
     /// Takes rows as they are stored now, all or some; gives the cases that they change.
     /// Rows that this version cannot read stay in the store and are sent all the same;
     /// they only cannot be shown.
-    pub fn take_rows(&mut self, rows: Rows) -> BTreeSet<CaseId> {
-        let mut changed = BTreeSet::new();
+    pub fn take_rows(&mut self, rows: Rows) -> Set<CaseId> {
+        let mut changed = Set::new();
         for kept in rows.operations {
             let (case, place) = (kept.case, self.place_of(kept.sequence));
             match self.rows.get_mut(place).filter(|row| row.kept.sequence == kept.sequence) {
@@ -74,7 +72,7 @@ impl State {
 
     /// Takes how it stands; gives the cases whose operations stand otherwise now, or
     /// `None` when nothing does.
-    pub fn take_standing(&mut self, standing: Standing) -> Option<BTreeSet<CaseId>> {
+    pub fn take_standing(&mut self, standing: Standing) -> Option<Set<CaseId>> {
         self.progress.retain(|hash, _| standing.sending_photos.contains(hash));
         if self.standing.as_ref() == Some(&standing) {
             return None;
@@ -123,7 +121,7 @@ impl State {
     }
 
     /// Cases that own operations are about.
-    fn own_cases(&self) -> BTreeSet<CaseId> {
+    fn own_cases(&self) -> Set<CaseId> {
         order::gathered(self.own_rows().map(|row| row.kept.case))
     }
 
@@ -138,7 +136,7 @@ impl State {
     pub fn records(&self, cases: &Cases) -> Vec<Record> {
         let Some(actor) = &self.actor else { return Vec::new() };
         let mut records: Vec<Record> = Vec::new();
-        let mut here = BTreeSet::new();
+        let mut here = Set::new();
         for row in self.own_rows() {
             if let Some(record) = record(self, row, cases) {
                 here.insert(record.case);

@@ -1,10 +1,9 @@
 //! The truth about sync, from stored rows and the connection as it stands; never
 //! from "the last run went well".
 
-use std::collections::BTreeSet;
-
 use domain::{
     Timestamp,
+    sorted::Set,
     sync::{
         Verdict,
         outbox::{Failure, Way},
@@ -88,7 +87,7 @@ impl SyncStatus {
     /// Counted from stored rows, and the connection as the engine sees it.
     pub(super) fn of(state: &State) -> Self {
         let mut status = Self { link: link(state), ..Self::default() };
-        let (mut photos, mut asking) = (BTreeSet::new(), BTreeSet::new());
+        let (mut photos, mut asking) = (Set::new(), Set::new());
         for row in state.own_rows() {
             let answer = row.kept.answer.as_ref().filter(|_| !row.kept.lacked);
             match answer.map(|answer| &answer.result.verdict) {

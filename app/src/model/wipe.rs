@@ -6,7 +6,6 @@
 //! session's cookie, which the server still knows.
 
 use domain::{DeviceId, json::Deserialize};
-use leptos::prelude::*;
 use serde::Serialize;
 
 use super::{Model, inner::Inner, preferences};

@@ -9,10 +9,10 @@ use crate::{
         icon::Icon,
         markup::{IntoView, View, button, el, show},
         message::{Tone, message},
-        reactive::Kept,
         toasts::toasts_view,
     },
     model::Model,
+    reactive::Kept,
     route::{Route, Router, follow},
     text::{Words, words},
 };

@@ -22,9 +22,9 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, View, el},
-        reactive::{effect, kept},
     },
     model::Model,
+    reactive::{effect, kept},
     route::{Route, Router, after_render, follow},
     text::words,
 };

@@ -1,6 +1,6 @@
 //! "The storage of this phone was cleared": what is gone, what is safe, what to do.
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use crate::{
     components::{

@@ -1,7 +1,5 @@
 //! Where a case stands: the fold of its events.
 
-use std::collections::BTreeSet;
-
 use super::{Recorded, Report};
 use crate::{
     CaseId, DeviceTime, OperationId, PhotoHash, Timestamp, UnitCode, UserName,
@@ -9,6 +7,7 @@ use crate::{
     duty::{Assignment, Routing},
     evidence::Shot,
     order,
+    sorted::Set,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,9 +66,9 @@ pub struct Case {
     pub verifications: Vec<Verification>,
     pub closed_at: Option<Timestamp>,
     /// Every unit that ever had it, as lead or co-unit.
-    pub units: BTreeSet<UnitCode>,
+    pub units: Set<UnitCode>,
     /// Photos whose bytes the server holds.
-    pub arrived: BTreeSet<PhotoHash>,
+    pub arrived: Set<PhotoHash>,
     pub(super) last_mover: Option<OperationId>,
 }
 
@@ -112,7 +111,7 @@ impl Case {
 
     /// Photos named in a manifest whose bytes the server does not hold yet.
     #[must_use]
-    pub fn pending_photos(&self) -> BTreeSet<PhotoHash> {
+    pub fn pending_photos(&self) -> Set<PhotoHash> {
         let named = self.photos().map(|shot| shot.hash);
         order::gathered(named.filter(|hash| !self.arrived.contains(hash)))
     }

@@ -1,11 +1,10 @@
 //! Guessing the type before anybody says it: what was reported near here, what this
 //! person reported lately, and what the hour brings.
 
-use std::collections::HashMap;
-
 use crate::{
     CategoryCode, Timestamp, order,
     place::{GeoPoint, Place, distance_m},
+    sorted::Map,
 };
 
 /// A report that is known on this phone.
@@ -41,9 +40,9 @@ pub fn guess<'a>(
     usual: &[CategoryCode],
     most: usize,
 ) -> Vec<CategoryCode> {
-    let mut weights = HashMap::<&CategoryCode, f64>::new();
+    let mut weights = Map::<&CategoryCode, f64>::new();
     for report in seen {
-        *weights.entry(&report.category).or_default() += weight(report, now);
+        *weights.or_insert(&report.category, 0.0) += weight(report, now);
     }
     let mut ranked: Vec<(&CategoryCode, f64)> = weights.into_iter().collect();
     // By weight; by code where equal, so that the chips do not dance.

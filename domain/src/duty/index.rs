@@ -1,23 +1,24 @@
 //! Rules and roster of a pack, arranged for being asked: rules by category in the
 //! order they are tried, wardens by section, absences by person.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
 use super::{Owner, Patch, PatchOf, Rule, Warden};
 use crate::{
     CategoryCode, PersonCode, SectionCode, ZoneCode, order, pack::DistrictPack, place::AreaLevel,
+    sorted::Map,
 };
 
 /// Positions in the lists of the pack it was made from.
 #[derive(Debug, Default)]
 pub struct Index {
-    rules: HashMap<CategoryCode, Vec<usize>>,
-    wardens: HashMap<SectionCode, Vec<usize>>,
-    patches: HashMap<PatchOf, Vec<usize>>,
-    owners: HashMap<CategoryCode, Vec<usize>>,
-    absences: HashMap<PersonCode, Vec<usize>>,
+    rules: Map<CategoryCode, Vec<usize>>,
+    wardens: Map<SectionCode, Vec<usize>>,
+    patches: Map<PatchOf, Vec<usize>>,
+    owners: Map<CategoryCode, Vec<usize>>,
+    absences: Map<PersonCode, Vec<usize>>,
 }
 
 impl Index {
@@ -73,9 +74,9 @@ impl Index {
     }
 }
 
-fn rules_by_category(pack: &DistrictPack) -> HashMap<CategoryCode, Vec<usize>> {
-    let levels: HashMap<&ZoneCode, AreaLevel> =
-        pack.zones.iter().map(|zone| (&zone.code, zone.level)).collect();
+fn rules_by_category(pack: &DistrictPack) -> Map<CategoryCode, Vec<usize>> {
+    let levels: Map<&ZoneCode, AreaLevel> =
+        order::gathered(pack.zones.iter().map(|zone| (&zone.code, zone.level)));
     let rank = |rule: &Rule| {
         let specificity = rule.specificity(|zone| levels.get(zone).copied());
         (rule.tier, Reverse(specificity))
@@ -97,25 +98,25 @@ fn rules_by_category(pack: &DistrictPack) -> HashMap<CategoryCode, Vec<usize>> {
         };
         tried.iter().filter(|(_, _, rule)| names(rule)).map(|(_, position, _)| *position).collect()
     };
-    pack.categories
-        .iter()
-        .map(|category| (category.code.clone(), of_category(&category.code, &category.class)))
-        .collect()
+    order::gathered(
+        pack.categories
+            .iter()
+            .map(|category| (category.code.clone(), of_category(&category.code, &category.class))),
+    )
 }
 
-fn positions<T, K: Clone + Eq + std::hash::Hash>(
-    items: &[T],
-    key: impl Fn(&T) -> &K,
-) -> HashMap<K, Vec<usize>> {
-    let mut found: HashMap<K, Vec<usize>> = HashMap::new();
-    for (position, item) in items.iter().enumerate() {
-        found.entry(key(item).clone()).or_default().push(position);
+fn positions<T, K: Clone + Ord>(items: &[T], key: impl Fn(&T) -> &K) -> Map<K, Vec<usize>> {
+    let mut sorted: Vec<_> = items.iter().map(key).enumerate().collect();
+    order::sort_by(&mut sorted, |(_, a), (_, b)| a.cmp(b));
+    let mut found: Map<K, Vec<usize>> = Map::new();
+    for (position, key) in sorted {
+        found.or_insert(key.clone(), Vec::new()).push(position);
     }
     found
 }
 
-fn at<'a, T, K: Eq + std::hash::Hash>(
-    map: &'a HashMap<K, Vec<usize>>,
+fn at<'a, T, K: Ord>(
+    map: &'a Map<K, Vec<usize>>,
     key: &K,
     items: &'a [T],
 ) -> impl Iterator<Item = &'a T> + use<'a, T, K> {

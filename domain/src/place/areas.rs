@@ -1,8 +1,6 @@
 //! Areas by place: the innermost that holds it, and the others that a circle of
 //! accuracy touches.
 
-use std::collections::{BTreeMap, HashMap};
-
 use rstar::RTree;
 
 use super::{
@@ -10,7 +8,7 @@ use super::{
     plane::{Plane, Stretch, search_2},
     shapes::Shapes,
 };
-use crate::{ZoneCode, order};
+use crate::{ZoneCode, order, sorted::Map};
 
 /// More candidates than a person can choose from on a phone are none.
 pub(super) const MOST_CANDIDATES: usize = 8;
@@ -35,8 +33,8 @@ pub(super) struct Areas {
 
 impl Areas {
     pub(super) fn new(plane: Plane, zones: &[Zone]) -> Self {
-        let numbers: HashMap<&ZoneCode, usize> =
-            zones.iter().enumerate().map(|(number, zone)| (&zone.code, number)).collect();
+        let numbers: Map<&ZoneCode, usize> =
+            order::gathered(zones.iter().enumerate().map(|(number, zone)| (&zone.code, number)));
         let parent = |zone: &Zone| numbers.get(zone.parent.as_ref()?).copied();
         let edges = zones
             .iter()
@@ -86,11 +84,11 @@ impl Areas {
 
         let radius = accuracy_m.min(MOST_ACCURACY_M);
         let here = self.plane.metres(at);
-        let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut distances: Map<usize, i64> = Map::new();
         for edge in self.edges.locate_within_distance(here, search_2(radius.into())) {
             let distance = edge.distance_mm(here);
             if distance <= 1000 * i64::from(radius) && is_candidate(edge.of) {
-                let least = distances.entry(edge.of).or_insert(distance);
+                let least = distances.or_insert(edge.of, distance);
                 *least = distance.min(*least);
             }
         }

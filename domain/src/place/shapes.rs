@@ -12,8 +12,8 @@ use super::{Bounds, GeoPoint, Polygon};
 #[derive(Debug, Default)]
 pub(super) struct Shapes(RTree<PolygonBox>);
 
-/// Millionths of a degree, with the item's number and the polygon's within it.
-type PolygonBox = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
+/// With the item's number and the polygon's within it. Here in millionths of a degree.
+pub(super) type PolygonBox = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 
 impl Shapes {
     /// The items' polygons, in the order of the items.

@@ -1,7 +1,5 @@
 //! Street sections by place.
 
-use std::collections::BTreeMap;
-
 use rstar::RTree;
 
 use super::{
@@ -9,7 +7,7 @@ use super::{
     areas::MOST_CANDIDATES,
     plane::{Plane, Stretch, search_2},
 };
-use crate::order;
+use crate::{order, sorted::Map};
 
 /// An index over the sections of a pack, by their number in it.
 #[derive(Debug, Default)]
@@ -39,11 +37,11 @@ impl Streets {
         accuracy_m: u32,
     ) -> Vec<usize> {
         let here = self.plane.metres(at);
-        let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut distances: Map<usize, i64> = Map::new();
         for stretch in self.stretches.locate_within_distance(here, search_2(tolerance_m.into())) {
             let distance = stretch.distance_mm(here);
             if distance <= 1000 * i64::from(tolerance_m) {
-                let least = distances.entry(stretch.of).or_insert(distance);
+                let least = distances.or_insert(stretch.of, distance);
                 *least = distance.min(*least);
             }
         }

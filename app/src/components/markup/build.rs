@@ -12,6 +12,7 @@ use super::{
     mounted::Mounted,
     value::{Set, Side, Value},
 };
+use crate::ask::Hear;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -115,14 +116,14 @@ fn set(
             put(node, was, now);
             None
         }
-        Value::Live(mut ask) => {
+        Value::Live(mut followed) => {
             let (node, was) = (node.clone(), was.clone());
-            Some(RenderEffect::new(move |_| put(&node, &was, ask())))
+            Some(RenderEffect::new(move |_| put(&node, &was, followed.ask())))
         }
     }
 }
 
-type Run = Box<dyn FnMut(Event)>;
+type Run = Box<dyn Hear<Event>>;
 
 /// Hears an event until it is dropped.
 struct Listener {
@@ -141,7 +142,7 @@ impl Listener {
         let heard = Closure::<dyn Fn(Event)>::new(move |event| {
             // Busy only where a handler causes the same event again: the outer one does.
             if let Ok(mut run) = now.try_borrow_mut() {
-                owner.with(|| run(event));
+                owner.with(|| run.hear(event));
             }
         });
         // Refused for no name that is an event's.

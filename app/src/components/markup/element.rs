@@ -8,6 +8,7 @@ use super::{
     value::{IntoValue, Side, Value},
     view::{IntoView, View},
 };
+use crate::ask::Hear;
 
 /// Boxed, so that a chain of calls hands on one pointer.
 pub struct El(pub(super) Box<Plan>);
@@ -20,7 +21,7 @@ pub(super) struct Plan {
 
 pub(super) enum Part {
     Set(Side, &'static str, Value),
-    On(String, Box<dyn FnMut(Event)>),
+    On(String, Box<dyn Hear<Event>>),
     /// Told of the element when it is there.
     Told(Box<dyn FnOnce(&Element)>),
 }

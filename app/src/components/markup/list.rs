@@ -11,6 +11,7 @@ use super::{
     mounted::Mounted,
     view::{IntoView, View},
 };
+use crate::ask::Ask;
 
 /// Of a case, of a number, or of both.
 pub type Key = (Option<CaseId>, usize);
@@ -56,14 +57,11 @@ impl Listed {
         Self { rows: Vec::new(), end }
     }
 
-    pub fn follow(
-        list: Rc<RefCell<Self>>,
-        mut each: Box<dyn FnMut() -> Vec<Row>>,
-    ) -> RenderEffect<()> {
+    pub fn follow(list: Rc<RefCell<Self>>, mut each: Box<dyn Ask<Vec<Row>>>) -> RenderEffect<()> {
         // Not the effect's own, which is cleared each time it runs.
         let parent = Owner::current().unwrap_or_default();
         RenderEffect::new(move |_| {
-            let rows = each();
+            let rows = each.ask();
             untrack(|| list.borrow_mut().bring_to(rows, &parent));
         })
     }

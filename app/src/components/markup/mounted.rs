@@ -49,7 +49,7 @@ impl Mounted {
                 let shown = Rc::new(RefCell::new(Self::Nothing(mark())));
                 let held = shown.clone();
                 let effect = RenderEffect::new(move |_| {
-                    let view = make();
+                    let view = make.ask();
                     held.borrow_mut().patch(view);
                 });
                 Self::Live(shown, effect)

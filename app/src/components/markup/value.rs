@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::ask::Ask;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -15,7 +16,7 @@ pub enum Set {
 
 pub enum Value {
     Still(Set),
-    Live(Box<dyn FnMut() -> Set>),
+    Live(Box<dyn Ask<Set>>),
 }
 
 /// Which side of an element a value is put on.
@@ -94,7 +95,7 @@ where
     fn into_value(mut self) -> Value {
         Value::Live(Box::new(move || match self().into_value() {
             Value::Still(set) => set,
-            Value::Live(mut ask) => ask(),
+            Value::Live(mut followed) => followed.ask(),
         }))
     }
 }

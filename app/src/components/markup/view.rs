@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{
-    super::reactive::{Kept, kept},
-    element::El,
-    list::Row,
+use super::{element::El, list::Row};
+use crate::{
+    ask::Ask,
+    reactive::{Kept, kept},
 };
 
 pub enum View {
@@ -14,9 +14,9 @@ pub enum View {
     Element(El),
     Many(Vec<View>),
     /// Followed: made anew when something that it read has changed.
-    Live(Box<dyn FnMut() -> View>),
+    Live(Box<dyn Ask<View>>),
     /// A followed list whose rows are kept by their keys.
-    List(Box<dyn FnMut() -> Vec<Row>>),
+    List(Box<dyn Ask<Vec<Row>>>),
 }
 
 impl View {
@@ -51,10 +51,10 @@ pub fn show_or<V: IntoView, W: IntoView>(
     )
 }
 
-type Make = Box<dyn FnMut() -> View>;
+type Make = Box<dyn Ask<View>>;
 
 fn either(when: Kept<bool>, mut then: Make, mut otherwise: Make) -> View {
-    View::Live(Box::new(move || if when.get() { then() } else { otherwise() }))
+    View::Live(Box::new(move || if when.get() { then.ask() } else { otherwise.ask() }))
 }
 
 impl IntoView for View {

@@ -1,10 +1,9 @@
 //! Photos: a small row each, and their bytes and thumbnails in rows of their own, so
 //! that a list of photos never loads them.
 
-use std::collections::BTreeSet;
-
 use domain::{
     PhotoHash, Timestamp, order,
+    sorted::Set,
     sync::outbox::{KeptOperation, KeptPhoto, PhotoReceipt, Tries},
 };
 use js_sys::ArrayBuffer;
@@ -138,7 +137,7 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
         if transaction.keys(Table::Operations).await?.len() != operations.len() {
             return Ok(());
         }
-        let named: BTreeSet<PhotoHash> =
+        let named: Set<PhotoHash> =
             order::gathered(operations.iter().flat_map(|row| row.photos.iter().copied()));
         let drafts = transaction.texts(Table::Drafts).await?;
         let photos: Vec<KeptPhoto> = transaction.read_all(Table::Photos).await?;

@@ -2,8 +2,9 @@
 //! What arrives while it is scrolled waits behind a count instead of moving the row
 //! under the finger.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
+use domain::{order, sorted};
 use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
@@ -13,11 +14,9 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::{
+    components::icon::Icon,
     components::markup::{IntoView, button, el, list, show},
-    components::{
-        icon::Icon,
-        reactive::{effect, kept},
-    },
+    reactive::{effect, kept},
     text::words,
 };
 
@@ -140,7 +139,7 @@ fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
 
 /// `shown` with its rows brought up to date, and how many of `rows` it lacks.
 fn keep(shown: &Rows, rows: &Rows) -> (Rows, usize) {
-    let known: HashSet<_> = shown.iter().map(|row| row.id).collect();
+    let known: sorted::Set<_> = order::gathered(shown.iter().map(|row| row.id));
     let mut new = 0;
     let kept: Vec<Arc<Row>> = rows
         .iter()

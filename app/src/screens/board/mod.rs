@@ -28,9 +28,9 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, button, el, show, views},
-        reactive::{Kept, effect, kept},
     },
     model::{Link, Model},
+    reactive::{Kept, effect, kept},
     text::words,
 };
 

@@ -12,9 +12,9 @@ use crate::{
         case_text,
         markup::{IntoView, View, button, el},
         order::ordered,
-        reactive::{Kept, kept},
     },
     model::Model,
+    reactive::{Kept, kept},
     text::{Words, same_day, words},
 };
 

@@ -11,9 +11,9 @@ use crate::{
         lamp::lamp_view,
         markup::{IntoView, el},
         photo::photo,
-        reactive::kept,
     },
     model::{Model, Size},
+    reactive::kept,
     route::{Route, Router},
     text::words,
 };

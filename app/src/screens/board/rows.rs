@@ -1,18 +1,15 @@
 //! Rows as the board lists them: made once for each version of a case, so that five
 //! thousand of them cost nothing when one changes.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State};
+use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State, sorted::Map};
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        case_text,
-        order::ordered,
-        reactive::{Kept, kept},
-    },
+    components::{case_text, order::ordered},
     model::{CaseEntry, Model},
+    reactive::{Kept, kept},
     text::{Words, words},
 };
 
@@ -40,7 +37,7 @@ impl PartialEq for Row {
 pub fn rows() -> Kept<Rows> {
     let model = Model::here();
     let words = words();
-    let made = StoredValue::new(HashMap::<CaseId, Arc<Row>>::new());
+    let made = StoredValue::new(Map::<CaseId, Arc<Row>>::new());
     kept(move || {
         let district = model.district.get();
         let rows: Vec<Arc<Row>> = model.cases.with(|cases| {

@@ -4,10 +4,12 @@ use domain::case::{Report, Source};
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::{
-    dom,
-    icon::Icon,
-    markup::{IntoView, View, button, el},
+use crate::{
+    components::{
+        dom,
+        icon::Icon,
+        markup::{IntoView, View, button, el},
+    },
     reactive::kept,
 };
 

@@ -10,9 +10,9 @@ use crate::{
     components::{
         icon::Icon,
         markup::{IntoView, el},
-        reactive::effect,
     },
     model::{Camera, CameraTrouble, Trouble},
+    reactive::effect,
 };
 
 /// The open camera, for the shutter. In context.

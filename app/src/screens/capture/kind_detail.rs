@@ -5,9 +5,11 @@ use domain::{Names, catalogue::Condition};
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::{
-    icon::Icon,
-    markup::{IntoView, View, el, views},
+use crate::{
+    components::{
+        icon::Icon,
+        markup::{IntoView, View, el, views},
+    },
     reactive::kept,
 };
 

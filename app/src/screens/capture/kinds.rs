@@ -5,10 +5,12 @@ use domain::CategoryCode;
 use leptos::{ev, prelude::*};
 
 use super::Bench;
-use crate::components::{
-    dom,
-    icon::Icon,
-    markup::{IntoView, View, button, el, show, views},
+use crate::{
+    components::{
+        dom,
+        icon::Icon,
+        markup::{IntoView, View, button, el, show, views},
+    },
     reactive::{Kept, kept},
 };
 

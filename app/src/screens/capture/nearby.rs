@@ -8,8 +8,8 @@ use crate::{
         case_text,
         icon::Icon,
         markup::{IntoView, View, el},
-        reactive::kept,
     },
+    reactive::kept,
     route::{Route, Router, follow},
 };
 

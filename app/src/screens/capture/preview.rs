@@ -5,10 +5,12 @@ use domain::duty::{Assignment, Destination};
 use leptos::prelude::*;
 
 use super::Bench;
-use crate::components::{
-    case_text,
-    icon::Icon,
-    markup::{IntoView, el},
+use crate::{
+    components::{
+        case_text,
+        icon::Icon,
+        markup::{IntoView, el},
+    },
     reactive::{Kept, kept},
 };
 

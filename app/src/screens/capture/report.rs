@@ -11,12 +11,14 @@ use super::{
     nearby::nearby,
     preview::{Permitted, preview},
 };
-use crate::components::{
-    icon::Icon,
-    markup::{IntoView, button, el, show},
-    message::{Tone, message},
+use crate::{
+    components::{
+        icon::Icon,
+        markup::{IntoView, button, el, show},
+        message::{Tone, message},
+        thumbs::thumb_strip,
+    },
     reactive::kept,
-    thumbs::thumb_strip,
 };
 
 pub fn report_sheet() -> impl IntoView {

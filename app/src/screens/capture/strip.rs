@@ -10,9 +10,9 @@ use crate::{
         case_text,
         icon::Icon,
         markup::{IntoView, View, button, el, views},
-        reactive::kept,
     },
     model::PositionState,
+    reactive::kept,
 };
 
 /// What the strip says.

@@ -10,9 +10,9 @@ use crate::{
         case_text,
         markup::{IntoView, View, button, el, show, views},
         message::{Tone, message},
-        reactive::kept,
     },
     model::{CaseEntry, Model, OperationState, Pending},
+    reactive::kept,
     text::{Words, words},
 };
 

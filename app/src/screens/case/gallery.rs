@@ -11,10 +11,10 @@ use crate::{
         icon::Icon,
         markup::{IntoView, View, button, el, show, views},
         photo::photo,
-        reactive::{Kept, kept},
         viewer::Shown,
     },
     model::Size,
+    reactive::{Kept, kept},
     text::{Words, words},
 };
 

@@ -1,6 +1,6 @@
 //! Type and place, where the case stands, who has it until when.
 
-use domain::duty::PersonRef;
+use domain::{duty::PersonRef, sorted::Set};
 use leptos::prelude::*;
 
 use super::Entry;
@@ -88,8 +88,7 @@ fn arriving(entry: Entry) -> impl IntoView {
     let words = words();
     move || {
         entry.with(|entry| {
-            let all: std::collections::BTreeSet<_> =
-                domain::order::gathered(entry.case.photos().map(|shot| shot.hash));
+            let all: Set<_> = domain::order::gathered(entry.case.photos().map(|shot| shot.hash));
             let missing = entry.case.pending_photos().len();
             (missing > 0).then(|| {
                 let text = words.photos_arrived(all.len().saturating_sub(missing), all.len());

@@ -27,10 +27,10 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, el, views},
-        reactive::kept,
         viewer::{Shown, viewer},
     },
     model::{CaseEntry, Link, Model},
+    reactive::kept,
     text::words,
 };
 

@@ -15,9 +15,9 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, el, list, show_or, views},
-        reactive::{Kept, kept},
     },
     model::{Model, OperationState, PhotoState, Record},
+    reactive::{Kept, kept},
     route::{Route, Router, follow},
     text::words,
 };

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use domain::evidence::{Receipt, ReceiptSubject};
-use leptos::prelude::*;
 
 use crate::{
     components::{

@@ -7,7 +7,7 @@ pub mod state;
 pub mod waiting;
 
 use domain::access::Role;
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use self::{
     ready::ready_block,

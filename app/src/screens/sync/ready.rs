@@ -8,9 +8,9 @@ use crate::{
         guidance::guidance,
         icon::Icon,
         markup::{IntoView, View, el, show, views},
-        reactive::effect,
     },
     model::{Light, Model, Ready},
+    reactive::effect,
     text::words,
 };
 

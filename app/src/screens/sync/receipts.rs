@@ -1,7 +1,5 @@
 //! The last receipts of own reports: the server's signed word.
 
-use leptos::prelude::*;
-
 use crate::{
     components::{
         case_text,

@@ -1,13 +1,11 @@
 //! How sync stands, in one word with a dot: the header's link to the truth.
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use crate::{
-    components::{
-        markup::{IntoView, el},
-        reactive::{Kept, kept},
-    },
+    components::markup::{IntoView, el},
     model::{Link, Model, SyncStatus},
+    reactive::{Kept, kept},
     route::{Route, Router, follow},
     text::{Words, words},
 };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::DeviceTime;
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use crate::{
     components::{

@@ -16,9 +16,9 @@ use crate::{
         empty::empty,
         icon::Icon,
         markup::{IntoView, el, list, show, show_or, views},
-        reactive::{Kept, kept},
     },
     model::{CaseEntry, Model},
+    reactive::{Kept, kept},
     text::words,
 };
 

@@ -1,7 +1,5 @@
 //! The engine: one state, told events, asking for effects.
 
-use std::collections::BTreeMap;
-
 use super::{
     Effect, Event, Failure, KeptOperation, KeptPhoto, Standing, Way,
     backoff::OF_THE_WAY,
@@ -14,6 +12,7 @@ use super::{
 use crate::{
     DeviceId, PhotoHash, Timestamp, UserName,
     evidence::{Epoch, PublicKey},
+    sorted::Map,
     sync::{HelloAnswer, Limits},
 };
 
@@ -33,7 +32,7 @@ pub struct Outbox {
     pub(super) last_answer: Option<Timestamp>,
     pub(super) rows: Rows,
     pub(super) text: Option<Text>,
-    pub(super) sending: BTreeMap<PhotoHash, Sending>,
+    pub(super) sending: Map<PhotoHash, Sending>,
     pub(super) is_good_line: bool,
     pub(super) sweep: Sweep,
     /// As the last hello said.
@@ -90,7 +89,7 @@ impl Outbox {
             last_answer: None,
             rows,
             text: None,
-            sending: BTreeMap::new(),
+            sending: Map::new(),
             is_good_line: false,
             sweep: Sweep::default(),
             backed_up: None,
@@ -221,7 +220,7 @@ impl Outbox {
         self.begin_sweeps(now, effects);
         self.server_now = Some(answer.now);
         self.backed_up = answer.backed_up;
-        for (sequence, row) in &mut self.rows.operations {
+        for (sequence, row) in self.rows.operations.iter_mut() {
             let is_lacked = *sequence > answer.highest
                 || answer.gaps.iter().any(|gap| (gap.from..=gap.until).contains(sequence));
             // What is quarantined has, as far as the server can tell, no number.

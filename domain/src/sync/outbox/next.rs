@@ -1,7 +1,5 @@
 //! What to do next: who is sent, who waits, until when.
 
-use std::collections::BTreeMap;
-
 use super::{
     Effect, Outbox, Way,
     backoff::OF_THE_WAY,
@@ -11,6 +9,7 @@ use super::{
 };
 use crate::{
     CaseId, PhotoHash, Timestamp, UserName, order,
+    sorted::Map,
     sync::{Hello, PROTOCOL},
 };
 
@@ -91,9 +90,9 @@ impl Outbox {
     /// Inside a lane in order; a record that failed before stops its own lane only,
     /// and goes alone.
     fn next_batch(&self, user: &UserName, now: Timestamp) -> Vec<u64> {
-        let mut lanes = BTreeMap::<_, Vec<(u64, &Row)>>::new();
+        let mut lanes = Map::<_, Vec<(u64, &Row)>>::new();
         for (sequence, row) in self.unsettled(user) {
-            lanes.entry(lane(sequence, row)).or_default().push((sequence, row));
+            lanes.or_insert(lane(sequence, row), Vec::new()).push((sequence, row));
         }
         let mut fresh: Vec<(u64, usize)> = lanes
             .values()

@@ -1,8 +1,6 @@
 //! What the engine remembers of the stored rows: enough to decide, never a body and
 //! never a byte of a photo.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     Answer, KeptOperation, KeptPhoto, PhotoReceipt, Tries,
     backoff::{self, Backoff},
@@ -12,6 +10,7 @@ use super::{
 use crate::{
     CaseId, OperationId, PhotoHash, Sha256Hash, Timestamp, UserName,
     evidence::Epoch,
+    sorted::{Map, Set},
     sync::{Verdict, outbox::Failure},
 };
 
@@ -53,18 +52,21 @@ pub(super) struct Photo {
 /// Operations by sequence number, and the photos they name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    pub operations: BTreeMap<u64, Row>,
-    pub photos: BTreeMap<PhotoHash, Photo>,
+    pub operations: Map<u64, Row>,
+    pub photos: Map<PhotoHash, Photo>,
     /// Which operations name a photo.
-    pub named_by: BTreeMap<PhotoHash, BTreeSet<u64>>,
+    pub named_by: Map<PhotoHash, Set<u64>>,
 }
 
 impl Rows {
     pub fn add(&mut self, kept: &KeptOperation) {
         for photo in &kept.photos {
-            self.named_by.entry(*photo).or_default().insert(kept.sequence);
+            self.named_by.or_insert(*photo, Set::new()).insert(kept.sequence);
         }
-        self.operations.entry(kept.sequence).or_insert_with(|| Row {
+        if self.operations.contains_key(&kept.sequence) {
+            return;
+        }
+        let row = Row {
             id: kept.sealed.id,
             case: kept.case,
             author: kept.author.clone(),
@@ -74,7 +76,8 @@ impl Rows {
             answer: kept.answer.clone(),
             tries: kept.tries.clone(),
             lacked: kept.lacked,
-        });
+        };
+        self.operations.insert(kept.sequence, row);
     }
 
     pub fn add_photo(&mut self, kept: &KeptPhoto) {

@@ -1,8 +1,6 @@
 //! The verify sweep: once a day, and when the server begins another life, it is asked
 //! whether it still has what it gave receipts for. What it lacks is offered again.
 
-use std::collections::BTreeSet;
-
 use super::{
     Effect, Failure, Outbox, Way,
     engine::Text,
@@ -10,6 +8,7 @@ use super::{
 };
 use crate::{
     OperationId, PhotoHash, Timestamp, order,
+    sorted::Set,
     sync::{HeldOperation, Holdings, HoldingsAnswer},
 };
 
@@ -96,7 +95,7 @@ impl Outbox {
         let operations: Vec<u64> = self
             .rows
             .operations
-            .range(from.operation.saturating_add(1)..)
+            .from(&from.operation.saturating_add(1))
             .filter(|(_, row)| row.is_settled(self.epoch))
             .map(|(sequence, _)| *sequence)
             .take(QUESTION)
@@ -154,7 +153,7 @@ impl Outbox {
             self.way = Way::Unknown;
             return;
         }
-        let operations: BTreeSet<OperationId> = order::gathered(answer.operations.iter().copied());
+        let operations: Set<OperationId> = order::gathered(answer.operations.iter().copied());
         for sequence in asked.operations {
             let Some(row) = self.rows.operations.get_mut(&sequence) else { continue };
             if operations.contains(&row.id) && holds(Rule::L7OfferedAgain) {
@@ -168,7 +167,7 @@ impl Outbox {
                 effects.push(Effect::StoreAnswer { sequence, answer: known });
             }
         }
-        let photos: BTreeSet<PhotoHash> = order::gathered(answer.photos.iter().copied());
+        let photos: Set<PhotoHash> = order::gathered(answer.photos.iter().copied());
         for hash in asked.photos {
             if photos.contains(&hash) {
                 self.photo_lacked(hash, effects);

@@ -1,7 +1,5 @@
 //! Whether what came back is the server's word for what was sent.
 
-use std::collections::BTreeSet;
-
 use super::{
     rows::Row,
     rule::{Rule, holds},
@@ -10,6 +8,7 @@ use crate::{
     PhotoHash,
     evidence::{PublicKey, Receipt, ReceiptSubject},
     order,
+    sorted::Set,
     sync::{OperationResult, Verdict},
 };
 
@@ -36,7 +35,7 @@ pub(super) fn is_for_photo(receipt: &Receipt, wanted: &PhotoHash, key: &PublicKe
 }
 
 fn same(a: &[PhotoHash], b: &[PhotoHash]) -> bool {
-    let set = |hashes: &[PhotoHash]| order::gathered::<_, BTreeSet<_>>(hashes.iter().copied());
+    let set = |hashes: &[PhotoHash]| order::gathered::<_, Set<_>>(hashes.iter().copied());
     set(a) == set(b)
 }
 

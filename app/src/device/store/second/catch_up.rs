@@ -3,9 +3,7 @@
 //!
 //! Never: gives up what the store lacks while it may have lost it.
 
-use std::collections::BTreeSet;
-
-use domain::order;
+use domain::{order, sorted::Set};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -23,14 +21,14 @@ use crate::device::store::{
 pub async fn catch_up() -> Result<(), StoreError> {
     let Some(cache) = open().await else { return Ok(()) };
     // First these: what is copied now was in the store before.
-    let copied: BTreeSet<String> = order::gathered(addresses(&cache).await);
+    let copied: Set<String> = order::gathered(addresses(&cache).await);
     let mut wanted = there(&ALL).await?;
     for photo in all_rows().await?.photos.iter().filter(|photo| photo.is_answered()) {
         wanted.remove(&address(Table::PhotoBytes, &key_of(photo.hash)));
     }
     // What lies beside its place was on its way there when a page was closed: which of the
     // two is the newer is not known.
-    let torn: BTreeSet<&str> = order::gathered(
+    let torn: Set<&str> = order::gathered(
         copied.iter().map(|it| (it, in_place(it))).filter(|(it, at)| it != at).map(|(_, at)| at),
     );
     // One at a time: photos must not lie in memory side by side.

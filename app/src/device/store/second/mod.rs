@@ -19,12 +19,13 @@ mod cache;
 mod catch_up;
 mod turn;
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::cell::RefCell;
 
 use domain::{
     PhotoHash,
     evidence::Link,
     json, order,
+    sorted::Set,
     sync::outbox::{KeptOperation, KeptPhoto},
 };
 use js_sys::{Array, Promise};
@@ -75,7 +76,7 @@ const PATIENCE_MS: i64 = 2_000;
 
 thread_local! {
     /// Bytes that this page has copied: those under a hash never change.
-    static COPIED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    static COPIED: RefCell<Set<String>> = const { RefCell::new(Set::new()) };
 }
 
 /// Repeats what was committed. What a killed page does not get to repeat is caught up
@@ -132,7 +133,7 @@ pub async fn put_back() -> Result<Option<u32>, StoreError> {
     let mut there = there(lost).await?;
     let mut rows = Vec::new();
     // In order: what lies beside a place counts when nothing whole is in it.
-    for copy in order::gathered::<_, BTreeSet<_>>(addresses(&cache).await) {
+    for copy in order::gathered::<_, Set<_>>(addresses(&cache).await) {
         let address = in_place(&copy);
         let found = read_address(address).filter(|(table, _)| lost.contains(table));
         let Some((table, key)) = found.filter(|_| !there.contains(address)) else { continue };
@@ -157,7 +158,7 @@ pub async fn put_back() -> Result<Option<u32>, StoreError> {
 /// of a store that goes on from them.
 async fn put(
     rows: &[(Table, JsValue, JsValue)],
-    has_bytes: Option<&BTreeSet<String>>,
+    has_bytes: Option<&Set<String>>,
 ) -> Result<(), StoreError> {
     run(&ALL, Mode::WriteStrictly, async |transaction| {
         for (table, key, value) in rows {
@@ -188,7 +189,7 @@ async fn mend_meta(transaction: &Transaction) -> Result<(), StoreError> {
 }
 
 /// The row of a photo that the server has: its bytes were not copied any more.
-fn given_up(table: Table, row: &JsValue, has_bytes: &BTreeSet<String>) -> Option<JsValue> {
+fn given_up(table: Table, row: &JsValue, has_bytes: &Set<String>) -> Option<JsValue> {
     let text = row.as_string().filter(|_| table == Table::Photos)?;
     let photo: KeptPhoto = json::from_str(&text).ok()?;
     let bytes = address(Table::PhotoBytes, &key_of(photo.hash));

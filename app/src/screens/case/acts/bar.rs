@@ -4,10 +4,12 @@
 use leptos::{ev, prelude::*};
 
 use super::{Acts, offer::Offer};
-use crate::components::{
-    icon::Icon,
-    markup::{IntoView, button, el, show, views},
-    message::{Tone, message},
+use crate::{
+    components::{
+        icon::Icon,
+        markup::{IntoView, button, el, show, views},
+        message::{Tone, message},
+    },
     reactive::{Kept, kept},
 };
 

@@ -19,8 +19,9 @@ use self::offer::{Offer, offers};
 pub use self::{bar::act_bar, panels::panels};
 use super::Entry;
 use crate::{
-    components::{reactive::effect, toasts::Toasts, undo::Undoable},
+    components::{toasts::Toasts, undo::Undoable},
     model::{Model, Trouble, WorkDraft},
+    reactive::effect,
     text::{Words, words},
 };
 

@@ -14,11 +14,11 @@ use crate::{
         message::{Tone, message},
         photo::photo,
         picker::Picker,
-        reactive::{effect, kept},
         sheet::sheet,
         thumbs::thumb_strip,
     },
     model::{Size, WorkDraft},
+    reactive::{effect, kept},
 };
 
 pub fn rectify_panel() -> impl IntoView {
