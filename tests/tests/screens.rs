@@ -13,13 +13,13 @@ use domain::{
 use tests::{
     browser::{Browser, Device},
     client::{Client, DEMO_PASSWORD, new_case, now},
-    journey::{BY_LAW, choose_type, hook, hook_with, sign_in, take_photos},
+    journey::{BY_LAW, choose_type, hook, hook_with, inspector_at, sign_in, take_photos},
     media,
     server::Server,
 };
 
 /// Enough for every queue and for a list that scrolls.
-const CASES: usize = 40;
+const CASES: usize = 60;
 
 /// What a browser asks for, and the app's own name of the language.
 const LANGUAGES: [(&str, &str); 3] = [("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("en-US", "en")];
@@ -122,6 +122,29 @@ async fn every_screen_of_the_desk() -> Result<()> {
         look.verdict()?;
     }
     Ok(())
+}
+
+/// The newest ones at first; the others a tap away, and still there for who comes back.
+#[tokio::test]
+async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
+    let server = Server::demo().await?;
+    BusyDay::make(&server).await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    let rows = format!("document.querySelectorAll('{}')", hook("record-row"));
+    phone.go(&server.url("/records")).await?;
+    phone.until(&format!("{rows}.length === 50")).await?;
+    phone.run::<()>("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
+    phone.read_in(&hook("more-records"), "更早的还有 10 条").await?;
+    phone.screenshot("records-more").await?;
+    phone.click(&hook("more-records")).await?;
+    phone.until(&format!("{rows}.length === {CASES}")).await?;
+    phone.see_gone(&hook("more-records")).await?;
+
+    phone.run::<()>(&format!("[...{rows}].at(-1).querySelector('a').click()"), vec![]).await?;
+    phone.see(&hook("case")).await?;
+    phone.run::<()>("history.back()", vec![]).await?;
+    phone.until(&format!("{rows}.length === {CASES} && scrollY > 0")).await?;
+    phone.close().await
 }
 
 /// Takes the pictures and collects what axe says, so that one run names everything.

@@ -1,4 +1,5 @@
-//! What is wrong with a record, in words, and making a draft of it again.
+//! Records in words: how many more there are, what is wrong with one, and making a draft
+//! of it again.
 
 use super::Words;
 use crate::model::{OperationState, PhotoState, Record};
@@ -22,6 +23,15 @@ impl Words {
             "另有一条草稿还没保存，没有动它，这条记录也没变。请先填完或放弃那条草稿，再回来做这条。",
             "另有一條草稿還沒儲存，沒有動它，這條記錄也沒變。請先填完或放棄那條草稿，再回來做這條。",
             "Another draft is not saved yet. It was left alone, and so was this record: finish or discard that draft, then come back to this one.",
+        )
+    }
+
+    /// Below the newest records: so many older ones can be shown.
+    pub fn more_records(self, count: usize) -> String {
+        self.pick(
+            format!("更早的还有 {count} 条，再看一些"),
+            format!("更早的還有 {count} 條，再看一些"),
+            format!("{count} older: show more"),
         )
     }
 

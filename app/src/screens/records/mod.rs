@@ -1,6 +1,7 @@
 //! My records: everything this person reported, newest first, with its true state.
 
 mod answer;
+pub mod look;
 pub mod receipt;
 mod row;
 
@@ -8,34 +9,28 @@ use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
 
-use self::row::record_row;
+use self::{
+    look::{Filter, Look},
+    row::record_row,
+};
 use crate::{
     components::{
         chips::{Chip, chip_line},
         empty::empty,
         icon::Icon,
-        markup::{IntoView, el, list, show_or, views},
+        markup::{IntoView, button, el, list, show, show_or, views},
     },
-    model::{Model, OperationState, PhotoState, Record},
+    model::{Model, Record},
     reactive::{Kept, kept},
     route::{Route, Router, follow},
     text::words,
 };
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filter {
-    All,
-    /// The record or one of its photos has not arrived.
-    Waiting,
-    Open,
-    Done,
-    Refused,
-}
-
 pub fn records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
-    let filter = RwSignal::new(Filter::All);
+    let look = Look::here();
+    let filter = look.filter;
     let chips = move || {
         records.with(|records| {
             let chip = |value: Filter, code, word| {
@@ -70,7 +65,7 @@ pub fn records() -> impl IntoView {
                 chip_line(words.filters, "record-filter", chips, filter),
                 show_or(
                     move || !shown.with(Vec::is_empty),
-                    move || record_list(shown),
+                    move || record_list(shown, look),
                     move || {
                         empty(Icon::LayoutList, words.none_in_filter, words.none_in_filter_text, ())
                     }
@@ -93,10 +88,15 @@ pub fn records() -> impl IntoView {
 }
 
 /// One row a case; a row is rendered anew only when its record has changed.
-fn record_list(shown: Kept<Vec<Arc<Record>>>) -> impl IntoView {
-    el("ul").class("rows").child(list(
-        move || shown.get(),
-        |record| (Some(record.case), 0),
+fn record_list(shown: Kept<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
+    let words = words();
+    let rest = move || shown.with(Vec::len).saturating_sub(look.most.get());
+    let rows = list(
+        move || {
+            let most = look.most.get();
+            shown.with(|shown| shown.iter().take(most).cloned().collect())
+        },
+        |record: &Arc<Record>| (Some(record.case), 0),
         move |first| {
             let id = first.case;
             let record = kept(move || {
@@ -106,30 +106,17 @@ fn record_list(shown: Kept<Vec<Arc<Record>>>) -> impl IntoView {
             });
             el("li").child(move || record_row(record.get()))
         },
-    ))
-}
-
-impl Filter {
-    fn takes(self, record: &Record) -> bool {
-        let refused = matches!(
-            record.operation,
-            OperationState::Refused { .. } | OperationState::Quarantined { .. }
-        );
-        let open = record.state.is_some_and(|state| state.is_open());
-        match self {
-            Self::All => true,
-            Self::Waiting => {
-                let photo_here = record.photos.iter().any(|photo| match photo.state {
-                    PhotoState::Arrived { .. } => false,
-                    // It will not come, and the person knows.
-                    PhotoState::Damaged => !record.acknowledged,
-                    _ => true,
-                });
-                !record.operation.is_settled() || photo_here
+    );
+    views![
+        el("ul").class("rows").child(rows),
+        show(
+            move || rest() > 0,
+            move || {
+                button("btn")
+                    .hook("more-records")
+                    .on(ev::click, move |_| look.more())
+                    .child(move || words.more_records(rest()))
             }
-            Self::Open => open && !refused,
-            Self::Done => record.state.is_some() && !open && !refused,
-            Self::Refused => refused,
-        }
-    }
+        )
+    ]
 }
