@@ -208,6 +208,48 @@ async fn what_could_not_be_copied_is_copied_at_the_next_start() -> Result<()> {
     phone.close().await
 }
 
+/// The server has the picture from another report. Until it has this report too, the phone
+/// must be able to send it again.
+#[tokio::test]
+async fn a_picture_that_is_chosen_again_is_copied_again() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    let picture = media::small(48)?;
+    report(&phone, BY_LAW, &[&picture]).await?;
+    until_store(&phone, "settled", PhoneStore::is_settled).await?;
+    server.stop().await?;
+    let case = report(&phone, FOR_THE_TRAY, &[&picture]).await?;
+    // What nobody has stored, behind all photos: once that is given up, so is what else was.
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             await cache.put(`/second-copy/photo_bytes/${'f'.repeat(64)}`, new Response('x'));",
+            vec![],
+        )
+        .await?;
+    phone.go(&server.url("/records")).await?;
+    phone.see(&hook("record-row")).await?;
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             while (await cache.match(`/second-copy/photo_bytes/${'f'.repeat(64)}`)) {
+               await new Promise((ok) => setTimeout(ok, 20));
+             }",
+            vec![],
+        )
+        .await?;
+    phone.go(&server.url("/manifest.webmanifest")).await?;
+    delete_store(&phone).await?;
+    phone.go(&server.url("/records")).await?;
+    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
+    let store = PhoneStore::read(&phone).await?;
+    store.assert_sound()?;
+    for shot in store.report_of(case)?.photos {
+        ensure!(store.bytes.contains_key(&shot.hash), "its bytes were given up");
+    }
+    phone.close().await
+}
+
 /// How many rows of a table the second copy has.
 async fn copied(phone: &Browser, table: &str) -> Result<usize> {
     phone

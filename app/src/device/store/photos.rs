@@ -156,7 +156,7 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
 }
 
 /// Whether a draft names the photo; by its text, so that a draft of any version counts.
-fn is_in(drafts: &[String], hash: PhotoHash) -> bool {
+pub(super) fn is_in(drafts: &[String], hash: PhotoHash) -> bool {
     let hash = hash.to_string();
     drafts.iter().any(|draft| draft.contains(&hash))
 }

@@ -3,18 +3,22 @@
 //!
 //! Never: gives up what the store lacks while it may have lost it.
 
-use domain::{order, sorted::Set};
+use domain::{PhotoHash, order, sorted::Set};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    ALL, Change,
+    ALL, COPIED, Change,
     cache::{address, addresses, delete, in_place, open, read_address, there},
     follow,
     turn::in_turn,
 };
 use crate::device::store::{
-    StoreError, all_rows, operations::key_of, photos::value, schema::Table,
+    StoreError, all_rows,
+    operations::key_of,
+    photos::{is_in, value},
+    schema::Table,
+    transaction::{Mode, run},
 };
 
 /// Makes the copy what the store is.
@@ -23,8 +27,8 @@ pub async fn catch_up() -> Result<(), StoreError> {
     // First these: what is copied now was in the store before.
     let copied: Set<String> = order::gathered(addresses(&cache).await);
     let mut wanted = there(&ALL).await?;
-    for photo in all_rows().await?.photos.iter().filter(|photo| photo.is_answered()) {
-        wanted.remove(&address(Table::PhotoBytes, &key_of(photo.hash)));
+    for hash in spared().await? {
+        wanted.remove(&address(Table::PhotoBytes, &key_of(hash)));
     }
     // What lies beside its place was on its way there when a page was closed: which of the
     // two is the newer is not known.
@@ -54,8 +58,25 @@ pub async fn catch_up() -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Photos whose bytes need no copy: the server has them, and nothing names them that it has
+/// not answered. A picture can be chosen again for another report.
+async fn spared() -> Result<Vec<PhotoHash>, StoreError> {
+    let rows = all_rows().await?;
+    let drafts = run(&[Table::Drafts], Mode::Read, async |transaction| {
+        transaction.texts(Table::Drafts).await
+    })
+    .await?;
+    let waits = rows.operations.iter().filter(|row| !row.is_answered());
+    let named: Set<PhotoHash> = order::gathered(waits.flat_map(|row| row.photos.iter().copied()));
+    let answered = rows.photos.iter().filter(|photo| photo.is_answered()).map(|photo| photo.hash);
+    Ok(answered.filter(|hash| !named.contains(hash) && !is_in(&drafts, *hash)).collect())
+}
+
 /// Unless it was stored since: the list above is some seconds old by now.
 async fn give_up(cache: JsValue, copy: String) {
+    if COPIED.with_borrow(|copied| copied.contains(&copy)) {
+        return;
+    }
     // Bytes that the server has stay in the store for a while, and need no copy.
     let row = read_address(&copy).filter(|(table, _)| *table != Table::PhotoBytes);
     if let Some((table, key)) = row
