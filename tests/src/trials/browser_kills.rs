@@ -76,6 +76,7 @@ async fn kill_and_look(
 ) -> Result<Figures> {
     let start = Instant::now();
     let mut saved = BTreeSet::new();
+    let mut first_put_back = None;
     let (mut killed, mut waiting, mut without_save, mut most_ms) = (0, 0, 0, 0);
     while killed < plan.kills && start.elapsed() < plan.time {
         begin(phone, line).await?;
@@ -95,7 +96,15 @@ async fn kill_and_look(
         phone.see(&hook_with("screen", "screen", "records")).await?;
         most_ms = most_ms.max(begun.elapsed().as_millis());
         let store = PhoneStore::read(phone).await?;
-        store.assert_sound().with_context(|| format!("after kill {killed}"))?;
+        // Nothing is backed up here, so bytes are given up with a database that the browser
+        // threw away, and with nothing else.
+        let was_put_back = store.photos.iter().any(|photo| photo.freed);
+        if was_put_back && first_put_back.is_none() {
+            println!("browser kills: put back from the second copy after kill {killed}");
+            first_put_back = Some(killed);
+        }
+        let found = if was_put_back { store.assert_put_back() } else { store.assert_sound() };
+        found.with_context(|| format!("after kill {killed}"))?;
         let reports = store.reports()?;
         for case in &saved {
             ensure!(reports.contains_key(case), "after kill {killed}: no report of {case}");
@@ -119,6 +128,9 @@ async fn kill_and_look(
     figures.add("reports on the phone at the end, each once at the server", done.operations());
     figures.add("photos, each byte for byte at the server", done.photos().len());
     figures.add("reports found waiting after a kill, summed", waiting);
+    if let Some(killed) = first_put_back {
+        figures.add("the browser threw its database away, put back, after kill", killed);
+    }
     figures.add("slowest start until the records show", format!("{most_ms} ms"));
     figures.add("time", format!("{:.0} s", start.elapsed().as_secs_f64()));
     Ok(figures)
