@@ -219,25 +219,7 @@ async fn a_picture_that_is_chosen_again_is_copied_again() -> Result<()> {
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     server.stop().await?;
     let case = report(&phone, FOR_THE_TRAY, &[&picture]).await?;
-    // What nobody has stored, behind all photos: once that is given up, so is what else was.
-    phone
-        .run_async::<()>(
-            "const cache = await caches.open('second-copy');
-             await cache.put(`/second-copy/photo_bytes/${'f'.repeat(64)}`, new Response('x'));",
-            vec![],
-        )
-        .await?;
-    phone.go(&server.url("/records")).await?;
-    phone.see(&hook("record-row")).await?;
-    phone
-        .run_async::<()>(
-            "const cache = await caches.open('second-copy');
-             while (await cache.match(`/second-copy/photo_bytes/${'f'.repeat(64)}`)) {
-               await new Promise((ok) => setTimeout(ok, 20));
-             }",
-            vec![],
-        )
-        .await?;
+    start_until_caught_up(&phone, &server).await?;
     phone.go(&server.url("/manifest.webmanifest")).await?;
     delete_store(&phone).await?;
     phone.go(&server.url("/records")).await?;
@@ -248,6 +230,72 @@ async fn a_picture_that_is_chosen_again_is_copied_again() -> Result<()> {
         ensure!(store.bytes.contains_key(&shot.hash), "its bytes were given up");
     }
     phone.close().await
+}
+
+/// Killed between a receipt's commit and its copy: the next start brings the copy up to date,
+/// so that a phone which loses its database then knows what the server has.
+#[tokio::test]
+async fn a_copy_that_is_a_receipt_behind_is_brought_up_to_date() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    server.stop().await?;
+    report(&phone, BY_LAW, &[&media::small(50)?]).await?;
+    let rows = "const cache = await caches.open('second-copy');
+        const rows = (await cache.keys())
+          .filter(({ url }) => url.includes('/operations/') || url.includes('/photos/'));";
+    let before: Vec<(String, String)> = phone
+        .run_async(
+            &format!(
+                "{rows} return Promise.all(rows.map(async (row) =>
+                   [row.url, await (await cache.match(row)).text()]));"
+            ),
+            vec![],
+        )
+        .await?;
+    ensure!(before.len() == 2, "a record and its photo: {before:?}");
+    server.start().await?;
+    until_store(&phone, "settled", PhoneStore::is_settled).await?;
+    server.stop().await?;
+    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             for (const [url, text] of args[0]) await cache.put(url, new Response(text));",
+            vec![json!(before)],
+        )
+        .await?;
+
+    start_until_caught_up(&phone, &server).await?;
+    phone.go(&server.url("/manifest.webmanifest")).await?;
+    delete_store(&phone).await?;
+    phone.go(&server.url("/records")).await?;
+    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
+    let store = PhoneStore::read(&phone).await?;
+    ensure!(store.is_settled(), "receipts were lost: {store:#?}");
+    store.assert_sound()?;
+    phone.close().await
+}
+
+/// Starts the app, until its second copy is what its store is. What nobody has stored lies
+/// behind all photos: once that is given up, so is what else had to be.
+async fn start_until_caught_up(phone: &Browser, server: &Server) -> Result<()> {
+    let stray = json!(format!("/second-copy/photo_bytes/{}", "f".repeat(64)));
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             await cache.put(args[0], new Response('x'));",
+            vec![stray.clone()],
+        )
+        .await?;
+    phone.go(&server.url("/records")).await?;
+    phone.see(&hook("record-row")).await?;
+    phone
+        .run_async::<()>(
+            "const cache = await caches.open('second-copy');
+             while (await cache.match(args[0])) await new Promise((ok) => setTimeout(ok, 20));",
+            vec![stray],
+        )
+        .await
 }
 
 /// How many rows of a table the second copy has.

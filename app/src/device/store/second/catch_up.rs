@@ -1,5 +1,6 @@
 //! At a start: what a page was closed before repeating, and what was stored before there
-//! was a second copy.
+//! was a second copy. A row is read when its copy is made, so that what a person changes
+//! meanwhile is copied later, and stays.
 //!
 //! Never: gives up what the store lacks while it may have lost it.
 
@@ -9,12 +10,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{
     ALL, COPIED, Change,
-    cache::{address, addresses, delete, in_place, open, read_address, there},
-    follow,
+    cache::{address, addresses, delete, in_place, open, read, read_address, there},
+    lag::may_lag,
     turn::in_turn,
 };
 use crate::device::store::{
-    StoreError, all_rows,
+    Rows, StoreError, all_rows,
     operations::key_of,
     photos::{is_in, value},
     schema::Table,
@@ -27,7 +28,9 @@ pub async fn catch_up() -> Result<(), StoreError> {
     // First these: what is copied now was in the store before.
     let copied: Set<String> = order::gathered(addresses(&cache).await);
     let mut wanted = there(&ALL).await?;
-    for hash in spared().await? {
+    let rows = all_rows().await?;
+    let may_lag = may_lag(&rows).await?;
+    for hash in spared(&rows).await? {
         wanted.remove(&address(Table::PhotoBytes, &key_of(hash)));
     }
     // What lies beside its place was on its way there when a page was closed: which of the
@@ -38,10 +41,9 @@ pub async fn catch_up() -> Result<(), StoreError> {
     // One at a time: photos must not lie in memory side by side.
     for address in &wanted {
         let is_copied = copied.contains(address) && !torn.contains(address.as_str());
-        if let Some((table, key)) = read_address(address).filter(|_| !is_copied) {
-            let found = value(table, &key).await?;
-            let value = Some(found).filter(|value| !value.is_undefined());
-            follow(vec![Change { table, key, value }]).await;
+        if !is_copied || may_lag.contains(address) {
+            let copy = bring(cache.clone(), address.clone(), is_copied);
+            let _brought = JsFuture::from(in_turn(copy)).await;
         }
     }
     // Operations are never taken out of the store. One that only the copy has was lost and
@@ -58,10 +60,23 @@ pub async fn catch_up() -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The row as it is now: what is changed after this is copied after this.
+async fn bring(cache: JsValue, address: String, is_copied: bool) {
+    let Some((table, key)) = read_address(&address) else { return };
+    let Ok(found) = value(table, &key).await else { return };
+    if is_copied {
+        let copy = read(&cache, &address, false).await;
+        if copy.is_some_and(|copy| copy == found) {
+            return;
+        }
+    }
+    let value = Some(found).filter(|value| !value.is_undefined());
+    Change { table, key, value }.repeat(&cache).await;
+}
+
 /// Photos whose bytes need no copy: the server has them, and nothing names them that it has
 /// not answered. A picture can be chosen again for another report.
-async fn spared() -> Result<Vec<PhotoHash>, StoreError> {
-    let rows = all_rows().await?;
+async fn spared(rows: &Rows) -> Result<Vec<PhotoHash>, StoreError> {
     let drafts = run(&[Table::Drafts], Mode::Read, async |transaction| {
         transaction.texts(Table::Drafts).await
     })

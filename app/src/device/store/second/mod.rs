@@ -17,6 +17,7 @@
 
 mod cache;
 mod catch_up;
+mod lag;
 mod turn;
 
 use std::cell::RefCell;
