@@ -10,6 +10,7 @@ use domain::{
     place::{PlaceChoice, Position},
     sync::Verdict,
 };
+use serde_json::json;
 use tests::{
     browser::{Browser, Device},
     client::{Client, DEMO_PASSWORD, new_case, now},
@@ -133,8 +134,10 @@ async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
     let rows = format!("document.querySelectorAll('{}')", hook("record-row"));
     phone.go(&server.url("/records")).await?;
     phone.until(&format!("{rows}.length === 50")).await?;
-    phone.run::<()>("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
     phone.read_in(&hook("more-records"), "更早的还有 10 条").await?;
+    let more = json!(hook("more-records"));
+    let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
+    phone.run::<()>(show, vec![more]).await?;
     phone.screenshot("records-more").await?;
     phone.click(&hook("more-records")).await?;
     phone.until(&format!("{rows}.length === {CASES}")).await?;
