@@ -198,11 +198,7 @@ async fn what_could_not_be_copied_is_copied_at_the_next_start() -> Result<()> {
             vec![],
         )
         .await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
-    delete_store(&phone).await?;
-    phone.go(&server.url("/records")).await?;
-    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
-    let store = PhoneStore::read(&phone).await?;
+    let store = put_back(&phone, &server).await?;
     ensure!(store.report_of(case)? == saved.report_of(case)?, "another report");
     store.assert_whole()?;
     phone.close().await
@@ -220,11 +216,7 @@ async fn a_picture_that_is_chosen_again_is_copied_again() -> Result<()> {
     server.stop().await?;
     let case = report(&phone, FOR_THE_TRAY, &[&picture]).await?;
     start_until_caught_up(&phone, &server).await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
-    delete_store(&phone).await?;
-    phone.go(&server.url("/records")).await?;
-    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
-    let store = PhoneStore::read(&phone).await?;
+    let store = put_back(&phone, &server).await?;
     store.assert_sound()?;
     for shot in store.report_of(case)?.photos {
         ensure!(store.bytes.contains_key(&shot.hash), "its bytes were given up");
@@ -266,11 +258,7 @@ async fn a_copy_that_is_a_receipt_behind_is_brought_up_to_date() -> Result<()> {
         .await?;
 
     start_until_caught_up(&phone, &server).await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
-    delete_store(&phone).await?;
-    phone.go(&server.url("/records")).await?;
-    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
-    let store = PhoneStore::read(&phone).await?;
+    let store = put_back(&phone, &server).await?;
     ensure!(store.is_settled(), "receipts were lost: {store:#?}");
     store.assert_sound()?;
     phone.close().await
@@ -329,6 +317,15 @@ async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     phone.see(&hook("sign-in-submit")).await?;
     phone.see_gone(&hook("wiped")).await?;
     phone.close().await
+}
+
+/// Takes the database away; what the app then has from its second copy.
+async fn put_back(phone: &Browser, server: &Server) -> Result<PhoneStore> {
+    phone.go(&server.url("/manifest.webmanifest")).await?;
+    delete_store(phone).await?;
+    phone.go(&server.url("/records")).await?;
+    phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
+    PhoneStore::read(phone).await
 }
 
 /// On a page of this origin without the app: the store must not be held open.

@@ -7,8 +7,7 @@ use super::{
     icon::Icon,
     markup::{IntoView, button, el, show, views},
 };
-use crate::reactive::effect;
-use crate::text::words;
+use crate::{reactive::effect, text::words};
 
 pub fn sheet<V: IntoView>(
     open: RwSignal<bool>,

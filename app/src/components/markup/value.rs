@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::ask::Ask;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
+
+use crate::ask::Ask;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Set {
