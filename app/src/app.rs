@@ -13,7 +13,7 @@ use crate::{
     model::{Boot, Model, Theme},
     reactive::{effect, kept},
     route::Router,
-    screens::{records::look::Look, screens, sign_in::sign_in, trouble::boot_trouble},
+    screens::{screens, sign_in::sign_in, trouble::boot_trouble},
     text::Words,
 };
 
@@ -22,7 +22,6 @@ pub fn app() {
     Router::provide();
     Toasts::provide();
     Undoable::provide();
-    Look::provide();
     wear(model);
     // All of it anew when the language changes, so that texts need no signals.
     let all = move || {

@@ -78,7 +78,7 @@ mod tests {
             prop_assert_eq!(ours.get_mut(&asked), theirs.get_mut(&asked));
             prop_assert_eq!(ours.contains_key(&asked), theirs.contains_key(&asked));
             prop_assert_eq!(set.contains(&asked), tree.contains(&asked));
-            prop_assert_eq!(set.first(), tree.first());
+            prop_assert!(set.from(&asked).iter().eq(tree.range(asked..)));
             prop_assert_eq!(ours.len(), theirs.len());
             prop_assert_eq!(set.len(), tree.len());
             prop_assert!(ours.from(&asked).eq(theirs.range(asked..)));

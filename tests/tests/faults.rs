@@ -64,6 +64,70 @@ async fn no_case_no_event_and_no_photo_comes_twice_and_none_is_missing() -> Resu
     as_if_the_line_had_been_good(&server, &cases, &before).await
 }
 
+/// A row that is spoilt on the phone while its batch is on the way: what the server said of
+/// the others is kept. Once the row can be read again it is sent again, and taken once.
+#[tokio::test]
+async fn a_row_that_cannot_be_read_costs_the_others_no_answer() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/")).await?;
+    server.stop().await?;
+    for number in 81..=83 {
+        report(&phone, BY_LAW, &[&media::small(number)?]).await?;
+    }
+    phone
+        .run::<()>(
+            "const { fetch } = window;
+             window.fetch = async (...request) => {
+               const answer = await fetch(...request);
+               if (answer.ok && answer.url.endsWith('/operations') && !window.spared) {
+                 window.spared = await rewrite(2, () => '{}');
+               }
+               return answer;
+             };
+             window.rewrite = (number, text) => new Promise((ok, no) => {
+               const opening = indexedDB.open('xunjie');
+               opening.onsuccess = () => {
+                 const change = opening.result.transaction('operations', 'readwrite');
+                 const rows = change.objectStore('operations');
+                 let before;
+                 rows.get(number).onsuccess = ({ target }) => {
+                   before = target.result;
+                   rows.put(text(before), number);
+                 };
+                 change.oncomplete = () => { opening.result.close(); ok(before); };
+                 change.onabort = no;
+               };
+             });
+             window.answered = () => new Promise((ok) => {
+               const opening = indexedDB.open('xunjie');
+               opening.onsuccess = () => {
+                 const rows = opening.result.transaction('operations').objectStore('operations');
+                 rows.getAll().onsuccess = ({ target }) => {
+                   opening.result.close();
+                   ok(target.result.filter((row) => row.includes('\"receipt\"')).length);
+                 };
+               };
+             });",
+            vec![],
+        )
+        .await?;
+    server.start().await?;
+    phone
+        .run_async::<()>(
+            "while (await answered() < 2) await new Promise((ok) => setTimeout(ok, 20));
+             await rewrite(2, () => spared);",
+            vec![],
+        )
+        .await?;
+    phone.reload().await?;
+    let settled = until_store(&phone, "settled", PhoneStore::is_settled).await?;
+    settled.assert_sound()?;
+    let client = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
+    let logs = all_logs(&client).await?;
+    ensure!(logs.len() == 3, "{} cases", logs.len());
+    phone.close().await
+}
+
 /// What the phone's system tells its browser.
 async fn has_network(phone: &Browser, is_there: bool) -> Result<()> {
     let rates = json!({

@@ -14,7 +14,10 @@ use serde_json::json;
 use tests::{
     browser::{Browser, Device},
     client::{Client, DEMO_PASSWORD, new_case, now},
-    journey::{BY_LAW, choose_type, hook, hook_with, inspector_at, sign_in, take_photos},
+    journey::{
+        BY_LAW, choose_type, give_credentials, hook, hook_with, inspector_at, open, sign_in,
+        take_photos,
+    },
     media,
     server::Server,
 };
@@ -142,11 +145,20 @@ async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
     phone.click(&hook("more-records")).await?;
     phone.until(&format!("{rows}.length === {CASES}")).await?;
     phone.see_gone(&hook("more-records")).await?;
+    // The button had the focus.
+    phone.until(&format!("{rows}[50].querySelector('a') === document.activeElement")).await?;
 
     phone.run::<()>(&format!("[...{rows}].at(-1).querySelector('a').click()"), vec![]).await?;
     phone.see(&hook("case")).await?;
     phone.run::<()>("history.back()", vec![]).await?;
     phone.until(&format!("{rows}.length === {CASES} && scrollY > 0")).await?;
+
+    // Who signs in next begins anew.
+    open(&phone, "settings").await?;
+    phone.click(&hook("sign-out")).await?;
+    give_credentials(&phone, "inspector").await?;
+    open(&phone, "records").await?;
+    phone.until(&format!("{rows}.length === 50")).await?;
     phone.close().await
 }
 

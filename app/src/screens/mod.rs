@@ -16,6 +16,7 @@ pub mod wiped;
 
 use leptos::{ev, prelude::*};
 
+use self::records::look::Look;
 use crate::{
     components::{
         dom,
@@ -31,6 +32,7 @@ use crate::{
 
 /// The frame with the screen of the address in it.
 pub fn screens() -> impl IntoView {
+    Look::provide();
     let router = Router::here();
     let model = Model::here();
     let route = kept(move || match router.at.get() {

@@ -23,10 +23,6 @@ impl<T> Set<T> {
         self.0.is_empty()
     }
 
-    pub fn first(&self) -> Option<&T> {
-        self.0.first()
-    }
-
     pub fn iter(&self) -> slice::Iter<'_, T> {
         self.0.iter()
     }
@@ -46,6 +42,15 @@ impl<T: Ord> Set<T> {
         T: Borrow<Q>,
     {
         self.place(thing).is_ok()
+    }
+
+    /// Those from this one on.
+    pub fn from<Q: Ord + ?Sized>(&self, thing: &Q) -> &[T]
+    where
+        T: Borrow<Q>,
+    {
+        let (Ok(start) | Err(start)) = self.place(thing);
+        self.0.get(start..).unwrap_or_default()
     }
 
     /// Whether it was not there.

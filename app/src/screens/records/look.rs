@@ -1,5 +1,6 @@
 //! How the list of records is looked at. It stays so for who comes back from a record:
-//! the same chip, and the row that was left is still there.
+//! the same chip, and the row that was left is still there. Never for the next person who
+//! signs in on this phone.
 
 use leptos::prelude::*;
 

@@ -11,18 +11,19 @@ use leptos::{ev, prelude::*};
 
 use self::{
     look::{Filter, Look},
-    row::record_row,
+    row::{link_id, record_row},
 };
 use crate::{
     components::{
         chips::{Chip, chip_line},
+        dom,
         empty::empty,
         icon::Icon,
         markup::{IntoView, button, el, list, show, show_or, views},
     },
     model::{Model, Record},
     reactive::{Kept, kept},
-    route::{Route, Router, follow},
+    route::{Route, Router, after_render, follow},
     text::words,
 };
 
@@ -91,6 +92,13 @@ pub fn records() -> impl IntoView {
 fn record_list(shown: Kept<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
     let words = words();
     let rest = move || shown.with(Vec::len).saturating_sub(look.most.get());
+    // The focus goes to the first of them: the button, which had it, may be gone.
+    let more = move |_| {
+        let most = look.most.get_untracked();
+        let first = shown.with_untracked(|shown| shown.get(most).map(|record| record.case));
+        look.more();
+        after_render(move || first.into_iter().for_each(|case| dom::focus(&link_id(case))));
+    };
     let rows = list(
         move || {
             let most = look.most.get();
@@ -114,7 +122,7 @@ fn record_list(shown: Kept<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
             move || {
                 button("btn")
                     .hook("more-records")
-                    .on(ev::click, move |_| look.more())
+                    .on(ev::click, more)
                     .child(move || words.more_records(rest()))
             }
         )

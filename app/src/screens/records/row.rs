@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::CaseId;
 use leptos::ev;
 
 use super::answer::answer;
@@ -47,6 +48,7 @@ pub fn record_row(record: Arc<Record>) -> impl IntoView {
         .child(
             el("a")
                 .class("row")
+                .attr("id", link_id(record.case))
                 .attr("href", route.path())
                 .on(ev::click, follow(Router::here(), route))
                 .child(photo)
@@ -66,6 +68,11 @@ pub fn record_row(record: Arc<Record>) -> impl IntoView {
         )
         .child(photo_marks(marks))
         .child(answer(record))
+}
+
+/// The link of a row, for who comes to it by the keyboard.
+pub fn link_id(case: CaseId) -> String {
+    format!("record-{case}")
 }
 
 /// Where it stands: the way to the server first, then the case.

@@ -74,7 +74,7 @@ impl Outbox {
         photos: impl IntoIterator<Item = &'a KeptPhoto>,
     ) -> Self {
         let mut rows = Rows::default();
-        operations.into_iter().for_each(|kept| rows.add(kept));
+        rows.add_all(operations);
         photos.into_iter().for_each(|kept| rows.add_photo(kept));
         Self {
             device,

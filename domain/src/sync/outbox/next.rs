@@ -149,12 +149,8 @@ impl Outbox {
                     && photo.tries.is_due(now)
                     && !self.sending.contains_key(*hash)
             })
-            .min_by_key(|(hash, photo)| (photo.tries.count, self.first_named(hash)))
+            .min_by_key(|(hash, photo)| (photo.tries.count, self.rows.names(hash).next()))
             .map(|(hash, _)| *hash)
-    }
-
-    fn first_named(&self, hash: &PhotoHash) -> Option<u64> {
-        self.rows.named_by.get(hash)?.first().copied()
     }
 
     fn unsettled(&self, user: &UserName) -> impl Iterator<Item = (u64, &Row)> {

@@ -54,15 +54,30 @@ pub(super) struct Photo {
 pub(super) struct Rows {
     pub operations: Map<u64, Row>,
     pub photos: Map<PhotoHash, Photo>,
-    /// Which operations name a photo.
-    pub named_by: Map<PhotoHash, Set<u64>>,
+    /// Each photo with each operation that names it.
+    named: Set<(PhotoHash, u64)>,
 }
 
 impl Rows {
-    pub fn add(&mut self, kept: &KeptOperation) {
-        for photo in &kept.photos {
-            self.named_by.or_insert(*photo, Set::new()).insert(kept.sequence);
+    /// In one go: hashes come in no order, and a sorted list that takes them one by one
+    /// moves what it has each time.
+    pub fn add_all<'a>(&mut self, operations: impl IntoIterator<Item = &'a KeptOperation>) {
+        let mut named = Vec::new();
+        for kept in operations {
+            named.extend(names_in(kept));
+            self.add_row(kept);
         }
+        self.named.extend(named);
+    }
+
+    pub fn add(&mut self, kept: &KeptOperation) {
+        for name in names_in(kept) {
+            self.named.insert(name);
+        }
+        self.add_row(kept);
+    }
+
+    fn add_row(&mut self, kept: &KeptOperation) {
         if self.operations.contains_key(&kept.sequence) {
             return;
         }
@@ -123,7 +138,14 @@ impl Rows {
     }
 
     pub fn namers(&self, hash: &PhotoHash) -> impl Iterator<Item = &Row> {
-        self.named_by.get(hash).into_iter().flatten().filter_map(|seq| self.operations.get(seq))
+        self.names(hash).filter_map(|sequence| self.operations.get(&sequence))
+    }
+
+    /// Sequence numbers of the operations that name it, the first one first.
+    pub fn names(&self, hash: &PhotoHash) -> impl Iterator<Item = u64> {
+        let hash = *hash;
+        let names = self.named.from(&(hash, 0)).iter();
+        names.take_while(move |(named, _)| *named == hash).map(|(_, sequence)| *sequence)
     }
 
     /// Whether nothing on this phone needs the photo's bytes any more, when what was
@@ -141,6 +163,10 @@ impl Rows {
         });
         is_safe && self.namers(hash).next().is_some() && are_all_safe(receipts, hash, covered)
     }
+}
+
+fn names_in(kept: &KeptOperation) -> impl Iterator<Item = (PhotoHash, u64)> {
+    kept.photos.iter().map(|photo| (*photo, kept.sequence))
 }
 
 impl Row {
