@@ -26,8 +26,10 @@ async function start() {
     if (typeof WebAssembly !== "object" || !window.indexedDB) {
       throw new Error("This browser has no WebAssembly or no IndexedDB.");
     }
-    const app = await import("/{{app.js}}");
-    await app.default({ module_or_path: "/{{app.wasm}}" });
+    const [app, module_or_path] = await patiently(() =>
+      Promise.all([import("/{{app.js}}"), module()]),
+    );
+    await app.default({ module_or_path });
     document.getElementById("boot")?.remove();
   } catch (error) {
     fail(error);
@@ -36,6 +38,28 @@ async function start() {
   }
   // After the app, or the worker's downloads would compete with its start.
   register();
+}
+
+/** A browser with much to do fails at times to give what it keeps, and not a moment later. */
+async function patiently(attempt, further = 2) {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (further === 0) throw error;
+    await new Promise((ok) => setTimeout(ok, 300));
+    return patiently(attempt, further - 1);
+  }
+}
+
+/** As the worker keeps it, or from its parts: that is how it is sent. */
+async function module() {
+  if (navigator.serviceWorker?.controller) {
+    const kept = await fetch("/{{app.wasm}}");
+    if (kept.ok) return kept;
+  }
+  const [parts] = await Promise.all([fetch("/{{app.parts}}"), import("/{{together.js}}")]);
+  if (!parts.ok) throw new Error(`The app did not come: ${parts.status}.`);
+  return together(new Uint8Array(await parts.arrayBuffer()));
 }
 
 function fail(error) {

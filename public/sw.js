@@ -3,7 +3,9 @@
 // It answers GETs of its own shell and nothing else: never the API, never a
 // POST, never another origin. It installs a revision only when every file has
 // the digest that the build wrote here, keeps this revision and the one before,
-// and takes over only when the page asks.
+// and takes over only when the page asks. The module comes in parts and is kept whole.
+
+importScripts("/{{together.js}}");
 
 const SHELL = "{{precache}}";
 const PAGE = "/index.html";
@@ -86,14 +88,17 @@ async function fetchVerified(file) {
     return [file.path, known];
   }
   // Asked for as the page itself is: a server may send "/index.html" elsewhere.
-  const address = file.path === PAGE ? "/" : file.path;
+  const address = file.parts || (file.path === PAGE ? "/" : file.path);
   const response = await fetch(address, { cache: "no-cache", credentials: "same-origin" });
   if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
-  const bytes = await response.arrayBuffer();
+  let bytes = await response.arrayBuffer();
+  if (file.parts) bytes = together(new Uint8Array(bytes));
   if (bytes.byteLength !== file.size || (await digestOf(bytes)) !== file.digest) {
     throw new Error(`${file.path}: not what this revision was built with`);
   }
-  return [file.path, stored(response, bytes)];
+  const kept = stored(response, bytes);
+  if (file.parts) kept.headers.set("content-type", "application/wasm");
+  return [file.path, kept];
 }
 
 /** The answer with its headers, security policy included, but as plain bytes. */
@@ -123,7 +128,11 @@ function shellPath(request) {
 }
 
 async function answer(request, path) {
-  const current = await caches.open(await REVISION);
-  const kept = (await current.match(path)) || (await caches.match(path));
+  const kept = await find(path).catch((error) => console.warn("from the network", path, error));
   return kept || fetch(request);
+}
+
+async function find(path) {
+  const current = await caches.open(await REVISION);
+  return (await current.match(path)) || (await caches.match(path));
 }

@@ -9,11 +9,13 @@
 
 mod bad;
 mod node;
+mod parse;
 mod read;
 
 pub use bad::Bad;
 pub use domain_derive::Deserialize;
 pub use node::{Node, Object};
+pub use parse::parse;
 pub use read::Read;
 /// For what the derive writes.
 #[doc(hidden)]
@@ -27,14 +29,6 @@ pub(crate) use read::read_as_text;
 /// When it is not JSON, or not of this type.
 pub fn from_str<T: Read>(text: &str) -> Result<T, serde_json::Error> {
     T::read(&parse(text)?).map_err(serde_json::Error::from)
-}
-
-/// A document, not yet read.
-///
-/// # Errors
-/// When it is not JSON.
-pub fn parse(text: &str) -> Result<Node<'_>, serde_json::Error> {
-    serde_json::from_str(text)
 }
 
 /// Reads from what serde reads from: for the `Deserialize` of a type that is [`Read`].

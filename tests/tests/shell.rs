@@ -1,6 +1,7 @@
 //! The app's shell: it starts without a network, takes a new revision whole or
 //! not at all, and says so in words when it cannot start.
 
+use serde_json::json;
 use tests::browser::{Browser, Device};
 use tests::files::FileServer;
 use tests::media::sha256;
@@ -116,11 +117,90 @@ async fn a_damaged_revision_is_refused_whole_and_the_old_one_goes_on() {
     phone.until(STARTED).await.unwrap();
 }
 
+/// Seen with five tabs that were loaded again and again: for once the worker had no answer. A
+/// moment later it has; and what it cannot read, the network has.
+#[tokio::test]
+async fn a_worker_that_fails_for_once_costs_no_start() {
+    let site = FileServer::site().await.unwrap();
+    let worker = site.text("sw.js").unwrap();
+    let faulty = "
+        let refused = 0;
+        self.addEventListener('fetch', (event) => {
+          if (!event.request.url.endsWith('.wasm') || ++refused > 2) return;
+          event.respondWith(Promise.reject(new Error('busy')));
+          event.stopImmediatePropagation();
+        });
+        self.addEventListener('message', ({ data, ports }) => {
+          if (data !== 'unreadable') return;
+          const fail = async () => { throw new Error('unreadable'); };
+          Object.assign(CacheStorage.prototype, { open: fail, match: fail });
+          ports[0].postMessage('done');
+        });";
+    site.put("sw.js", format!("{faulty}\n{worker}"));
+    let phone = opened(&site).await;
+    phone.reload().await.unwrap();
+    phone.until(STARTED).await.unwrap();
+    let asked = "return performance.getEntriesByType('resource')
+        .filter(({ name }) => name.endsWith('.wasm')).length";
+    assert_eq!(phone.run::<u32>(asked, vec![]).await.unwrap(), 3);
+
+    phone
+        .run_async::<()>(
+            "const { port1, port2 } = new MessageChannel();
+             const done = new Promise((ok) => { port1.onmessage = ok; });
+             navigator.serviceWorker.controller.postMessage('unreadable', [port2]);
+             await done;",
+            vec![],
+        )
+        .await
+        .unwrap();
+    phone.reload().await.unwrap();
+    phone.until(STARTED).await.unwrap();
+}
+
+/// The script ends, whatever it is given, and of nothing but its parts it makes the module.
+#[tokio::test]
+async fn of_spoilt_parts_no_module_is_made() {
+    let site = FileServer::site().await.unwrap();
+    let phone = opened(&site).await;
+    let name = |start: &str, end: &str| {
+        let is_it = |name: &String| name.starts_with(start) && name.ends_with(end);
+        format!("/{}", site.names().into_iter().find(is_it).expect("a file of the app"))
+    };
+    let names = vec![json!(name("app-", ".parts")), json!(name("together-", ".js"))];
+    let (is_whole, made): (bool, u32) = phone
+        .run_async(
+            "const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
+             const [parts] = await Promise.all([bytes(args[0]), import(args[1])]);
+             const [shell] = (await caches.keys()).filter((name) => name.startsWith('shell-'));
+             const files = await (await caches.open(shell)).keys();
+             const kept = await bytes(files.find(({ url }) => url.endsWith('.wasm')).url);
+             const is = (one, other) => one.length === other.length && one.every((it, at) => it === other[at]);
+             const whole = together(parts);
+             let random = 1;
+             const below = (end) => (random = (random * 48271) % 2147483647) % end;
+             let made = 0;
+             for (let trial = 0; trial < 60; trial++) {
+               const spoilt = trial % 3 ? parts.slice() : parts.slice(0, below(parts.length));
+               // The lengths of the streams stand first.
+               if (trial % 3) spoilt[below(trial % 3 === 1 ? 600 : parts.length)] ^= 1 << below(8);
+               try {
+                 made += is(together(spoilt), whole);
+               } catch {}
+             }
+             return [is(whole, kept), made];",
+            names,
+        )
+        .await
+        .unwrap();
+    assert_eq!((is_whole, made), (true, 0));
+}
+
 #[tokio::test]
 async fn when_it_cannot_start_it_says_so_in_three_languages() {
     let site = FileServer::site().await.unwrap();
     for name in site.names() {
-        if name.ends_with(".wasm") {
+        if name.ends_with(".parts") {
             site.remove(&name);
         }
     }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use flate2::{Compression, write::GzEncoder};
-use wasmparser::{Parser, Payload};
 
+use crate::apart;
 use crate::paths::Paths;
 use crate::site::digest;
 
@@ -17,7 +17,7 @@ use crate::site::digest;
 const DENSE: [&str; 5] = ["png", "jpg", "webp", "woff2", "br"];
 
 /// Another one when the same bytes are compressed in another way.
-const BROTLI: &str = "2.br";
+const BROTLI: &str = "3.br";
 
 pub struct Compressor {
     cache: PathBuf,
@@ -45,11 +45,13 @@ impl Compressor {
         if dense {
             return Ok(None);
         }
-        let packed = Packed { brotli: self.brotli(bytes)?, gzip: self.gzip(bytes)? };
+        let seams = if name.ends_with(".parts") { apart::seams(bytes)? } else { Vec::new() };
+        let packed = Packed { brotli: self.brotli(bytes, &seams)?, gzip: self.gzip(bytes)? };
         Ok((packed.brotli.len() < bytes.len()).then_some(packed))
     }
 
-    pub fn brotli(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+    /// Brotli says it shorter when it is told where something else begins: at the `seams`.
+    pub fn brotli(&self, bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
         self.cached(bytes, &format!("{}.{BROTLI}", self.quality), || {
             let params = brotli::enc::BrotliEncoderParams {
                 quality: self.quality,
@@ -57,14 +59,13 @@ impl Compressor {
                 ..Default::default()
             };
             let mut packed = brotli::CompressorWriter::with_params(Vec::new(), 4096, &params);
-            let mut rest = bytes;
-            if let Some(start) = data_of_module(bytes) {
-                let (code, data) = bytes.split_at(start);
-                packed.write_all(code)?;
+            let mut at = 0;
+            for seam in seams {
+                packed.write_all(&bytes[at..*seam])?;
                 packed.flush()?;
-                rest = data;
+                at = *seam;
             }
-            packed.write_all(rest)?;
+            packed.write_all(&bytes[at..])?;
             Ok(packed.into_inner())
         })
     }
@@ -94,14 +95,4 @@ impl Compressor {
         std::fs::rename(part, path)?;
         Ok(made)
     }
-}
-
-/// Where the data of a WASM module begin. They are another language than its code, and
-/// brotli says both shorter when it is told where one ends.
-fn data_of_module(bytes: &[u8]) -> Option<usize> {
-    bytes.starts_with(b"\0asm").then_some(())?;
-    Parser::new(0).parse_all(bytes).find_map(|payload| match payload.ok()? {
-        Payload::DataSection(section) => Some(section.range().start),
-        _ => None,
-    })
 }

@@ -4,6 +4,7 @@
 //! It installs what is missing and says so; it never downloads a binary from
 //! anywhere but the package registries of the tools themselves.
 
+mod apart;
 mod args;
 mod bench;
 mod build;

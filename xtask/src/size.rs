@@ -25,7 +25,7 @@ pub fn demo_pack(paths: &Paths, server: &Path) -> Result<Shipped> {
     if json.is_empty() {
         bail!("xunjie pack compile {} gave nothing", paths.demo_pack().display());
     }
-    let brotli = Compressor::new(paths, false)?.brotli(&json)?;
+    let brotli = Compressor::new(paths, false)?.brotli(&json, &[])?;
     Ok(Shipped { name: "demo district (API)".into(), raw: json.len(), brotli: brotli.len() })
 }
 

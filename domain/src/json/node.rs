@@ -77,6 +77,10 @@ impl<'de> Node<'de> {
 }
 
 impl<'de> Object<'de> {
+    pub(super) const fn new(fields: Vec<(Cow<'de, str>, Node<'de>)>) -> Self {
+        Self(fields)
+    }
+
     /// # Errors
     /// When it is missing, there twice or of another type.
     pub fn field<T: Read>(&self, name: &'static str) -> Result<T, Bad> {

@@ -3,7 +3,7 @@
 
 use pinyin::ToPinyin as _;
 
-use crate::Names;
+use crate::{Names, lower};
 
 /// Lower case, each once, those of the name first.
 pub(super) fn search_words(names: &Names, further: &[String]) -> Vec<String> {
@@ -13,14 +13,14 @@ pub(super) fn search_words(names: &Names, further: &[String]) -> Vec<String> {
             words.push(word);
         }
     };
-    let (initials, whole) = spelled(&names.hans);
+    let (initials, whole) = spelled(&lower(&names.hans));
     add(initials);
     add(whole);
     let english = names.en.split(|c: char| !c.is_alphanumeric());
-    english.filter(|word| word.len() > 2).for_each(|word| add(word.to_lowercase()));
+    english.filter(|word| word.len() > 2).for_each(|word| add(lower(word)));
     for word in further {
-        add(word.to_lowercase());
-        add(spelled(word).0);
+        add(lower(word));
+        add(spelled(&lower(word)).0);
     }
     words
 }
@@ -35,8 +35,8 @@ fn spelled(name: &str) -> (String, String) {
                 whole.push_str(pinyin.plain());
             }
             None if c.is_alphanumeric() => {
-                initials.extend(c.to_lowercase());
-                whole.extend(c.to_lowercase());
+                initials.push(c);
+                whole.push(c);
             }
             None => {}
         }

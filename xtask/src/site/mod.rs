@@ -5,7 +5,9 @@
 //! - A name with a digest in it (`app-0123456789abcdef.js`) never changes its
 //!   content and may be cached for ever. All others must be asked for again.
 //! - `NAME.br` and `NAME.gz` lie beside a file where they are smaller.
-//! - Every file is sent byte for byte: the service worker checks SHA-256.
+//! - Every file is sent byte for byte: the service worker checks SHA-256. The module is not
+//!   among them, only its parts (`apart.rs`): the worker puts it together, checks it as any
+//!   other, and keeps it.
 //!
 //! Files that did not change are not written again, so that the server, which
 //! embeds the folder, is not built again for nothing.
@@ -24,7 +26,11 @@ use sha2::{Digest, Sha256};
 use crate::command::step;
 use crate::compress::Compressor;
 use crate::paths::Paths;
-use crate::wasm;
+use crate::{apart, wasm};
+
+/// A phone keeps it under this name. It is sent in parts only.
+const MODULE: &str = "app.wasm";
+const PARTS: &str = "app.parts";
 
 /// One shipped file and what it costs a phone.
 pub struct Shipped {
@@ -41,12 +47,14 @@ pub fn build(paths: &Paths, fast: bool) -> Result<Vec<Shipped>> {
         styles::join(&mut sources)?;
         for (name, bytes) in bindgen {
             // wasm-bindgen's own suffix says nothing to anybody else.
-            let name = if name == "app_bg.wasm" { "app.wasm".to_owned() } else { name };
+            let name = if name == "app_bg.wasm" { MODULE.to_owned() } else { name };
             sources.insert(name, bytes);
         }
         for (name, content) in &mut sources {
             slim::without_comments(name, content);
         }
+        let module = sources.get(MODULE).context("wasm-bindgen made no module")?;
+        sources.insert(PARTS.into(), apart::apart(module)?);
         let files = names::finish(sources)?;
         write::folder(&paths.site(), &files, &Compressor::new(paths, fast)?)
     })

@@ -2,14 +2,15 @@
 //!
 //! One rule: a file that another one refers to as `{{name}}` gets a digest in
 //! its name, and the reference becomes that name. All other files keep theirs.
-//! `"{{precache}}"` in the service worker becomes the list of everything else.
+//! `"{{precache}}"` in the service worker becomes the list of everything else: of each file
+//! its path, digest and size, and of a module the path of its parts, which are sent for it.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-use super::{Files, digest};
+use super::{Files, MODULE, PARTS, digest};
 
 const WORKER: &str = "sw.js";
 const PRECACHE: &str = "\"{{precache}}\"";
@@ -25,19 +26,18 @@ pub fn finish(sources: Files) -> Result<Files> {
         }
     }
     let worker = names.sources.remove(WORKER).context("there is no sw.js")?;
+    let worker = String::from_utf8(worker).context("sw.js is not text")?;
+    let (before, behind) =
+        worker.split_once(PRECACHE).with_context(|| format!("sw.js has no {PRECACHE}"))?;
+    let (before, behind) = (names.replace(WORKER, before)?, names.replace(WORKER, behind)?);
+    let list = names.precache();
     let mut files: Files = names
         .done
         .into_iter()
-        .map(|(name, file)| match file.referred {
-            true => (with_digest(&name, &file.content), file.content),
-            false => (name, file.content),
-        })
+        .filter(|(name, _)| name != MODULE)
+        .map(|(name, file)| (file.name(&name), file.content))
         .collect();
-    let worker = String::from_utf8(worker).context("sw.js is not text")?;
-    if !worker.contains(PRECACHE) {
-        bail!("sw.js has no {PRECACHE}");
-    }
-    files.insert(WORKER.into(), worker.replace(PRECACHE, &precache(&files)).into_bytes());
+    files.insert(WORKER.into(), [before, list, behind].concat().into_bytes());
     Ok(files)
 }
 
@@ -71,6 +71,23 @@ impl Names {
         self.open.pop();
         self.done.insert(name.to_owned(), Finished { content: content.clone(), referred: false });
         Ok(content)
+    }
+
+    /// What the worker keeps. Parts are only on their way.
+    fn precache(&self) -> String {
+        let path = |name: &str, file: &Finished| format!("/{}", file.name(name));
+        let parts = self.done.get(PARTS).map(|parts| path(PARTS, parts));
+        let list = self.done.iter().filter(|(name, _)| *name != PARTS).map(|(name, file)| {
+            let content = &file.content;
+            let mut listed = json!({
+                "path": path(name, file), "digest": digest(content), "size": content.len(),
+            });
+            if let Some(parts) = parts.as_ref().filter(|_| name == MODULE) {
+                listed["parts"] = json!(parts);
+            }
+            listed
+        });
+        list.collect::<serde_json::Value>().to_string()
     }
 
     fn replace(&mut self, name: &str, text: &str) -> Result<String> {
@@ -117,14 +134,10 @@ fn with_digest(name: &str, content: &[u8]) -> String {
     }
 }
 
-fn precache(files: &Files) -> String {
-    let list: Vec<_> = files
-        .iter()
-        .map(|(name, content)| {
-            json!({ "path": format!("/{name}"), "digest": digest(content), "size": content.len() })
-        })
-        .collect();
-    serde_json::Value::from(list).to_string()
+impl Finished {
+    fn name(&self, name: &str) -> String {
+        if self.referred { with_digest(name, &self.content) } else { name.to_owned() }
+    }
 }
 
 #[cfg(test)]
@@ -162,6 +175,33 @@ mod tests {
         assert!(worker.contains(r#""size":6"#), "{worker}");
         assert!(worker.contains(&digest(b"<svg/>")));
         assert!(!worker.contains("/sw.js"));
+    }
+
+    #[test]
+    fn a_module_is_sent_in_its_parts_and_kept_whole() {
+        let files = site(&[
+            ("app.wasm", "the module"),
+            ("app.parts", "its parts"),
+            ("boot.js", "'/{{app.wasm}}' '/{{app.parts}}'"),
+            ("together.js", "x"),
+            ("sw.js", "'/{{together.js}}'; const SHELL = \"{{precache}}\";"),
+        ])
+        .unwrap();
+        let (whole, parts) = (digest(b"the module"), digest(b"its parts"));
+        let of = |digest: &str, end: &str| format!("app-{}.{end}", &digest[..16]);
+        let (whole_name, parts_name) = (of(&whole, "wasm"), of(&parts, "parts"));
+        assert!(!files.contains_key(&whole_name) && files.contains_key(&parts_name), "{files:?}");
+        let worker = String::from_utf8(files["sw.js"].clone()).unwrap();
+        let together = format!("'/together-{}.js'", &digest(b"x")[..16]);
+        assert!(worker.starts_with(&together), "{worker}");
+        let (_, list) = worker.split_once("= ").unwrap();
+        let list: Vec<serde_json::Value> =
+            serde_json::from_str(list.trim_end_matches(';')).unwrap();
+        assert!(list.contains(&json!({
+            "path": format!("/{whole_name}"), "digest": whole, "size": 10,
+            "parts": format!("/{parts_name}"),
+        })));
+        assert!(list.iter().all(|file| file["path"] != format!("/{parts_name}")), "{list:?}");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! files spoiled on its way.
 //!
 //! Every file of a version differs from the version before, so that a phone fetches all
-//! of them; names with a digest change with the content, as the build does it.
+//! of them; names with a digest change with the content, as the build does it. The module
+//! comes in parts, and has a digest of its own.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +13,12 @@ use serde_json::json;
 
 use crate::media::sha256;
 use crate::proxy::{Fault, Request};
+use crate::together::together;
 
 pub const WORKER: &str = "/sw.js";
 const PAGE: &str = "/index.html";
 const LIST: &str = "const SHELL = ";
+const PARTS: &str = ".parts";
 
 /// What becomes of one file on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +40,8 @@ impl Harm {
 
 pub struct Shelf {
     files: BTreeMap<String, File>,
+    /// Under which name a phone keeps the module.
+    module: String,
     version: u32,
     harmed: Option<(String, Harm)>,
     /// The harm was done.
@@ -54,6 +59,8 @@ struct File {
 #[derive(Deserialize)]
 struct Listed {
     path: String,
+    /// What is sent for it.
+    parts: Option<String>,
 }
 
 impl Shelf {
@@ -61,12 +68,22 @@ impl Shelf {
     pub async fn of(server: &str) -> Result<Self> {
         let mut files = BTreeMap::from([(WORKER.to_owned(), fetched(server, WORKER).await?)]);
         let worker = String::from_utf8(files[WORKER].body.clone())?;
+        let mut module = None;
         for listed in serde_json::from_str::<Vec<Listed>>(list_of(&worker)?)? {
+            let path = match listed.parts {
+                Some(parts) => {
+                    module = Some(listed.path);
+                    parts
+                }
+                None => listed.path,
+            };
             // A server may send the page's own name elsewhere.
-            let address = if listed.path == PAGE { "/" } else { &listed.path };
-            files.insert(listed.path.clone(), fetched(server, address).await?);
+            let address = if path == PAGE { "/" } else { &path };
+            let file = fetched(server, address).await?;
+            files.insert(path, file);
         }
-        Ok(Self { files, version: 1, harmed: None, is_met: false, is_online: true })
+        let module = module.context("nothing is sent in parts")?;
+        Ok(Self { files, module, version: 1, harmed: None, is_met: false, is_online: true })
     }
 
     /// How many files a version has, the worker included.
@@ -85,29 +102,37 @@ impl Shelf {
     pub fn publish(&mut self, harmed: Option<(usize, Harm)>) -> Result<u32> {
         self.version += 1;
         let mark = format!("version {}", self.version);
-        let worker = String::from_utf8(self.files[WORKER].body.clone())?;
+        let mut worker = String::from_utf8(self.files[WORKER].body.clone())?;
         let mut waiting = std::mem::take(&mut self.files);
         let mut worker_file = waiting.remove(WORKER).context("no worker")?;
-        let mut done = BTreeMap::new();
+        let (mut done, mut list) = (BTreeMap::new(), Vec::new());
         while !waiting.is_empty() {
             let path = next(&waiting).context("files refer to each other in a circle")?;
             let mut file = waiting.remove(&path).context("gone")?;
             file.body = marked(&path, file.body, &mark);
             let fresh = named(&path, &file.body);
-            for other in waiting.values_mut() {
-                other.body = replaced(&other.body, name(&path), name(&fresh));
+            let mut renamed = vec![(path, fresh.clone())];
+            if fresh.ends_with(PARTS) {
+                let whole = together(&file.body)?;
+                let module = named(&self.module, &whole);
+                let mut listed = listed(&module, &whole);
+                listed["parts"] = json!(fresh);
+                list.push(listed);
+                renamed.push((std::mem::replace(&mut self.module, module.clone()), module));
+            } else {
+                list.push(listed(&fresh, &file.body));
+            }
+            for (old, new) in renamed {
+                worker = worker.replace(name(&old), name(&new));
+                for other in waiting.values_mut() {
+                    other.body = replaced(&other.body, name(&old), name(&new));
+                }
             }
             done.insert(fresh, file);
         }
-        let list: Vec<_> = done
-            .iter()
-            .map(|(path, file)| {
-                json!({ "path": path, "digest": sha256(&file.body), "size": file.body.len() })
-            })
-            .collect();
         let list = serde_json::Value::from(list).to_string();
         worker_file.body = worker.replace(list_of(&worker)?, &list).into_bytes();
-        // A list has its files in this order; the worker is no part of it.
+        // In the order of their names; the worker is the last.
         self.harmed = harmed.map(|(index, harm)| {
             let path = done.keys().nth(index).map_or(WORKER, String::as_str);
             (path.to_owned(), harm)
@@ -148,6 +173,10 @@ impl Shelf {
             }
         }
     }
+}
+
+fn listed(path: &str, body: &[u8]) -> serde_json::Value {
+    json!({ "path": path, "digest": sha256(body), "size": body.len() })
 }
 
 async fn fetched(server: &str, path: &str) -> Result<File> {
@@ -206,8 +235,9 @@ fn marked(path: &str, mut body: Vec<u8>, mark: &str) -> Vec<u8> {
         Some("html" | "svg") => body.extend(format!("\n<!-- {mark} -->").bytes()),
         Some("js") => body.extend(format!("\n// {mark}").bytes()),
         Some("css") => body.extend(format!("\n/* {mark} */").bytes()),
-        Some("wasm") => {
-            // A custom section: its kind, its length, the length of its name, its name.
+        Some("parts") => {
+            // What is last in the parts is last in the module. A custom section: its kind,
+            // its length, the length of its name, its name.
             let length = mark.len() as u8;
             body.extend([0, length + 1, length]);
             body.extend(mark.bytes());
