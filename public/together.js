@@ -6,15 +6,17 @@
 // parts it makes no module, or throws; it always ends.
 
 self.together = (() => {
-  const STREAMS = 0x304;
-  /** A constant is told apart by the operator that takes it, one to add by that before it. */
+  const STREAMS = 0x404;
+  /** Constants by the operator that takes them, those to add by the operator before. */
   const CONST = 0x100;
   const ADDED = 0x200;
-  const OPS = 0x300;
-  const LOCALS = 0x301;
-  const ALIGN = 0x302;
+  /** Where is loaded from, by the operator before. */
+  const LOADED = 0x300;
+  const OPS = 0x400;
+  const LOCALS = 0x401;
+  const ALIGN = 0x402;
   /** An offset's bytes but the first. */
-  const FURTHER = 0x303;
+  const FURTHER = 0x403;
   /** `local.get` of 0, 1, 2 and 3 is one byte. */
   const GET = 0xe0;
   /** How many numbers stand behind an operator, where nothing is said about it below. */
@@ -84,7 +86,7 @@ self.together = (() => {
         } else if (op >= 0x20 && op <= 0x22) number(op === 0x20 ? op : 0x21);
         else if (op >= 0x28 && op <= 0x3e) {
           number(ALIGN);
-          number(op < 0x36 ? 0x28 : 0x36, FURTHER);
+          number(op < 0x36 ? LOADED + before : 0x36, FURTHER);
         } else if (op === 0x41) number(taker(before));
         else if (op === 0x0e) numbers(number(op) + 1, op);
         else if (op === 0x1c) numbers(number(op), op);

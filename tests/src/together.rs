@@ -4,15 +4,15 @@
 
 use anyhow::{Context as _, Result, bail};
 
-const STREAMS: usize = 0x304;
+const STREAMS: usize = 0x404;
 const CONST: usize = 0x100;
 const ADDED: usize = 0x200;
-const OPS: usize = 0x300;
-const LOCALS: usize = 0x301;
-const ALIGN: usize = 0x302;
-const FURTHER: usize = 0x303;
+const LOADED: usize = 0x300;
+const OPS: usize = 0x400;
+const LOCALS: usize = 0x401;
+const ALIGN: usize = 0x402;
+const FURTHER: usize = 0x403;
 const SET: usize = 0x21;
-const LOAD: usize = 0x28;
 const STORE: usize = 0x36;
 const ADD: u8 = 0x6a;
 const GET: u8 = 0xe0;
@@ -64,7 +64,8 @@ impl Together<'_> {
                 0x21 | 0x22 => self.numbers(1, SET)?,
                 0x28..=0x3e => {
                     self.numbers(1, ALIGN)?;
-                    self.number(if own < STORE { LOAD } else { STORE }, FURTHER)?;
+                    let loaded = LOADED + usize::from(self.before);
+                    self.number(if own < STORE { loaded } else { STORE }, FURTHER)?;
                 }
                 0x41 => {
                     let by = *self.streams[OPS].first().context("no operator")?;

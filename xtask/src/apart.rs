@@ -10,18 +10,19 @@
 use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{Parser, Payload};
 
-const STREAMS: usize = 0x304;
-/// What stands behind an operator has that operator's stream, but for these. A constant: one
-/// for each operator that takes it, and one to add for each operator before it.
+const STREAMS: usize = 0x404;
+/// What stands behind an operator has that operator's stream, but for these: constants have
+/// one for each operator that takes them, and those to add, and where is loaded from, one for
+/// each operator before.
 const CONST: usize = 0x100;
 const ADDED: usize = 0x200;
-const OPS: usize = 0x300;
-const LOCALS: usize = 0x301;
-const ALIGN: usize = 0x302;
+const LOADED: usize = 0x300;
+const OPS: usize = 0x400;
+const LOCALS: usize = 0x401;
+const ALIGN: usize = 0x402;
 /// An offset's bytes but the first.
-const FURTHER: usize = 0x303;
+const FURTHER: usize = 0x403;
 const SET: usize = 0x21;
-const LOAD: usize = 0x28;
 const STORE: usize = 0x36;
 const ADD: u8 = 0x6a;
 /// `local.get` of 0, 1, 2 and 3 is one byte: an operator that no module has.
@@ -100,7 +101,8 @@ impl Parts {
                 self.put(ALIGN, body);
                 body.number()?;
                 let further = body.taken.split_off(1);
-                self.put(if stream < STORE { LOAD } else { STORE }, body);
+                let loaded = LOADED + usize::from(before);
+                self.put(if stream < STORE { loaded } else { STORE }, body);
                 self.streams[FURTHER].extend(further);
             }
             0x41 => {
@@ -268,12 +270,12 @@ mod tests {
             (0x0e, vec![2, 1, 2, 3]),
             (0x20, vec![7]),
             (SET, vec![5]),
-            (LOAD, vec![0xac]),
             (STORE, vec![0]),
             (0x43, vec![0; 4]),
             (0xfc, vec![10, 0, 0]),
             (CONST + 0x6b, vec![1]),
             (ADDED + 0xe3, vec![0xac, 2]),
+            (LOADED + 0x6b, vec![0xac]),
             (OPS, operators.to_vec()),
             (LOCALS, vec![1, 9, 0x7f]),
             (ALIGN, vec![2, 0]),

@@ -20,7 +20,7 @@ pub fn parse(text: &str) -> Result<Node<'_>, serde_json::Error> {
     parser.document().map_err(|expected| {
         let before = text.as_bytes().get(..parser.at).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
+        let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
         serde_json::Error::custom(format_args!(
             "expected {expected} at line {line} column {column}"
         ))
