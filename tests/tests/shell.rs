@@ -155,7 +155,8 @@ async fn a_worker_that_fails_for_once_costs_no_start() {
         .await
         .unwrap();
     phone.reload().await.unwrap();
-    phone.until(STARTED).await.unwrap();
+    // Chromium's own page of an error has words, too.
+    phone.until(&format!("document.title.includes('巡街') && {STARTED}")).await.unwrap();
 }
 
 /// The script ends, whatever it is given, and of nothing but its parts it makes the module.
