@@ -13,6 +13,8 @@ use super::{Node, Object};
 /// Lists and objects inside each other.
 const DEEPEST: u8 = 127;
 
+/// A document, not yet read.
+///
 /// # Errors
 /// What was expected, and where: line and column as `serde_json` counts them.
 pub fn parse(text: &str) -> Result<Node<'_>, serde_json::Error> {
