@@ -15,6 +15,5 @@ pub mod phone_store;
 pub mod place;
 pub mod proxy;
 pub mod server;
-pub mod together;
 pub mod trials;
 pub mod weather;

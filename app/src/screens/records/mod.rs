@@ -97,7 +97,11 @@ fn record_list(shown: Kept<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
         let most = look.most.get_untracked();
         let first = shown.with_untracked(|shown| shown.get(most).map(|record| record.case));
         look.more();
-        after_render(move || first.into_iter().for_each(|case| dom::focus(&link_id(case))));
+        after_render(move || {
+            if let Some(case) = first {
+                dom::focus(&link_id(case));
+            }
+        });
     };
     let rows = list(
         move || {

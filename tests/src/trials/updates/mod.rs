@@ -85,6 +85,9 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     stand(&phone).await?;
     sign_in(&phone, &line.url("/"), "inspector").await?;
     phone.until_offline_ready().await?;
+    let module = locked(&shelf).module_path().to_owned();
+    let kept = phone.run_async(KEPT, vec![json!(module)]).await?;
+    locked(&shelf).know_module(kept)?;
     // A browser writes cookies to disk half a minute late.
     phone.close().await?;
     phone.open().await?;
@@ -276,6 +279,9 @@ impl Trial<'_> {
 
 /// Looks for a new version, and comes back when none is being installed any more.
 const BEGIN: &str = "navigator.serviceWorker.ready.then((it) => it.update()).catch(() => {});";
+
+/// The bytes of a file as the worker keeps it.
+const KEPT: &str = "return [...new Uint8Array(await (await caches.match(args[0])).arrayBuffer())];";
 
 async fn stand(phone: &Browser) -> Result<()> {
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await

@@ -3,7 +3,7 @@
 //!
 //! Every file of a version differs from the version before, so that a phone fetches all
 //! of them; names with a digest change with the content, as the build does it. The module
-//! comes in parts, and has a digest of its own.
+//! comes in parts; its own digest is known from what a phone made of them.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,6 @@ use serde_json::json;
 
 use crate::media::sha256;
 use crate::proxy::{Fault, Request};
-use crate::together::together;
 
 pub const WORKER: &str = "/sw.js";
 const PAGE: &str = "/index.html";
@@ -40,8 +39,7 @@ impl Harm {
 
 pub struct Shelf {
     files: BTreeMap<String, File>,
-    /// Under which name a phone keeps the module.
-    module: String,
+    module: Module,
     version: u32,
     harmed: Option<(String, Harm)>,
     /// The harm was done.
@@ -56,9 +54,18 @@ struct File {
     body: Vec<u8>,
 }
 
+/// As a phone keeps it.
+struct Module {
+    path: String,
+    digest: String,
+    /// Empty until it is known.
+    bytes: Vec<u8>,
+}
+
 #[derive(Deserialize)]
 struct Listed {
     path: String,
+    digest: String,
     /// What is sent for it.
     parts: Option<String>,
 }
@@ -72,7 +79,11 @@ impl Shelf {
         for listed in serde_json::from_str::<Vec<Listed>>(list_of(&worker)?)? {
             let path = match listed.parts {
                 Some(parts) => {
-                    module = Some(listed.path);
+                    module = Some(Module {
+                        path: listed.path,
+                        digest: listed.digest,
+                        bytes: Vec::new(),
+                    });
                     parts
                 }
                 None => listed.path,
@@ -84,6 +95,20 @@ impl Shelf {
         }
         let module = module.context("nothing is sent in parts")?;
         Ok(Self { files, module, version: 1, harmed: None, is_met: false, is_online: true })
+    }
+
+    pub fn module_path(&self) -> &str {
+        &self.module.path
+    }
+
+    /// What a phone made of the parts.
+    ///
+    /// # Errors
+    /// When it is not the one that the build took apart.
+    pub fn know_module(&mut self, bytes: Vec<u8>) -> Result<()> {
+        ensure!(sha256(&bytes) == self.module.digest, "the phone keeps another module");
+        self.module.bytes = bytes;
+        Ok(())
     }
 
     /// How many files a version has, the worker included.
@@ -100,6 +125,7 @@ impl Shelf {
     /// A new version, and which of its files comes to harm: the n-th, the worker last.
     /// Gives its number.
     pub fn publish(&mut self, harmed: Option<(usize, Harm)>) -> Result<u32> {
+        ensure!(!self.module.bytes.is_empty(), "the module is not known yet");
         self.version += 1;
         let mark = format!("version {}", self.version);
         let mut worker = String::from_utf8(self.files[WORKER].body.clone())?;
@@ -111,14 +137,16 @@ impl Shelf {
             let mut file = waiting.remove(&path).context("gone")?;
             file.body = marked(&path, file.body, &mark);
             let fresh = named(&path, &file.body);
-            let mut renamed = vec![(path, fresh.clone())];
+            let mut renamed = vec![(path.clone(), fresh.clone())];
             if fresh.ends_with(PARTS) {
-                let whole = together(&file.body)?;
-                let module = named(&self.module, &whole);
-                let mut listed = listed(&module, &whole);
+                // What is last in the parts is last in the module.
+                let bytes = marked(&path, std::mem::take(&mut self.module.bytes), &mark);
+                let module = named(&self.module.path, &bytes);
+                let mut listed = listed(&module, &bytes);
                 listed["parts"] = json!(fresh);
                 list.push(listed);
-                renamed.push((std::mem::replace(&mut self.module, module.clone()), module));
+                self.module.bytes = bytes;
+                renamed.push((std::mem::replace(&mut self.module.path, module.clone()), module));
             } else {
                 list.push(listed(&fresh, &file.body));
             }
@@ -236,8 +264,7 @@ fn marked(path: &str, mut body: Vec<u8>, mark: &str) -> Vec<u8> {
         Some("js") => body.extend(format!("\n// {mark}").bytes()),
         Some("css") => body.extend(format!("\n/* {mark} */").bytes()),
         Some("parts") => {
-            // What is last in the parts is last in the module. A custom section: its kind,
-            // its length, the length of its name, its name.
+            // A custom section: its kind, its length, the length of its name, its name.
             let length = mark.len() as u8;
             body.extend([0, length + 1, length]);
             body.extend(mark.bytes());
