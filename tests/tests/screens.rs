@@ -65,27 +65,31 @@ async fn every_screen_of_an_inspector_s_phone() -> Result<()> {
 async fn every_screen_of_a_handler_s_and_a_reviewer_s_phone() -> Result<()> {
     let server = Server::demo().await?;
     let busy = BusyDay::make(&server).await?;
-    for (user, screens) in [("cgj", vec!["tasks", "sync"]), ("reviewer", vec!["board"])] {
-        let phone = Browser::phone().await?;
-        let mut look = Look::at(&phone, format!("phone-{user}"));
-        sign_in(&phone, &server.url("/"), user).await?;
-        for screen in screens {
-            phone.go(&server.url(&format!("/{screen}"))).await?;
-            phone.see(&hook_with("screen", "screen", screen)).await?;
-            phone.see(&hook_with("sync-state", "state", "done")).await?;
-            look.look(screen).await?;
+    for (browser_says, lang) in LANGUAGES {
+        for (user, screens) in [("cgj", vec!["tasks", "sync"]), ("reviewer", vec!["board"])] {
+            let phone = Browser::start(Device::Phone, browser_says).await?;
+            let mut look = Look::at(&phone, format!("phone-{lang}-{user}"));
+            sign_in(&phone, &server.url("/"), user).await?;
+            for screen in screens {
+                phone.go(&server.url(&format!("/{screen}"))).await?;
+                phone.see(&hook_with("screen", "screen", screen)).await?;
+                phone.see(&hook_with("sync-state", "state", "done")).await?;
+                look.look(screen).await?;
+            }
+            for (name, case) in [("case-assigned", busy.assigned), ("case-fixed", busy.fixed)] {
+                phone.go(&server.url(&format!("/case/{case}"))).await?;
+                phone.see(&hook("case")).await?;
+                look.look(name).await?;
+            }
+            if user == "reviewer" {
+                let lines: usize = phone.run(LINES, vec![json!(hook("verify-rework"))]).await?;
+                ensure!(lines == 1, "{lang}: the label of a button has {lines} lines");
+                phone.go(&server.url("/devices")).await?;
+                phone.see(&hook("device")).await?;
+                look.look("devices").await?;
+            }
+            look.verdict()?;
         }
-        for (name, case) in [("case-assigned", busy.assigned), ("case-fixed", busy.fixed)] {
-            phone.go(&server.url(&format!("/case/{case}"))).await?;
-            phone.see(&hook("case")).await?;
-            look.look(name).await?;
-        }
-        if user == "reviewer" {
-            phone.go(&server.url("/devices")).await?;
-            phone.see(&hook("device")).await?;
-            look.look("devices").await?;
-        }
-        look.verdict()?;
     }
     Ok(())
 }
@@ -162,6 +166,15 @@ async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
     phone.close().await
 }
 
+const TOO_WIDE: &str = "return document.documentElement.scrollWidth - innerWidth";
+
+/// How many lines the text of an element has.
+const LINES: &str = "
+const text = document.createRange();
+text.selectNodeContents(document.querySelector(arguments[0]).lastChild);
+return text.getClientRects().length;
+";
+
 /// Takes the pictures and collects what axe says, so that one run names everything.
 struct Look<'a> {
     browser: &'a Browser,
@@ -183,6 +196,10 @@ impl<'a> Look<'a> {
             if let Err(error) = self.browser.assert_accessible(&name).await {
                 self.found.push(error.to_string());
             }
+        }
+        let too_wide: i32 = self.browser.run(TOO_WIDE, vec![]).await?;
+        if too_wide > 0 {
+            self.found.push(format!("{}-{screen} is {too_wide} px too wide", self.prefix));
         }
         self.browser.colours("light").await
     }
