@@ -243,7 +243,7 @@ pub static EN: Texts = Texts {
     queue_open: "All open",
     queue_closed_today: "Closed today",
     queue_all: "All",
-    search_board: "Search type, place, unit, number",
+    search_board: "Search type, place, unit, no.",
     nothing_queue: "This queue is empty",
     nothing_queue_text: "What arrives appears here by itself.",
     nothing_found: "Nothing found",
