@@ -166,7 +166,9 @@ async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
     phone.close().await
 }
 
-const TOO_WIDE: &str = "return document.documentElement.scrollWidth - innerWidth";
+/// By how much the page is wider than what it is laid out for: `innerWidth` grows with it.
+const TOO_WIDE: &str =
+    "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 /// How many lines the text of an element has.
 const LINES: &str = "
