@@ -1,0 +1,99 @@
+//! The board's keyboard: j k move, enter opens, a assigns, v verifies or closes, x
+//! returns, / searches, ? shows them all.
+
+use leptos::{ev, prelude::*};
+
+use super::Desk;
+use app_shared::{
+    components::{
+        dom,
+        markup::{IntoView, View, el, views},
+        sheet::sheet,
+    },
+    route::{Route, Router},
+    screens::case::acts::Asked,
+    text::words,
+};
+
+pub fn listen(desk: Desk) {
+    let router = Router::here();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if dom::is_typing(&event) {
+            if event.key() == "Escape" {
+                dom::focus("main");
+            }
+            return;
+        }
+        match event.key().as_str() {
+            "j" | "ArrowDown" => step(desk, 1),
+            "k" | "ArrowUp" => step(desk, -1),
+            "Enter" => {
+                // A focused link or button is the browser's business.
+                let on_page = event_is_on_body(&event);
+                match (on_page, desk.selected.get_untracked()) {
+                    (true, Some(_)) if desk.wide.get_untracked() => dom::focus("pane-case"),
+                    (true, Some(id)) => router.go(Route::Case(id)),
+                    _ => return,
+                }
+            }
+            "a" => ask(desk, Asked::Assign),
+            "v" => ask(desk, Asked::Verify),
+            "x" => ask(desk, Asked::Rework),
+            "/" => dom::focus("board-search"),
+            "?" => desk.help.set(true),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn step(desk: Desk, by: isize) {
+    let next = desk.shown.with_untracked(|rows| {
+        let chosen = desk.selected.get_untracked();
+        let at = rows.iter().position(|row| Some(row.id) == chosen);
+        let next = at.map_or(0, |at| at.saturating_add_signed(by));
+        rows.get(next.min(rows.len().saturating_sub(1))).map(|row| row.id)
+    });
+    if next.is_some() {
+        desk.selected.set(next);
+    }
+}
+
+fn ask(desk: Desk, asked: Asked) {
+    if desk.wide.get_untracked() && desk.selected.with_untracked(Option::is_some) {
+        desk.asked.set(Some(asked));
+    }
+}
+
+fn event_is_on_body(event: &ev::KeyboardEvent) -> bool {
+    let target = event.target().map(wasm_bindgen::JsValue::from);
+    let body = document().body().map(wasm_bindgen::JsValue::from);
+    let main = document().get_element_by_id("main").map(wasm_bindgen::JsValue::from);
+    target.is_some() && (target == body || target == main)
+}
+
+/// All keys, for who asks.
+pub fn keys_help() -> impl IntoView {
+    let words = words();
+    let desk: Desk = expect_context();
+    let keys = [
+        ("j ↓", words.key_next),
+        ("k ↑", words.key_previous),
+        ("⏎", words.key_open),
+        ("a", words.key_assign),
+        ("v", words.key_verify),
+        ("x", words.key_return),
+        ("/", words.key_search),
+        ("?", words.key_help),
+    ];
+    sheet(desk.help, words.shortcuts, "keys-help", move || {
+        el("dl").class("sheet-body keys").child(
+            keys.into_iter()
+                .map(|(key, what)| {
+                    views![el("dt").child(el("kbd").child(key)), el("dd").child(what)]
+                })
+                .collect::<View>(),
+        )
+    })
+}

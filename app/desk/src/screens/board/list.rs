@@ -1,0 +1,173 @@
+//! The list, windowed: only rows near the eye are in the page, whatever its length.
+//! What arrives while it is scrolled waits behind a count instead of moving the row
+//! under the finger.
+
+use std::sync::Arc;
+
+use domain::{order, sorted};
+use leptos::{ev, html, prelude::*};
+use web_sys::HtmlElement;
+
+use super::{
+    Desk,
+    row::row_view,
+    rows::{Row, Rows},
+};
+use app_shared::{
+    components::icon::Icon,
+    components::markup::{IntoView, button, el, list, show},
+    text::words,
+};
+
+/// Pixels; the style sheet gives rows these heights.
+const HEIGHT_WIDE: i32 = 76;
+const HEIGHT_NARROW: i32 = 92;
+/// Rows kept beyond what is seen, so that scrolling shows no gaps.
+const MARGIN: usize = 6;
+/// Pixels from the top within which new rows are simply shown.
+const AT_TOP: i32 = 24;
+
+pub fn row_list() -> impl IntoView {
+    let words = words();
+    let desk: Desk = expect_context();
+    let scroller = NodeRef::<html::Div>::new();
+    let top = RwSignal::new(0);
+    let seen = RwSignal::new(900);
+    let printing = RwSignal::new(false);
+    let fresh = RwSignal::new(0_usize);
+    hold_arrivals(desk, top, fresh);
+    let before = window_event_listener_untyped("beforeprint", move |_| printing.set(true));
+    let after = window_event_listener_untyped("afterprint", move |_| printing.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+    let height = move || if desk.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
+    let measure = move || {
+        if let Some(scroller) = scroller.get_untracked() {
+            top.set(scroller.scroll_top());
+            seen.set(scroller.client_height());
+        }
+    };
+    Effect::new(move |_| {
+        if scroller.get().is_some() {
+            measure();
+        }
+    });
+    // Which rows are in the page: the first and how many.
+    let window = Memo::new(move |_| {
+        if printing.get() {
+            return (0, usize::MAX);
+        }
+        let height = height().max(1);
+        let first = usize::try_from(top.get() / height).unwrap_or(0).saturating_sub(MARGIN);
+        let count = usize::try_from(seen.get() / height).unwrap_or(0) + 2 * MARGIN + 2;
+        (first, count)
+    });
+    let visible = move || {
+        let (first, count) = window.get();
+        desk.shown.with(|rows| rows.iter().skip(first).take(count).cloned().collect::<Vec<_>>())
+    };
+    let stage = NodeRef::<html::Div>::new();
+    let rows = NodeRef::<html::Ul>::new();
+    Effect::new(move |_| {
+        let all = i32::try_from(desk.shown.with(|rows| rows.len())).unwrap_or(i32::MAX);
+        let first = i32::try_from(window.get().0).unwrap_or(0);
+        if let Some(stage) = stage.get() {
+            let tall = format!("{}px", all.saturating_mul(height()));
+            let _set = HtmlElement::style(&stage).set_property("height", &tall);
+        }
+        if let Some(rows) = rows.get() {
+            let moved = format!("translateY({}px)", first.saturating_mul(height()));
+            let _set = HtmlElement::style(&rows).set_property("transform", &moved);
+        }
+    });
+    follow_selection(desk, scroller, height);
+    let show_fresh = move |_| {
+        if let Some(scroller) = scroller.get_untracked() {
+            scroller.set_scroll_top(0);
+        }
+        top.set(0);
+        fresh.set(0);
+        desk.shown.set(desk.rows.get_untracked());
+    };
+    el("div")
+        .class("scroller")
+        .node_ref(scroller)
+        .attr("tabindex", "-1")
+        .on(ev::scroll, move |_| measure())
+        .child(el("div").class("arrivals").attr("aria-live", "polite").child(show(
+            move || fresh.get() > 0,
+            move || {
+                button("btn btn-main")
+                    .hook("arrivals")
+                    .on(ev::click, show_fresh)
+                    .child(Icon::ArrowUp.small())
+                    .child(move || words.arrivals(fresh.get()))
+            },
+        )))
+        .child(el("div").class("virtual").node_ref(stage).child(el("ul").node_ref(rows).child(
+            list(
+                visible,
+                |row| (Some(row.id), Arc::as_ptr(&row.entry).addr()),
+                move |row| el("li").child(row_view(row)),
+            ),
+        )))
+}
+
+/// At the top the list is what the queue is; scrolled, what is new waits behind a count.
+fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
+    // Another queue or search begins anew.
+    let choice = Memo::new(move |_| (desk.queue.get(), desk.search.get()));
+    let mut before = None;
+    Effect::new(move |_| {
+        let now = choice.get();
+        let rows = desk.rows.get();
+        let scrolled = top.get_untracked() > AT_TOP && before.as_ref() == Some(&now);
+        before = Some(now);
+        if scrolled {
+            let (kept, new) = desk.shown.with_untracked(|shown| keep(shown, &rows));
+            fresh.set(new);
+            desk.shown.set(kept);
+        } else {
+            fresh.set(0);
+            desk.shown.set(rows);
+        }
+    });
+}
+
+/// `shown` with its rows brought up to date, and how many of `rows` it lacks.
+fn keep(shown: &Rows, rows: &Rows) -> (Rows, usize) {
+    let known: sorted::Set<_> = order::gathered(shown.iter().map(|row| row.id));
+    let mut new = 0;
+    let kept: Vec<Arc<Row>> = rows
+        .iter()
+        .filter(|row| {
+            let is_known = known.contains(&row.id);
+            new += usize::from(!is_known);
+            is_known
+        })
+        .cloned()
+        .collect();
+    (kept.into(), new)
+}
+
+/// Brings the chosen row into view when the keys move it.
+fn follow_selection(
+    desk: Desk,
+    scroller: NodeRef<html::Div>,
+    height: impl Fn() -> i32 + Copy + 'static,
+) {
+    Effect::new(move |_| {
+        let Some(id) = desk.selected.get() else { return };
+        let at = desk.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
+        let (Some(at), Some(scroller)) = (at, scroller.get_untracked()) else { return };
+        let from = i32::try_from(at).unwrap_or(0).saturating_mul(height());
+        let (top, seen) = (scroller.scroll_top(), scroller.client_height());
+        if from < top {
+            scroller.set_scroll_top(from);
+        } else if from + height() > top + seen {
+            scroller.set_scroll_top(from + height() - seen);
+        }
+    });
+}

@@ -1,0 +1,116 @@
+//! Capture, the inspector's home: photo first, then a type guessed from what is near
+//! and recent, then save. Position is read from the moment it opens; saving never waits.
+
+mod choose_place;
+mod controls;
+mod extras;
+mod finder;
+mod kind_detail;
+mod kinds;
+mod nearby;
+mod preview;
+mod report;
+mod strip;
+
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::Blob;
+
+use self::{
+    controls::controls,
+    finder::{Lens, finder},
+    report::report_sheet,
+    strip::place_strip,
+};
+use app_shared::{
+    components::{
+        markup::{IntoView, el},
+        toasts::Toasts,
+    },
+    model::Model,
+    text::{Words, words},
+};
+
+/// What the parts of capture share. In context.
+#[derive(Clone, Copy)]
+pub struct Bench {
+    model: Model,
+    words: Words,
+    toasts: Toasts,
+    /// The report's sheet is up; down while another photo is taken.
+    raised: RwSignal<bool>,
+    /// Photos being copied, shrunk and checked.
+    working: RwSignal<u32>,
+    /// The last thing that went wrong, in place.
+    trouble: RwSignal<Option<String>>,
+}
+
+pub fn capture() -> impl IntoView {
+    let bench = Bench {
+        model: Model::here(),
+        words: words(),
+        toasts: Toasts::here(),
+        raised: RwSignal::new(false),
+        working: RwSignal::new(0),
+        trouble: RwSignal::new(None),
+    };
+    provide_context(bench);
+    Lens::provide();
+    let model = bench.model;
+    // Held while capture is open, and nowhere else: there is no track.
+    let _watch = StoredValue::new_local(Some(model.watch_position()));
+    if model.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
+        // Back at the camera, where the photo is missing; the others are in the stack.
+        bench.trouble.set(Some(bench.words.camera_lost.into()));
+    } else {
+        let (photos, is_again) =
+            model.draft.with_untracked(|draft| (draft.photos.len(), draft.again.is_some()));
+        bench.raised.set(photos > 0);
+        if is_again {
+            bench.toasts.say(bench.words.draft_again_text());
+        } else if photos > 0 {
+            bench.toasts.say(bench.words.draft_restored);
+        }
+    }
+    // Still set after a restart only: then the page was closed under the camera.
+    model.draft.update(|draft| draft.camera_opened = None);
+    on_cleanup(move || model.draft.update(|draft| draft.camera_opened = None));
+    el("div")
+        .class("capture")
+        .child(place_strip())
+        .child(finder())
+        .child(controls())
+        .child(report_sheet())
+}
+
+impl Bench {
+    fn here() -> Self {
+        use_context().unwrap_or_else(|| Self {
+            model: Model::here(),
+            words: words(),
+            toasts: Toasts::here(),
+            raised: RwSignal::new(false),
+            working: RwSignal::new(0),
+            trouble: RwSignal::new(None),
+        })
+    }
+
+    /// Takes photos into the draft, one after the other; then the sheet rises.
+    fn add(self, blobs: Vec<Blob>) {
+        self.trouble.set(None);
+        self.working.update(|count| *count += 1);
+        spawn_local(async move {
+            for blob in blobs {
+                match self.model.add_photo(&blob).await {
+                    Ok(_) => {
+                        let _gone = self.raised.try_set(true);
+                    }
+                    Err(trouble) => {
+                        let said = self.words.trouble(&trouble);
+                        let _gone = self.trouble.try_set(Some(said));
+                    }
+                }
+            }
+            let _gone = self.working.try_update(|count| *count = count.saturating_sub(1));
+        });
+    }
+}

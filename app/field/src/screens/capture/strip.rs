@@ -1,0 +1,167 @@
+//! The strip on top: section, point and zone as understood from the position, with its
+//! accuracy; candidates where it cannot tell; choosing where there is no position.
+
+use domain::place::{Place, PlaceChoice};
+use leptos::{ev, prelude::*};
+
+use super::{Bench, choose_place::choose_place};
+use app_shared::{
+    components::{
+        case_text,
+        icon::Icon,
+        markup::{IntoView, View, button, el, views},
+    },
+    model::PositionState,
+};
+
+/// What the strip says.
+#[derive(Clone, Debug, PartialEq)]
+struct Said {
+    code: &'static str,
+    main: String,
+    sub: String,
+    /// Sections or zones that it may be as well: name and choice.
+    candidates: Vec<(String, String, PlaceChoice)>,
+}
+
+pub fn place_strip() -> impl IntoView {
+    let bench = Bench::here();
+    let words = bench.words;
+    let choosing = RwSignal::new(false);
+    let said = Memo::new(move |_| said(bench));
+    let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
+    let candidates = move || {
+        let list = said.with(|said| said.candidates.clone());
+        (!list.is_empty()).then(|| {
+            let chips = list
+                .into_iter()
+                .map(|(code, name, choice)| candidate_chip(code, name, choice))
+                .collect::<View>();
+            el("div")
+                .class("where-choices")
+                .attr("role", "group")
+                .attr("aria-label", words.ambiguous)
+                .child(chips)
+        })
+    };
+    views![
+        button("where")
+            .hook("place-strip")
+            .attr("data-state", move || said.with(|said| said.code))
+            .on(ev::click, move |_| choosing.set(true))
+            .child(move || if located() { Icon::MapPin } else { Icon::LocateOff })
+            .child(
+                el("span")
+                    .class("names")
+                    .attr("aria-live", "polite")
+                    .child(
+                        el("span")
+                            .class("strong two-lines")
+                            .child(move || said.with(|said| said.main.clone()))
+                    )
+                    .child(
+                        el("span")
+                            .class("sub two-lines")
+                            .child(move || said.with(|said| said.sub.clone()))
+                    )
+            )
+            .child(el("span").class("s change").hook("place-choose").child(words.change_type)),
+        candidates,
+        choose_place(choosing)
+    ]
+}
+
+fn candidate_chip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
+    let bench = Bench::here();
+    let own = choice.clone();
+    let pressed = move || bench.model.draft.with(|draft| draft.chosen == own).to_string();
+    let choose = move |_| bench.model.draft.update(|draft| draft.chosen = choice.clone());
+    button("chip")
+        .hook("place-candidate")
+        .attr("data-code", code)
+        .attr("aria-pressed", pressed)
+        .on(ev::click, choose)
+        .child(name)
+}
+
+fn said(bench: Bench) -> Said {
+    let (model, words) = (bench.model, bench.words);
+    let state = model.position.get();
+    let (kept, chosen) = model.draft.with(|draft| (draft.position, draft.chosen.clone()));
+    let position = kept.or_else(|| state.known());
+    let district = model.district.get();
+    let place = model.place(position, &chosen).unwrap_or_default();
+    let nothing = |code, main: &str| Said {
+        code,
+        main: main.into(),
+        sub: words.choose_section.into(),
+        candidates: Vec::new(),
+    };
+    if position.is_none() && chosen.is_empty() {
+        return match state {
+            PositionState::Denied => nothing("none", words.position_denied),
+            PositionState::Unavailable | PositionState::Off => nothing("none", words.no_position),
+            PositionState::Seeking | PositionState::Known(_) => {
+                Said { sub: String::new(), ..nothing("seeking", words.locating) }
+            }
+        };
+    }
+    let accuracy = match position {
+        Some(position) if chosen.is_empty() => words.accuracy(position.accuracy_m),
+        _ => words.chosen_by_hand.into(),
+    };
+    if place.zone.is_none() && chosen.is_empty() {
+        let sub = words.outside_text.into();
+        return Said { sub, ..nothing("outside", words.outside_district) };
+    }
+    let open = place.is_ambiguous();
+    let zone = case_text::zone_of(&place, district.as_deref(), words);
+    Said {
+        code: if open { "ambiguous" } else { "known" },
+        main: if open && chosen.is_empty() {
+            words.ambiguous.into()
+        } else {
+            case_text::place_of(&place, district.as_deref(), words)
+        },
+        sub: format!("{zone} · {accuracy}"),
+        candidates: candidates(bench, &place, position.is_some()),
+    }
+}
+
+/// All that the position cannot tell apart, whatever was chosen meanwhile.
+fn candidates(bench: Bench, shown: &Place, measured: bool) -> Vec<(String, String, PlaceChoice)> {
+    let Some(district) = bench.model.district.get().filter(|_| measured) else { return Vec::new() };
+    let position = bench
+        .model
+        .draft
+        .with(|draft| draft.position)
+        .or_else(|| bench.model.position.get().known());
+    let place =
+        bench.model.place(position, &PlaceChoice::default()).unwrap_or_else(|| shown.clone());
+    let lang = bench.words.lang;
+    if !place.other_sections.is_empty() {
+        return place
+            .section
+            .iter()
+            .chain(&place.other_sections)
+            .filter_map(|code| {
+                let name = district.section(code)?.names.get(lang).to_owned();
+                let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
+                Some((code.to_string(), name, choice))
+            })
+            .collect();
+    }
+    if place.other_zones.is_empty() {
+        return Vec::new();
+    }
+    place
+        .zone
+        .iter()
+        .chain(&place.other_zones)
+        .filter_map(|code| {
+            let name = district.zone(code)?.names.get(lang).to_owned();
+            let choice = PlaceChoice { zone: Some(code.clone()), section: None };
+            Some((code.to_string(), name, choice))
+        })
+        .collect()
+}

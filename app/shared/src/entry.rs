@@ -1,0 +1,80 @@
+//! What both entry points start with: the model in context, the language, the theme, and
+//! the screen of the address.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast as _, closure::Closure};
+
+use crate::{
+    components::{skeleton::SkeletonPage, toasts::Toasts, undo::Undoable},
+    model::{Boot, Model, Theme},
+    route::{App, Route, Router},
+    screens::{boot_error::BootError, frame::Frame, sign_in::SignIn},
+    text::Words,
+};
+
+/// Makes the view of a route. Each entry point has its own.
+pub type ScreenOf = fn(Route) -> AnyView;
+
+/// Starts the entry point `app` in the page's body.
+pub fn start(app: App, screen_of: ScreenOf) {
+    console_error_panic_hook::set_once();
+    mount_to_body(move || view! { <Root app screen_of/> });
+}
+
+#[component]
+fn Root(app: App, screen_of: ScreenOf) -> impl IntoView {
+    let model = Model::provide();
+    Router::provide(app);
+    Toasts::provide();
+    Undoable::provide();
+    apply_theme(model);
+    // Everything is made anew when the language changes, so that texts need no signals.
+    move || {
+        let words = Words::of(model.preferences.lang.get());
+        provide_context(words);
+        document().set_title(words.app_name);
+        untrack(|| view! { <Started screen_of/> })
+    }
+}
+
+/// The app by the state of its start.
+#[component]
+fn Started(screen_of: ScreenOf) -> impl IntoView {
+    let model = Model::here();
+    let boot = Memo::new(move |_| model.boot.get());
+    move || {
+        let boot = boot.get();
+        untrack(|| match boot {
+            Boot::Loading => view! { <SkeletonPage/> }.into_any(),
+            Boot::NeedSignIn => view! { <SignIn again=false/> }.into_any(),
+            Boot::Trouble(trouble) => view! { <BootError trouble/> }.into_any(),
+            Boot::Ready => view! { <Frame screen_of/> }.into_any(),
+        })
+    }
+}
+
+/// Sets language and theme on the root element, where styles and screen readers look.
+fn apply_theme(model: Model) {
+    let preferences = model.preferences;
+    let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let system_is_dark = RwSignal::new(dark.as_ref().is_some_and(|dark| dark.matches()));
+    if let Some(dark) = dark {
+        let watched = dark.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || system_is_dark.set(watched.matches()));
+        // Lives as long as the page does.
+        let _kept = dark
+            .add_listener_with_opt_callback(Some(changed.into_js_value().unchecked_ref()));
+    }
+    Effect::new(move |_| {
+        let Some(root) = document().document_element() else { return };
+        let theme = match preferences.theme.get() {
+            _ if preferences.glare.get() => "glare",
+            Theme::Dark => "dark",
+            Theme::System if system_is_dark.get() => "dark",
+            Theme::Light | Theme::System => "light",
+        };
+        for (name, value) in [("lang", preferences.lang.get().tag()), ("data-theme", theme)] {
+            let _set = root.set_attribute(name, value);
+        }
+    });
+}

@@ -1,0 +1,198 @@
+//! Drafts are kept as they change: within a quarter of a second, and at once when the
+//! page is left.
+
+use domain::{CaseId, UserName, json, order};
+use leptos::prelude::*;
+
+use super::{Draft, Model, WorkDraft, inner::Inner};
+use crate::device::{clock, events, store, tabs, timer::Timer};
+
+const PAUSE_MS: i64 = 250;
+
+/// Names in the store.
+const REPORT: &str = "report-";
+const WORK: &str = "work-";
+
+impl Model {
+    /// Call in the click that opens the system's camera: should the browser be closed
+    /// under it, the draft comes back with [`Draft::camera_opened`] set.
+    pub fn system_camera_opens(&self) {
+        self.draft.update(|draft| draft.camera_opened = Some(clock::now()));
+        self.inner.keep_draft_now();
+    }
+
+    /// The draft for work on `case`: kept as it changes, restored when asked for again.
+    pub fn work_draft(&self, case: CaseId) -> RwSignal<WorkDraft> {
+        let inner = self.inner;
+        let known = inner.desk.with_value(|desk| desk.work.get(&case).cloned());
+        let draft = known.unwrap_or_else(|| {
+            let fresh = ArcRwSignal::new(WorkDraft::new(case));
+            inner.desk.update_value(|desk| {
+                desk.work.insert(case, fresh.clone());
+            });
+            inner.restore_work(case, fresh.clone());
+            fresh
+        });
+        draft.into()
+    }
+
+    /// Throws the draft away and begins a new one. Returns the old one, for undo: set
+    /// it back into [`Self::draft`].
+    pub fn discard_draft(&self) -> Draft {
+        let old = self.draft.get_untracked();
+        let name = report_name(&old);
+        leptos::task::spawn_local(async move {
+            // What stays is restored once more, and can be thrown away again.
+            let _deleted = store::delete_draft(&name).await;
+        });
+        self.inner.begin_draft();
+        old
+    }
+
+    /// Keeps the report's draft, and comes back when it is kept.
+    pub async fn keep_drafts_now(&self) {
+        if let Some(draft) = self.inner.draft_to_keep() {
+            keep(draft).await;
+        }
+    }
+
+    /// Keeps the report's draft from now on.
+    pub(super) fn keep_drafts(&self) {
+        let inner = self.inner;
+        Effect::watch(
+            move || inner.draft.track(),
+            move |(), _, _| {
+                let timer = Timer::after(PAUSE_MS, move || inner.keep_draft_now());
+                inner.desk.update_value(|desk| desk.timer = Some(timer));
+            },
+            false,
+        );
+        // A fix that comes after the shutter, while the capture is still open.
+        Effect::new(move |_| {
+            if let Some(fix) = inner.position.get().known() {
+                let lacks = |draft: &Draft| draft.position.is_none() && !draft.photos.is_empty();
+                if inner.draft.with_untracked(lacks) {
+                    inner.draft.update(|draft| draft.position = Some(fix));
+                }
+            }
+        });
+        events::on_visibility(move |is_visible| {
+            if !is_visible {
+                inner.keep_draft_now();
+            }
+        });
+        events::on_window("pagehide", move || inner.keep_draft_now());
+    }
+}
+
+impl Inner {
+    /// The newest draft of this person that no other tab has open, or a new one.
+    pub async fn restore_draft(self, user: &UserName) {
+        let mine = self.draft.with_untracked(|draft| draft.author.as_ref() == Some(user));
+        if mine && self.desk.with_value(|desk| desk.lock.is_some()) {
+            return;
+        }
+        let mut found: Vec<Draft> = store::all_drafts()
+            .await
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|(name, _)| name.starts_with(REPORT))
+            .filter_map(|(_, draft)| json::from_str(&draft).ok())
+            .filter(|draft: &Draft| draft.author.as_ref() == Some(user))
+            .collect();
+        order::sort_by_key(&mut found, |draft| std::cmp::Reverse(draft.begun));
+        for draft in found {
+            if let Some(lock) = tabs::try_lock(&lock_name(&draft)).await {
+                self.desk.update_value(|desk| desk.lock = Some(lock));
+                self.draft.set(draft);
+                return;
+            }
+        }
+        self.begin_draft();
+    }
+
+    /// A new draft, and its lock.
+    pub fn begin_draft(self) {
+        let mut draft = Draft::blank();
+        draft.author =
+            self.profile.with_untracked(|profile| Some(profile.as_ref()?.actor.user.clone()));
+        let name = lock_name(&draft);
+        self.draft.set(draft);
+        leptos::task::spawn_local(async move {
+            let lock = tabs::try_lock(&name).await;
+            self.desk.update_value(|desk| desk.lock = lock);
+        });
+    }
+
+    pub fn keep_draft_now(self) {
+        // As it is now: what the next line does to it is not this draft's.
+        if let Some(draft) = self.draft_to_keep() {
+            leptos::task::spawn_local(keep(draft));
+        }
+    }
+
+    /// Nobody's: before the sign-in. While it is saved, the save has the word.
+    fn draft_to_keep(self) -> Option<Draft> {
+        let draft = self.draft.get_untracked();
+        let is_saving = self.desk.with_value(|desk| desk.is_saving);
+        (draft.author.is_some() && !is_saving).then_some(draft)
+    }
+
+    fn restore_work(self, case: CaseId, draft: ArcRwSignal<WorkDraft>) {
+        let keep = draft.clone();
+        leptos::task::spawn_local(async move {
+            let name = work_name(case);
+            let kept = store::all_drafts().await.unwrap_or_default();
+            let kept = kept.into_iter().find(|(found, _)| *found == name);
+            if let Some(kept) = kept.and_then(|(_, kept)| json::from_str(&kept).ok())
+                && draft.with_untracked(WorkDraft::is_empty)
+            {
+                draft.set(kept);
+            }
+        });
+        let watch = move || {
+            Effect::watch(
+                move || keep.get(),
+                |draft: &WorkDraft, _, _| {
+                    let draft = draft.clone();
+                    leptos::task::spawn_local(async move {
+                        let name = work_name(draft.case);
+                        let _kept = if draft.is_empty() {
+                            store::delete_draft(&name).await
+                        } else {
+                            store::put_draft(&name, &draft).await
+                        };
+                    });
+                },
+                false,
+            );
+        };
+        // The effect outlives the screen that asked first.
+        match self.owner.with_value(Clone::clone) {
+            Some(owner) => owner.with(watch),
+            None => watch(),
+        }
+    }
+}
+
+async fn keep(draft: Draft) {
+    let name = report_name(&draft);
+    // It is still on the screen, and kept with the next change.
+    let _kept = if draft.is_empty() && draft.camera_opened.is_none() {
+        store::delete_draft(&name).await
+    } else {
+        store::put_draft(&name, &draft).await
+    };
+}
+
+pub(super) fn report_name(draft: &Draft) -> String {
+    format!("{REPORT}{}", draft.id)
+}
+
+pub(super) fn work_name(case: CaseId) -> String {
+    format!("{WORK}{case}")
+}
+
+fn lock_name(draft: &Draft) -> String {
+    format!("xunjie-draft-{}", draft.id)
+}

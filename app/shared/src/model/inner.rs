@@ -1,0 +1,242 @@
+//! The signals' other ends, and what becomes of the driver's notices.
+
+use std::sync::Arc;
+
+use domain::{CaseId, District, Timestamp, order, sorted, sync::Profile};
+use leptos::prelude::*;
+
+use super::{
+    Boot, Cases, Draft, PositionState, Progress, Ready, Record, SyncStatus, Wipe, WorkDraft,
+    state::State,
+};
+use crate::{
+    device::{
+        clock,
+        store::{self, Rows, StoreError, Touched},
+        tabs::Held,
+        timer::Timer,
+    },
+    sync::{Notice, Sync},
+};
+
+#[derive(Clone, Copy)]
+pub struct Inner {
+    pub boot: RwSignal<Boot>,
+    pub profile: RwSignal<Option<Arc<Profile>>>,
+    pub session_ended: RwSignal<bool>,
+    pub district: RwSignal<Option<Arc<District>>>,
+    pub cases: RwSignal<Cases>,
+    pub records_changed: Trigger,
+    pub status: RwSignal<SyncStatus>,
+    pub ready: RwSignal<Ready>,
+    pub wipe: RwSignal<Option<Wipe>>,
+    pub draft: RwSignal<Draft>,
+    pub position: RwSignal<PositionState>,
+    pub now: RwSignal<Timestamp>,
+    pub state: StoredValue<State, LocalStorage>,
+    pub sync: StoredValue<Option<Sync>, LocalStorage>,
+    pub desk: StoredValue<Desk, LocalStorage>,
+    /// What is made for as long as the app lives belongs to it.
+    pub owner: StoredValue<Option<Owner>, LocalStorage>,
+}
+
+/// Drafts that are open in this tab.
+#[derive(Default)]
+pub struct Desk {
+    /// The lock of the report's draft: no other tab has it open.
+    pub lock: Option<Held>,
+    pub timer: Option<Timer>,
+    pub is_saving: bool,
+    pub work: sorted::Map<CaseId, ArcRwSignal<WorkDraft>>,
+    pub tick: Option<Timer>,
+}
+
+impl Inner {
+    pub fn new() -> Self {
+        Self {
+            boot: RwSignal::new(Boot::Loading),
+            profile: RwSignal::new(None),
+            session_ended: RwSignal::new(false),
+            district: RwSignal::new(None),
+            cases: RwSignal::new(Cases::default()),
+            records_changed: Trigger::new(),
+            status: RwSignal::new(SyncStatus::default()),
+            ready: RwSignal::new(Ready::default()),
+            wipe: RwSignal::new(None),
+            draft: RwSignal::new(Draft::blank()),
+            position: RwSignal::new(PositionState::Off),
+            now: RwSignal::new(clock::now()),
+            state: StoredValue::new_local(State::default()),
+            sync: StoredValue::new_local(None),
+            desk: StoredValue::new_local(Desk::default()),
+            owner: StoredValue::new_local(Owner::current()),
+        }
+    }
+
+    /// The best estimate of the server's time.
+    pub fn estimate(&self) -> Timestamp {
+        let offset = self.state.with_value(|state| state.offset_ms).unwrap_or(0);
+        clock::now().plus_millis(offset)
+    }
+
+    pub fn with_sync(&self, act: impl FnOnce(&Sync)) {
+        // Cloned: what it does may come back here.
+        if let Some(sync) = self.sync.with_value(Clone::clone) {
+            act(&sync);
+        }
+    }
+
+    /// What the driver tells.
+    pub fn hear(self, notice: Notice) {
+        match notice {
+            Notice::Rows(touched) => {
+                leptos::task::spawn_local(async move { self.reload(&touched).await });
+            }
+            Notice::RowsElsewhere => leptos::task::spawn_local(async move {
+                self.take_rows(store::all_rows().await);
+            }),
+            Notice::Cases(changes) => {
+                let changed: Vec<CaseId> = changes
+                    .cases
+                    .iter()
+                    .map(|log| log.case)
+                    .chain(changes.gone.iter().copied())
+                    .collect();
+                self.state.update_value(|state| {
+                    for case in &changes.gone {
+                        state.logs.remove(case);
+                    }
+                    state.logs.extend(changes.cases.into_iter().map(|log| (log.case, log)));
+                });
+                self.refresh_cases(changed);
+                self.refresh_records();
+            }
+            Notice::CasesElsewhere => self.reload_cases(),
+            Notice::CasesForgotten => {
+                self.state.update_value(|state| state.logs.clear());
+                self.refresh_all();
+            }
+            Notice::Pack(pack) => self.take_pack(*pack),
+            Notice::Standing(standing) => {
+                let changed = self.state.try_update_value(|it| it.take_standing(standing));
+                if let Some(Some(changed)) = changed {
+                    self.refresh_own(changed);
+                }
+            }
+            Notice::Progress { hash, sent, of } => {
+                let progress = Progress { sent, of };
+                self.state.update_value(|state| {
+                    state.progress.insert(hash, progress);
+                });
+                self.refresh_records();
+                self.refresh_status();
+            }
+            Notice::Offset(offset) => {
+                self.state.update_value(|state| state.offset_ms = Some(offset));
+                self.now.set(self.estimate());
+            }
+            Notice::SessionEnded => {
+                self.session_ended.set(true);
+                self.refresh_status();
+            }
+            Notice::SessionElsewhere => {
+                leptos::task::spawn_local(async move { self.take_session().await });
+            }
+        }
+    }
+
+    pub fn take_pack(&self, pack: domain::pack::DistrictPack) {
+        let district = Arc::new(District::new(pack));
+        self.state.update_value(|state| state.district = Some(Arc::clone(&district)));
+        self.district.set(Some(district));
+        self.refresh_all();
+    }
+
+    /// Everything anew.
+    pub fn refresh_all(&self) {
+        let now = self.estimate();
+        let cases = self.state.with_value(|state| state.all_entries(now));
+        self.cases.set(cases);
+        self.refresh_records();
+        self.refresh_status();
+    }
+
+    /// What own operations on these cases have become.
+    fn refresh_own(&self, changed: sorted::Set<CaseId>) {
+        self.refresh_cases(changed);
+        self.refresh_records();
+        self.refresh_status();
+    }
+
+    fn refresh_cases(&self, changed: impl IntoIterator<Item = CaseId>) {
+        let now = self.estimate();
+        let before = self.cases.get_untracked();
+        let next = self.state.with_value(|state| state.with_entries(&before, changed, now));
+        if let Some(next) = next {
+            self.cases.set(next);
+        }
+    }
+
+    /// They are made when somebody looks at them.
+    fn refresh_records(&self) {
+        self.records_changed.notify();
+    }
+
+    /// Own reports, newest first.
+    pub fn records(self) -> Signal<Arc<Vec<Record>>> {
+        Memo::new(move |_| {
+            self.records_changed.track();
+            let cases = self.cases.get();
+            Arc::new(self.state.with_value(|state| state.records(&cases)))
+        })
+        .into()
+    }
+
+    pub fn refresh_status(&self) {
+        let before = self.status.get_untracked();
+        let mut next = self.state.with_value(SyncStatus::of);
+        if self.session_ended.get_untracked() {
+            next.link = super::Link::NeedsSignIn;
+        }
+        next.last_answer = next.last_answer.max(before.last_answer);
+        self.mark_unsent(next.operations_here.saturating_add(next.of_others));
+        if next != before {
+            self.status.set(next);
+        }
+    }
+
+    /// Takes these rows as they are stored now.
+    pub async fn reload(self, touched: &Touched) {
+        self.take_rows(store::rows_of(touched).await);
+    }
+
+    /// Not readable now: what is shown stays until the next notice.
+    fn take_rows(self, rows: Result<Rows, StoreError>) {
+        let Ok(rows) = rows else { return };
+        if let Some(changed) = self.state.try_update_value(|state| state.take_rows(rows)) {
+            self.refresh_own(changed);
+        }
+    }
+
+    fn reload_cases(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(logs) = store::all_cases().await {
+                self.state.update_value(|state| {
+                    state.logs = order::gathered(logs.into_iter().map(|log| (log.case, log)));
+                });
+                self.refresh_all();
+            }
+        });
+    }
+
+    /// Moves `now`, again and again.
+    pub fn tick(self) {
+        const EVERY_MS: i64 = 15_000;
+        let timer = Timer::after(EVERY_MS, move || {
+            self.now.set(self.estimate());
+            // Not from inside the timer that it replaces.
+            leptos::task::spawn_local(async move { self.tick() });
+        });
+        self.desk.update_value(|desk| desk.tick = Some(timer));
+    }
+}

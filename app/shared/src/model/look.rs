@@ -1,0 +1,138 @@
+//! Questions the screens ask of what is on this phone.
+
+use std::sync::Arc;
+
+use domain::{
+    CaseId, CategoryCode, ConditionCode,
+    access::Act,
+    catalogue::{self, Now, Seen},
+    duty::{Facts, Routing, assign},
+    order,
+    place::{GeoPoint, Place, PlaceChoice, Position, distance_m},
+};
+
+use leptos::prelude::*;
+
+use super::{CaseEntry, Draft, Model};
+
+/// Chips under the first photo.
+const GUESSES: usize = 3;
+
+impl Model {
+    /// Where the draft goes, because of what, due when, and whether a stall is
+    /// permitted there now. `None` until a category is chosen and the pack is here.
+    pub fn preview(&self, draft: &Draft) -> Option<Routing> {
+        self.district.track();
+        self.now.track();
+        self.preview_now(draft)
+    }
+
+    /// What a position means here, for the strip on top of the camera.
+    pub fn place(&self, position: Option<Position>, chosen: &PlaceChoice) -> Option<Place> {
+        Some(self.district.get()?.place(position.as_ref(), chosen))
+    }
+
+    /// Up to three types, from what is near, what is recent and the hour.
+    pub fn guesses(&self, draft: &Draft) -> Vec<CategoryCode> {
+        let Some(district) = self.district.get() else { return Vec::new() };
+        let position = draft.position.or(self.position.get_untracked().known());
+        let place = district.place(position.as_ref(), &draft.chosen);
+        let now = self.inner.estimate();
+        let day = district.calendar().local(now).date();
+        let is_in_force = |code: &CategoryCode| {
+            district.category(code).is_some_and(|category| category.force.on(day))
+        };
+        let user = self
+            .profile
+            .with_untracked(|profile| profile.as_ref().map(|profile| profile.actor.user.clone()));
+        let seen: Vec<Seen> = self.cases.with_untracked(|cases| {
+            cases
+                .values()
+                .filter(|entry| is_in_force(&entry.case.report.category))
+                .map(|entry| Seen {
+                    category: entry.case.report.category.clone(),
+                    place: entry.case.routing.place.clone(),
+                    at: entry.case.captured.estimate(),
+                    is_own: entry.case.reporter.is_some() && entry.case.reporter == user,
+                })
+                .collect()
+        });
+        let usual: Vec<CategoryCode> = district
+            .pack()
+            .categories
+            .iter()
+            .filter(|category| category.force.on(day))
+            .take(GUESSES)
+            .map(|category| category.code.clone())
+            .collect();
+        let utc_offset_minutes = district.pack().utc_offset_minutes;
+        let now = Now { place: &place, at: now, utc_offset_minutes };
+        catalogue::guess(&seen, now, &usual, GUESSES)
+    }
+
+    /// Types by pinyin, its initials, Chinese or English; the best first. Everything
+    /// in force, in the catalogue's order, when `text` is empty.
+    pub fn search_types(&self, text: &str) -> Vec<CategoryCode> {
+        let Some(district) = self.district.get() else { return Vec::new() };
+        let day = district.calendar().local(self.inner.estimate()).date();
+        catalogue::search(&district.pack().categories, text, day)
+    }
+
+    /// Open cases within `metres`, the nearest first.
+    pub fn nearby(&self, at: GeoPoint, metres: u32) -> Vec<(CaseId, u32)> {
+        self.cases.with(|cases| {
+            let mut near: Vec<(CaseId, u32)> = cases
+                .values()
+                .filter(|entry| entry.case.state.is_open())
+                .filter_map(|entry| {
+                    let there = entry.case.routing.place.at?;
+                    #[expect(clippy::as_conversions, reason = "metres, saturating")]
+                    let away = distance_m(at, there).round() as u32;
+                    (away <= metres).then_some((entry.id, away))
+                })
+                .collect();
+            order::sort_by_key(&mut near, |(_, away)| *away);
+            near
+        })
+    }
+
+    /// One case, as it changes; `None` while it is unknown here.
+    pub fn case(&self, id: CaseId) -> Memo<Option<Arc<CaseEntry>>> {
+        let cases = self.cases;
+        Memo::new(move |_| cases.with(|cases| cases.get(&id).cloned()))
+    }
+
+    /// Whether this person's role has this act.
+    pub fn may(&self, act: Act) -> bool {
+        self.profile
+            .with(|profile| profile.as_ref().is_some_and(|profile| profile.actor.role.may(act)))
+    }
+
+    pub(super) fn preview_now(&self, draft: &Draft) -> Option<Routing> {
+        let district = self.district.get_untracked()?;
+        let now = self.inner.estimate();
+        let captured = draft.photos.first().map(|photo| photo.shot.taken.estimate());
+        let facts = Facts {
+            category: draft.category.clone()?,
+            condition: self.condition_of(draft)?,
+            place: district.place(draft.position.as_ref(), &draft.chosen),
+            captured: captured.unwrap_or(now),
+            now,
+        };
+        Some(assign(&district, &facts))
+    }
+
+    /// The chosen condition, or the category's first in force.
+    pub(super) fn condition_of(&self, draft: &Draft) -> Option<ConditionCode> {
+        let district = self.district.get_untracked()?;
+        let category = district.category(draft.category.as_ref()?)?;
+        if let Some(chosen) = &draft.condition
+            && category.condition(chosen).is_some()
+        {
+            return Some(chosen.clone());
+        }
+        let day = district.calendar().local(self.inner.estimate()).date();
+        let in_force = category.conditions.iter().find(|condition| condition.force.on(day));
+        in_force.or(category.conditions.first()).map(|condition| condition.code.clone())
+    }
+}

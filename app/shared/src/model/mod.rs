@@ -1,0 +1,123 @@
+//! What the screens see: signals to read and things a person can do. A screen calls
+//! this and nothing below it.
+//!
+//! Never: views. And never IO of its own; [`device`](crate::device) knows the
+//! browser, [`sync`](crate::sync) the server.
+
+mod again;
+mod boot;
+mod camera;
+mod capture;
+mod conflict;
+mod devices;
+mod draft;
+mod drafts;
+mod entry;
+mod inner;
+mod look;
+mod photo;
+mod platform;
+mod position;
+mod preferences;
+mod ready;
+mod record;
+mod rescue;
+mod save;
+mod session;
+mod state;
+mod status;
+mod trouble;
+mod wipe;
+
+use std::sync::Arc;
+
+use domain::{CaseId, District, Timestamp, sorted::Map, sync::Profile};
+use leptos::prelude::*;
+
+use self::inner::Inner;
+use crate::sync::Sync;
+
+pub use self::{
+    again::Again,
+    boot::Boot,
+    camera::Camera,
+    draft::{Draft, DraftPhoto, RemovedPhoto, WorkDraft},
+    entry::CaseEntry,
+    photo::{PhotoSource, Size},
+    platform::{Install, Platform},
+    position::PositionState,
+    preferences::{Preferences, Theme},
+    ready::{Light, Ready},
+    record::{OperationState, Pending, PhotoState, Record, RecordPhoto},
+    rescue::{Import, Rescue},
+    status::{Link, Progress, Storage, SyncStatus},
+    trouble::{CameraTrouble, Lacking, PhotoTrouble, Trouble},
+    wipe::Wipe,
+};
+
+/// All cases this phone knows, by id.
+pub type Cases = Arc<Map<CaseId, Arc<CaseEntry>>>;
+
+#[derive(Clone, Copy)]
+pub struct Model {
+    pub boot: Signal<Boot>,
+    /// Who is signed in; stays while offline and after a 401.
+    pub profile: Signal<Option<Arc<Profile>>>,
+    /// The session has ended: sending is paused, nothing is deleted. Work goes on.
+    pub needs_sign_in_again: Signal<bool>,
+    /// From the pack on this phone; works offline.
+    pub district: Signal<Option<Arc<District>>>,
+    pub preferences: Preferences,
+    pub cases: Signal<Cases>,
+    /// Own reports, newest first.
+    pub records: Signal<Arc<Vec<Record>>>,
+    pub status: Signal<SyncStatus>,
+    /// What being ready for offline depends on, as last looked at.
+    pub ready: Signal<Ready>,
+    /// This phone's store was cleared under us, and nobody has acknowledged it yet.
+    pub wipe: Signal<Option<Wipe>>,
+    /// The report being captured. Set its fields freely: it is kept as it changes.
+    pub draft: RwSignal<Draft>,
+    pub position: Signal<PositionState>,
+    /// The best estimate of the server's time; moves every 15 s.
+    pub now: Signal<Timestamp>,
+    inner: Inner,
+}
+
+impl Model {
+    /// Makes the model, puts it into context and begins to start. Called once, by the
+    /// shell.
+    pub fn provide() -> Self {
+        let inner = Inner::new();
+        let model = Self {
+            boot: inner.boot.into(),
+            profile: inner.profile.into(),
+            needs_sign_in_again: inner.session_ended.into(),
+            district: inner.district.into(),
+            preferences: Preferences::load(),
+            cases: inner.cases.into(),
+            records: inner.records(),
+            status: inner.status.into(),
+            ready: inner.ready.into(),
+            wipe: inner.wipe.into(),
+            draft: inner.draft,
+            position: inner.position.into(),
+            now: inner.now.into(),
+            inner,
+        };
+        provide_context(model);
+        model.keep_drafts();
+        model.start_again();
+        model
+    }
+
+    /// The model of the app this runs in.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Tries now, whatever the next try's time.
+    pub fn sync_now(&self) {
+        self.inner.with_sync(Sync::try_now);
+    }
+}

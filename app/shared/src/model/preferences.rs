@@ -1,0 +1,77 @@
+//! Small settings of this browser: language, theme, glare.
+//!
+//! Never: records. Those live in the device store.
+
+use domain::{
+    Lang,
+    json::{self, Deserialize, Read},
+};
+use gloo_storage::{LocalStorage, Storage as _};
+use leptos::prelude::{Effect, Get, RwSignal, window};
+use serde::Serialize;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    pub lang: RwSignal<Lang>,
+    pub theme: RwSignal<Theme>,
+    /// Black on white, heavier: for the sun.
+    pub glare: RwSignal<bool>,
+}
+
+impl Preferences {
+    pub(super) fn load() -> Self {
+        Self {
+            lang: persisted("lang", browsers_language),
+            theme: persisted("theme", Theme::default),
+            glare: persisted("glare", bool::default),
+        }
+    }
+}
+
+/// A signal that starts with what was kept and keeps what it becomes. A browser
+/// without storage only forgets.
+fn persisted<T>(key: &'static str, otherwise: fn() -> T) -> RwSignal<T>
+where
+    T: Clone + PartialEq + Serialize + Read + Send + Sync + 'static,
+{
+    let signal = RwSignal::new(stored(key).unwrap_or_else(otherwise));
+    Effect::watch(
+        move || signal.get(),
+        move |value, _, _| {
+            // Only a preference: the screen shows it either way.
+            let _forgotten = store(key, value);
+        },
+        false,
+    );
+    signal
+}
+
+/// What is kept under `key`, if it is there and can be read.
+pub(super) fn stored<T: Read>(key: &str) -> Option<T> {
+    let text = LocalStorage::raw().get_item(key).ok()??;
+    json::from_str(&text).ok()
+}
+
+/// `None`: this browser forgets it.
+pub(super) fn store(key: &str, value: &impl Serialize) -> Option<()> {
+    LocalStorage::raw().set_item(key, &serde_json::to_string(value).ok()?).ok()
+}
+
+fn browsers_language() -> Lang {
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| Lang::from_tag(&tag.as_string()?))
+        .next()
+        .unwrap_or_default()
+}

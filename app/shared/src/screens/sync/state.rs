@@ -1,0 +1,123 @@
+//! How sync stands, in one word with a dot: the header's link to the truth.
+
+use leptos::ev;
+
+use crate::{
+    components::markup::{IntoView, el},
+    model::{Link, Model, SyncStatus},
+    route::{Route, Router, follow},
+    text::{Words, words},
+};
+
+/// What the rows and the connection add up to; the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Paused,
+    Attention(u32),
+    Sending(u32),
+    Offline(u32),
+    Waiting(u32),
+    Done,
+    Starting,
+}
+
+impl Standing {
+    pub fn of(status: &SyncStatus, needs_sign_in: bool) -> Self {
+        let wrong = status.refused + status.quarantined + status.photos_in_need;
+        let here = status.operations_here.max(u32::from(status.photos_here > 0));
+        match &status.link {
+            _ if needs_sign_in => Self::Paused,
+            Link::NeedsSignIn => Self::Paused,
+            _ if wrong > 0 => Self::Attention(wrong),
+            _ if status.operations_sending > 0 || status.photo_sending.is_some() => {
+                Self::Sending(here.max(1))
+            }
+            Link::Unreachable { .. } => Self::Offline(here),
+            Link::Starting if here == 0 => Self::Starting,
+            _ if here > 0 => Self::Waiting(here),
+            _ => Self::Done,
+        }
+    }
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Paused => "paused",
+            Self::Attention(_) => "attention",
+            Self::Sending(_) => "sending",
+            Self::Offline(_) => "offline",
+            Self::Waiting(_) => "waiting",
+            Self::Done => "done",
+            Self::Starting => "starting",
+        }
+    }
+
+    pub fn word(self, words: Words) -> String {
+        match self {
+            Self::Paused => words.sync_paused.into(),
+            Self::Attention(count) => words.attention_count(count),
+            Self::Sending(count) => words.sending_count(count),
+            Self::Offline(0) => words.sync_offline.into(),
+            Self::Offline(count) => words.offline_count(count),
+            Self::Waiting(count) => words.waiting_count(count),
+            Self::Done => words.sync_done.into(),
+            Self::Starting => words.loading.into(),
+        }
+    }
+
+    const fn shape(self) -> &'static str {
+        match self {
+            Self::Done => r#"<circle cx="7" cy="7" r="6"/>"#,
+            Self::Offline(_) | Self::Starting => {
+                r#"<path fill-rule="evenodd" d="M7 1a6 6 0 1 0 0 12A6 6 0 0 0 7 1zm0 2.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z"/>"#
+            }
+            Self::Waiting(_) | Self::Sending(_) => r#"<path d="M7 1 13.5 13H.5z"/>"#,
+            Self::Paused | Self::Attention(_) => r#"<path d="M1 1h12v12H1z"/>"#,
+        }
+    }
+
+    const fn lamp(self) -> &'static str {
+        match self {
+            Self::Done => "on_time",
+            Self::Offline(_) | Self::Starting => "ended",
+            Self::Waiting(_) | Self::Sending(_) => "near",
+            Self::Paused | Self::Attention(_) => "over",
+        }
+    }
+}
+
+/// The standing as it changes.
+pub fn standing() -> Signal<Standing> {
+    let model = Model::here();
+    Memo::new(move |_| {
+        let needs = model.needs_sign_in_again.get();
+        model.status.with(|status| Standing::of(status, needs))
+    })
+}
+
+pub fn sync_state() -> impl IntoView {
+    let words = words();
+    let standing = standing();
+    el("a")
+        .class("sync-state")
+        .attr("href", "/sync")
+        .hook("sync-state")
+        .attr("data-state", move || standing.get().code())
+        .on(ev::click, follow(Router::here(), Route::Sync))
+        .child(dot(standing))
+        .child(el("span").class("unseen").child(words.sync).child(": "))
+        .child(
+            el("span")
+                .class("word")
+                .attr("aria-live", "polite")
+                .child(move || standing.get().word(words)),
+        )
+}
+
+pub fn dot(standing: Signal<Standing>) -> impl IntoView {
+    el("span").class("lamp").attr("data-lamp", move || standing.get().lamp()).child(
+        el("svg")
+            .attr("viewBox", "0 0 14 14")
+            .attr("aria-hidden", "true")
+            .source(move || standing.get().shape()),
+    )
+}
