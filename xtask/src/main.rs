@@ -4,17 +4,13 @@
 //! It installs what is missing and says so; it never downloads a binary from
 //! anywhere but the package registries of the tools themselves.
 
-mod apart;
 mod args;
 mod bench;
 mod build;
 mod command;
 mod compress;
-mod likeness;
 mod need;
 mod paths;
-mod plain;
-mod renumber;
 mod run;
 mod runner;
 mod server;
