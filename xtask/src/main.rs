@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Task::Build { fast } => build::build(fast),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
-        Task::Bench { rest } => bench::bench(&rest),
+        Task::Bench { before, rest } => bench::bench(before.as_deref(), &rest),
         Task::Soak(options) => soak::soak(&options),
     };
     match done {

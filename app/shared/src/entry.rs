@@ -18,7 +18,7 @@ pub type ScreenOf = fn(Route) -> AnyView;
 /// Starts the entry point `app` in the page's body.
 pub fn start(app: App, screen_of: ScreenOf) {
     console_error_panic_hook::set_once();
-    mount_to_body(move || view! { <Root app screen_of/> });
+    mount_to_body(move || view! { <Root app screen_of /> });
 }
 
 #[component]
@@ -33,7 +33,7 @@ fn Root(app: App, screen_of: ScreenOf) -> impl IntoView {
         let words = Words::of(model.preferences.lang.get());
         provide_context(words);
         document().set_title(words.app_name);
-        untrack(|| view! { <Started screen_of/> })
+        untrack(|| view! { <Started screen_of /> })
     }
 }
 
@@ -45,10 +45,10 @@ fn Started(screen_of: ScreenOf) -> impl IntoView {
     move || {
         let boot = boot.get();
         untrack(|| match boot {
-            Boot::Loading => view! { <SkeletonPage/> }.into_any(),
-            Boot::NeedSignIn => view! { <SignIn again=false/> }.into_any(),
-            Boot::Trouble(trouble) => view! { <BootError trouble/> }.into_any(),
-            Boot::Ready => view! { <Frame screen_of/> }.into_any(),
+            Boot::Loading => view! { <SkeletonPage /> }.into_any(),
+            Boot::NeedSignIn => view! { <SignIn again=false /> }.into_any(),
+            Boot::Trouble(trouble) => view! { <BootError trouble /> }.into_any(),
+            Boot::Ready => view! { <Frame screen_of /> }.into_any(),
         })
     }
 }

@@ -4,11 +4,11 @@
 //!
 //! Never: a rule of the field. Those stand in `domain`.
 
-//pub mod components;
+pub mod components;
 pub mod device;
-//pub mod entry;
+pub mod entry;
 pub mod model;
 pub mod route;
-//pub mod screens;
+pub mod screens;
 pub mod sync;
 pub mod text;

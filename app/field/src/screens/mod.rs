@@ -13,15 +13,15 @@ use leptos::prelude::*;
 /// The screen of a route.
 pub fn screen_of(route: Route) -> AnyView {
     match route {
-        Route::Capture => view! { <capture::Capture/> }.into_any(),
-        Route::Records => view! { <records::Records/> }.into_any(),
-        Route::Tasks => view! { <tasks::Tasks/> }.into_any(),
-        Route::Case(id) => view! { <CaseScreen id/> }.into_any(),
-        Route::Sync => view! { <SyncScreen/> }.into_any(),
-        Route::Settings => view! { <Settings/> }.into_any(),
-        Route::SignIn => view! { <SignIn again=true/> }.into_any(),
+        Route::Capture => view! { <capture::Capture /> }.into_any(),
+        Route::Records => view! { <records::Records /> }.into_any(),
+        Route::Tasks => view! { <tasks::Tasks /> }.into_any(),
+        Route::Case(id) => view! { <CaseScreen id /> }.into_any(),
+        Route::Sync => view! { <SyncScreen /> }.into_any(),
+        Route::Settings => view! { <Settings /> }.into_any(),
+        Route::SignIn => view! { <SignIn again=true /> }.into_any(),
         Route::Home | Route::Board | Route::Devices | Route::NotFound => {
-            view! { <NotFound/> }.into_any()
+            view! { <NotFound /> }.into_any()
         }
     }
 }

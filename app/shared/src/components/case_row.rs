@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use domain::case::State;
-use leptos::ev;
+use leptos::prelude::*;
 
 use super::{
     case_text,
-    lamp::lamp_view,
-    markup::{IntoView, el},
-    photo::photo,
+    lamp::DeadlineLamp,
+    photo::Photo,
 };
 use crate::{
     model::{CaseEntry, Model, Size},
@@ -17,9 +16,11 @@ use crate::{
     text::words,
 };
 
-pub fn case_row(entry: Arc<CaseEntry>) -> impl IntoView {
+#[component]
+pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
     let words = words();
     let model = Model::here();
+    let router = Router::here();
     let route = Route::Case(entry.id);
     let district = model.district.get_untracked();
     let district = district.as_deref();
@@ -28,7 +29,7 @@ pub fn case_row(entry: Arc<CaseEntry>) -> impl IntoView {
     let place = case_text::place_of(&case.routing.place, district, words);
     let holder = case_text::holder_of(case, words);
     let photo =
-        case.report.photos.first().map(|shot| photo(shot.hash, Size::Thumb, "", "photo thumb"));
+        case.report.photos.first().map(|shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> });
     let state = case.state;
     let waits = !entry.pending.is_empty();
     let lamp_entry = entry.clone();
@@ -36,23 +37,29 @@ pub fn case_row(entry: Arc<CaseEntry>) -> impl IntoView {
         let now = model.now.get();
         case_text::lamp_of(&lamp_entry, now).map(|lamp| {
             let text = case_text::left_of(&lamp_entry.case, now, words).unwrap_or_default();
-            lamp_view(lamp, Some(text))
+            view! { <DeadlineLamp lamp text /> }
         })
     };
-    el("a")
-        .class("row")
-        .attr("href", route.path())
-        .hook("task-row")
-        .attr("data-case", entry.id.to_string())
-        .attr("data-state", state.code())
-        .on(ev::click, follow(Router::here(), route))
-        .child(photo)
-        .child(el("span").class("title").child(el("span").class("kind").child(kind)))
-        .child(el("span").class("sub").child(place))
-        .child(
-            el("span").class("facts").child(lamp).child(
-                (state != State::Unassigned).then(|| el("span").class("quiet").child(holder)),
-            ),
-        )
-        .child(waits.then(|| el("span").class("sub").child(words.pending_event)))
+    view! {
+        <a
+            class="row"
+            href=router.path(route)
+            data-test="task-row"
+            data-case=entry.id.to_string()
+            data-state=state.code()
+            on:click=follow(router, route)
+        >
+            {photo}
+            <span class="title">
+                <span class="kind">{kind}</span>
+            </span>
+            <span class="sub">{place}</span>
+            <span class="facts">
+                {lamp}
+                {(state != State::Unassigned)
+                    .then(|| view! { <span class="quiet">{holder}</span> })}
+            </span>
+            {waits.then(|| view! { <span class="sub">{words.pending_event}</span> })}
+        </a>
+    }
 }

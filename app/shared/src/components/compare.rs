@@ -2,19 +2,19 @@
 //! mouse, moved by the arrow keys.
 
 use domain::PhotoHash;
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::{
     dom,
-    icon::Icon,
-    markup::{IntoView, el},
-};
+    icon::{self, Icon},
+    };
 use crate::{
     model::{Model, PhotoSource, Size},
     text::words,
 };
 
-pub fn compare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
+#[component]
+pub fn PhotoCompare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
     let words = words();
     let frame = NodeRef::<html::Div>::new();
     let moved = move |event| {
@@ -24,43 +24,42 @@ pub fn compare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
             let _set = web_sys::HtmlElement::style(&frame).set_property("--cut", &part);
         }
     };
-    el("div")
-        .class("compare")
-        .hook("compare")
-        .node_ref(frame)
-        .child(half(before, "before", words.before))
-        .child(half(after, "after", words.after))
-        .child(el("span").class("tag left").attr("aria-hidden", "true").child(words.before))
-        .child(el("span").class("tag right").attr("aria-hidden", "true").child(words.after))
-        .child(
-            el("span")
-                .class("edge")
-                .attr("aria-hidden", "true")
-                .child(el("span").child(Icon::ChevronsLeftRight)),
-        )
-        .child(
-            el("input")
-                .attr("type", "range")
-                .attr("min", "0")
-                .attr("max", "100")
-                .attr("value", "50")
-                .attr("step", "1")
-                .hook("compare-slider")
-                .attr("aria-label", words.compare_hint)
-                .on(ev::input, moved),
-        )
+    view! {
+        <div class="compare" data-test="compare" node_ref=frame>
+            <Half hash=before class="before" alt=words.before />
+            <Half hash=after class="after" alt=words.after />
+            <span class="tag left" aria-hidden="true">
+                {words.before}
+            </span>
+            <span class="tag right" aria-hidden="true">
+                {words.after}
+            </span>
+            <span class="edge" aria-hidden="true">
+                <span>
+                    <Icon icon=icon::CHEVRONS_LEFT_RIGHT />
+                </span>
+            </span>
+            <input
+                type="range"
+                min="0"
+                max="100"
+                value="50"
+                step="1"
+                data-test="compare-slider"
+                aria-label=words.compare_hint
+                on:input=moved
+            />
+        </div>
+    }
 }
 
-fn half(hash: PhotoHash, class: &'static str, alt: &'static str) -> impl IntoView {
+#[component]
+fn Half(hash: PhotoHash, class: &'static str, alt: &'static str) -> impl IntoView {
+    let words = words();
     let source = Model::here().photo_src(hash, Size::Screen);
     move || match source.get() {
-        PhotoSource::Ready(address) => el("img")
-            .class(class)
-            .attr("src", address)
-            .attr("alt", alt)
-            .attr("draggable", "false")
-            .into_view(),
-        PhotoSource::Loading => el("span").class("bone").into_view(),
-        PhotoSource::Missing => el("span").class("none").child(words().photo_not_here).into_view(),
+        PhotoSource::Ready(address) => view! { <img class=class src=address alt=alt draggable="false" /> }.into_any(),
+        PhotoSource::Loading => view! { <span class="bone"></span> }.into_any(),
+        PhotoSource::Missing => view! { <span class="none">{words.photo_not_here}</span> }.into_any(),
     }
 }

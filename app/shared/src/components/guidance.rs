@@ -1,12 +1,11 @@
 //! What to do about a browser that cannot be relied on, and installing the app: only
 //! when nothing waits, since an installed app may begin with a store of its own.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     case_text,
-    markup::{IntoView, button, views},
-    message::{Tone, message},
+    message::{Tone, Message},
 };
 use crate::{
     model::{Install, Model, Platform},
@@ -14,7 +13,8 @@ use crate::{
 };
 
 /// `offers_install` where somebody has time for it; a warning is shown everywhere.
-pub fn guidance(offers_install: bool) -> impl IntoView {
+#[component]
+pub fn Guidance(offers_install: bool) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let waits = move || model.status.with(|status| !status.is_all_there() || status.of_others > 0);
@@ -31,21 +31,25 @@ pub fn guidance(offers_install: bool) -> impl IntoView {
             Platform::Browser => None,
         };
         let install = offered.get() && !waits();
-        views![
-            text.map(|text| message(Tone::Warn, text, "guidance", ())),
-            install.then(|| {
-                message(
-                    Tone::Plain,
-                    words.install_text(),
-                    "install",
-                    button("btn")
-                        .on(ev::click, move |_| {
-                            Install::ask();
-                            offered.set(false);
-                        })
-                        .child(words.install()),
-                )
-            })
-        ]
+        view! {
+            {text.map(|text| view! { <Message tone=Tone::Warn text hook="guidance" /> })}
+            {install
+                .then(|| {
+                    view! {
+                        <Message tone=Tone::Plain text=words.install_text() hook="install">
+                            <button
+                                type="button"
+                                class="btn"
+                                on:click=move |_| {
+                                    Install::ask();
+                                    offered.set(false);
+                                }
+                            >
+                                {words.install()}
+                            </button>
+                        </Message>
+                    }
+                })}
+        }
     }
 }

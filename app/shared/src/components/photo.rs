@@ -2,47 +2,42 @@
 //! it shows, and a word where it cannot.
 
 use domain::PhotoHash;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{
-    icon::Icon,
-    markup::{IntoView, View, el},
-};
+use super::icon::{self, Icon};
 use crate::{
     model::{Model, PhotoSource, Size},
     text::words,
 };
 
-/// `alt` is empty where the text beside it says the same.
-pub fn photo(
+#[component]
+pub fn Photo(
     hash: PhotoHash,
     size: Size,
-    alt: impl Into<String>,
+    /// Empty where the text beside it says the same.
+    #[prop(into)]
+    alt: String,
     class: &'static str,
 ) -> impl IntoView {
-    photo_of(hash, size, alt.into(), class)
-}
-
-fn photo_of(hash: PhotoHash, size: Size, alt: String, class: &'static str) -> View {
+    let words = words();
     let source = Model::here().photo_src(hash, size);
     let failed = RwSignal::new(false);
-    let shown = move || {
-        let alt = alt.clone();
-        match source.get() {
-            PhotoSource::Ready(address) if !failed.get() => el("img")
-                .attr("src", address)
-                .attr("alt", alt)
-                .attr("decoding", "async")
-                .on(ev::error, move |_| failed.set(true))
-                .into_view(),
-            PhotoSource::Loading => el("span").class("none bone").into_view(),
-            PhotoSource::Ready(_) => none(words().photo_offline).into_view(),
-            PhotoSource::Missing => none(words().photo_not_here).into_view(),
-        }
+    let shown = move || match source.get() {
+        PhotoSource::Ready(address) if !failed.get() => view! { <img src=address alt=alt.clone() decoding="async" on:error=move |_| failed.set(true) /> }
+        .into_any(),
+        PhotoSource::Loading => view! { <span class="none bone"></span> }.into_any(),
+        PhotoSource::Ready(_) => view! { <NoPhoto why=words.photo_offline /> }.into_any(),
+        PhotoSource::Missing => view! { <NoPhoto why=words.photo_not_here /> }.into_any(),
     };
-    el("span").class(class).child(shown).into_view()
+    view! { <span class=class>{shown}</span> }
 }
 
-fn none(why: &'static str) -> impl IntoView {
-    el("span").class("none").child(Icon::Image).child(el("span").class("why").child(why))
+#[component]
+fn NoPhoto(why: &'static str) -> impl IntoView {
+    view! {
+        <span class="none">
+            <Icon icon=icon::IMAGE />
+            <span class="why">{why}</span>
+        </span>
+    }
 }

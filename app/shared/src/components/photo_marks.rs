@@ -1,42 +1,47 @@
 //! The exact mark of each photo of a record: on this phone, arriving, arrived.
 
+use leptos::prelude::*;
 use super::{
-    icon::Icon,
-    markup::{IntoView, View, el},
-};
+    icon::{self, Icon},
+    };
 use crate::{
     model::{PhotoState, RecordPhoto},
     text::words,
 };
 
-pub fn photo_marks(photos: Vec<RecordPhoto>) -> impl IntoView {
+#[component]
+pub fn PhotoMarks(photos: Vec<RecordPhoto>) -> impl IntoView {
     let words = words();
     let marks = photos
         .into_iter()
         .enumerate()
         .map(|(index, photo)| {
             let (state, icon, said) = match &photo.state {
-                PhotoState::OnPhone => ("on_phone", Icon::Smartphone, words.photo_on_phone.into()),
+                PhotoState::OnPhone => ("on_phone", icon::SMARTPHONE, words.photo_on_phone.into()),
                 PhotoState::Arriving { sent, of } => {
-                    ("arriving", Icon::ArrowUp, words.progress(*sent, *of))
+                    ("arriving", icon::ARROW_UP, words.progress(*sent, *of))
                 }
                 PhotoState::Arrived { .. } => {
-                    ("arrived", Icon::CircleCheck, words.photo_arrived.to_owned())
+                    ("arrived", icon::CIRCLE_CHECK, words.photo_arrived.to_owned())
                 }
                 PhotoState::Rejected { .. } => {
-                    ("attention", Icon::TriangleAlert, words.photo_attention.into())
+                    ("attention", icon::TRIANGLE_ALERT, words.photo_attention.into())
                 }
                 PhotoState::Damaged => {
-                    ("attention", Icon::TriangleAlert, words.photo_damaged().into())
+                    ("attention", icon::TRIANGLE_ALERT, words.photo_damaged().into())
                 }
             };
-            el("li").class("mark").hook("photo-mark").attr("data-state", state).child(icon).child(
-                el("span")
-                    .child(el("span").class("unseen").child(words.photos))
-                    .child(format!("{} ", index + 1))
-                    .child(said),
-            )
+            view! {
+                <li class="mark" data-test="photo-mark" data-state=state>
+                    <Icon icon />
+                    <span>
+                        <span class="unseen">{words.photos}</span>
+                        {format!("{} ", index + 1)}
+                        {said}
+                    </span>
+                </li>
+            }
         })
-        .collect::<View>();
-    el("ul").class("marks").child(marks)
+        .collect_view();
+    view! { <ul class="marks">{marks}</ul> }
 }

@@ -1,5 +1,6 @@
 //! A receipt to read: what the server signed for, when, and the signature itself.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use domain::evidence::{Receipt, ReceiptSubject};
@@ -7,29 +8,31 @@ use domain::evidence::{Receipt, ReceiptSubject};
 use crate::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, el, views},
-    },
+        icon::{self, Icon},
+        },
     model::Model,
     text::words,
 };
 
 /// Folded under `title`, or laid open.
-pub fn receipt_view(title: String, receipt: Arc<Receipt>, open: bool) -> impl IntoView {
+#[component]
+pub fn ReceiptDetails(#[prop(into)] title: String, receipt: Arc<Receipt>, #[prop(optional)] open: bool) -> impl IntoView {
     if open {
-        return facts(receipt).into_view();
+        return view! { <Facts receipt /> }.into_any();
     }
-    el("details")
-        .child(
-            el("summary")
-                .child(Icon::ShieldCheck.small())
-                .child(el("span").class("grow cut").child(title)),
-        )
-        .child(facts(receipt))
-        .into_view()
+    view! {
+        <details>
+            <summary>
+                <Icon icon=icon::SHIELD_CHECK small=true />
+                <span class="grow cut">{title}</span>
+            </summary>
+            <Facts receipt />
+        </details>
+    }.into_any()
 }
 
-fn facts(receipt: Arc<Receipt>) -> impl IntoView {
+#[component]
+fn Facts(receipt: Arc<Receipt>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
@@ -41,27 +44,27 @@ fn facts(receipt: Arc<Receipt>) -> impl IntoView {
         ReceiptSubject::Photo { hash, .. } => (hash.to_string(), None, Vec::new()),
     };
     let photos =
-        photos.iter().map(|hash| el("dd").class("code").child(hash.to_string())).collect::<View>();
-    el("div")
-        .class("stack")
-        .hook("receipt")
-        .child(el("p").class("s").child(words.receipt_text))
-        .child(
-            el("dl")
-                .class("facts-list")
-                .child(el("dt").child(words.receipt_at))
-                .child(el("dd").child(move || words.when(at, model.now.get(), offset)))
-                .child(el("dt").child(words.receipt_of))
-                .child(el("dd").class("code").child(of))
-                .child(digest.map(|digest| {
-                    views![
-                        el("dt").child(words.receipt_digest),
-                        el("dd").class("code").child(digest)
-                    ]
-                }))
-                .child(el("dt").child(words.photos))
-                .child(photos)
-                .child(el("dt").child(words.receipt_signature))
-                .child(el("dd").class("code").child(receipt.signature.clone())),
-        )
+        photos.iter().map(|hash| view! { <dd class="code">{hash.to_string()}</dd> }).collect_view();
+    view! {
+        <div class="stack" data-test="receipt">
+            <p class="s">{words.receipt_text}</p>
+            <dl class="facts-list">
+                <dt>{words.receipt_at}</dt>
+                <dd>{move || words.when(at, model.now.get(), offset)}</dd>
+                <dt>{words.receipt_of}</dt>
+                <dd class="code">{of}</dd>
+                {digest
+                    .map(|digest| {
+                        view! {
+                            <dt>{words.receipt_digest}</dt>
+                            <dd class="code">{digest}</dd>
+                        }
+                    })}
+                <dt>{words.photos}</dt>
+                {photos}
+                <dt>{words.receipt_signature}</dt>
+                <dd class="code">{receipt.signature.clone()}</dd>
+            </dl>
+        </div>
+    }
 }

@@ -4,17 +4,19 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    icon::Icon,
-    markup::{IntoView, button, el, show, views},
-};
+    icon::{self, Icon},
+    };
 use crate::{text::words};
 
-pub fn sheet<V: IntoView>(
+#[component]
+pub fn Sheet(
     open: RwSignal<bool>,
     title: &'static str,
+    /// The stable name by which tests find it.
     hook: &'static str,
-    children: impl Fn() -> V + 'static,
+    children: ChildrenFn,
 ) -> impl IntoView {
+    let words = words();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
@@ -25,30 +27,34 @@ pub fn sheet<V: IntoView>(
             dialog.close();
         }
     });
-    let outside = move |event: leptos::ev::MouseEvent| {
+    let outside = move |event: ev::MouseEvent| {
         if event.target() == event.current_target() {
             open.set(false);
         }
     };
-    el("dialog")
-        .class("sheet")
-        .hook(hook)
-        .attr("aria-label", title)
-        .node_ref(dialog)
-        .on(ev::close, move |_| open.set(false))
-        .on(ev::click, outside)
-        .child(show(
-            move || open.get(),
-            move || {
-                views![
-                    el("div").class("sheet-head").child(el("h2").child(title)).child(
-                        button("btn btn-icon")
-                            .attr("aria-label", words().close_panel)
-                            .on(ev::click, move |_| open.set(false))
-                            .child(Icon::X)
-                    ),
-                    children()
-                ]
-            },
-        ))
+    view! {
+        <dialog
+            class="sheet"
+            data-test=hook
+            aria-label=title
+            node_ref=dialog
+            on:close=move |_| open.set(false)
+            on:click=outside
+        >
+            <Show when=move || open.get()>
+                <div class="sheet-head">
+                    <h2>{title}</h2>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        aria-label=words.close_panel
+                        on:click=move |_| open.set(false)
+                    >
+                        <Icon icon=icon::X />
+                    </button>
+                </div>
+                {children()}
+            </Show>
+        </dialog>
+    }
 }

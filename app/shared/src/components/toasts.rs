@@ -4,19 +4,18 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::CaseId;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{
-    icon::Icon,
-    markup::{IntoView, button, el, list},
-};
+    icon::{self, Icon, IconData},
+    };
 use crate::text::words;
 
 #[derive(Clone)]
 pub struct Toast {
     id: usize,
     hook: &'static str,
-    icon: Icon,
+    icon: IconData,
     text: String,
     case: Option<CaseId>,
     undo: Option<Undo>,
@@ -47,12 +46,12 @@ impl Toasts {
     }
 
     pub fn say(self, text: impl Into<String>) {
-        self.add("toast", Icon::Info, text.into(), None, None, SHORT);
+        self.add("toast", icon::INFO, text.into(), None, None, SHORT);
     }
 
     /// "Saved on this phone".
     pub fn saved(self, text: impl Into<String>, case: CaseId) {
-        self.add("saved", Icon::CircleCheck, text.into(), Some(case), None, SHORT);
+        self.add("saved", icon::CIRCLE_CHECK, text.into(), Some(case), None, SHORT);
     }
 
     /// With an undo button, which is handed the id that this returns too.
@@ -61,7 +60,7 @@ impl Toasts {
         text: impl Into<String>,
         undo: impl Fn(usize) + Send + Sync + 'static,
     ) -> usize {
-        self.add("toast", Icon::Undo2, text.into(), None, Some(Arc::new(undo)), UNDO)
+        self.add("toast", icon::UNDO2, text.into(), None, Some(Arc::new(undo)), UNDO)
     }
 
     pub fn take_back(self, id: usize) {
@@ -71,7 +70,7 @@ impl Toasts {
     fn add(
         self,
         hook: &'static str,
-        icon: Icon,
+        icon: IconData,
         text: String,
         case: Option<CaseId>,
         undo: Option<Undo>,
@@ -91,16 +90,20 @@ impl Toasts {
     }
 }
 
-pub fn toasts_view() -> impl IntoView {
+#[component]
+pub fn ToastList() -> impl IntoView {
     let toasts = Toasts::here();
-    el("div").class("toasts").attr("role", "status").attr("aria-live", "polite").child(list(
-        move || toasts.list.get(),
-        |toast| (None, toast.id),
-        one_toast,
-    ))
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
+                <ToastLine toast />
+            </For>
+        </div>
+    }
 }
 
-fn one_toast(toast: Toast) -> impl IntoView {
+#[component]
+fn ToastLine(toast: Toast) -> impl IntoView {
     let toasts = Toasts::here();
     let id = toast.id;
     let undo = toast.undo.map(|undo| {
@@ -108,13 +111,17 @@ fn one_toast(toast: Toast) -> impl IntoView {
             toasts.take_back(id);
             undo(id);
         };
-        button("btn").hook("undo").on(ev::click, run).child(words().undo)
+        view! {
+            <button type="button" class="btn" data-test="undo" on:click=run>
+                {words().undo}
+            </button>
+        }
     });
-    el("div")
-        .class("toast")
-        .hook(toast.hook)
-        .attr("data-case", toast.case.map(|case| case.to_string()))
-        .child(toast.icon)
-        .child(el("span").class("grow").child(toast.text))
-        .child(undo)
+    view! {
+        <div class="toast" data-test=toast.hook data-case=toast.case.map(|case| case.to_string())>
+            <Icon icon=toast.icon />
+            <span class="grow">{toast.text}</span>
+            {undo}
+        </div>
+    }
 }

@@ -5,8 +5,7 @@ use domain::PhotoHash;
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    icon::Icon,
-    markup::{IntoView, button, el},
+    icon::{self, Icon},
     zoom::Zoom,
 };
 use crate::{
@@ -22,7 +21,8 @@ pub struct Shown {
     pub index: usize,
 }
 
-pub fn viewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
+#[component]
+pub fn PhotoViewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
     let dialog = NodeRef::<html::Dialog>::new();
     let stage = NodeRef::<html::Div>::new();
@@ -62,77 +62,91 @@ pub fn viewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
         let kind = current.get().map_or("", |(_, kind)| kind);
         format!("{kind} · {}", words.photo_number(index + 1, all))
     };
-    el("dialog")
-        .class("viewer")
-        .hook("viewer")
-        .attr("aria-label", words.view_photo)
-        .node_ref(dialog)
-        .on(ev::close, move |_| {
-            zoom.reset();
-            shown.set(None);
-        })
-        .on(ev::keydown, keys)
-        .child(
-            el("div")
-                .class("stage")
-                .node_ref(stage)
-                .on(ev::pointerdown, move |event| zoom.down(&event))
-                .on(ev::pointermove, move |event| zoom.drag(&event))
-                .on(ev::pointerup, move |event| zoom.up(&event))
-                .on(ev::pointercancel, move |event| zoom.up(&event))
-                .on(ev::wheel, move |event| zoom.wheel(&event))
-                .on(ev::dblclick, move |_| zoom.toggle())
-                .child(move || current.get().map(|(hash, kind)| large(hash, kind))),
-        )
-        .child(
-            el("div")
-                .class("bar at-top")
-                .child(el("span").class("tag").attr("aria-live", "polite").child(title))
-                .child(
-                    button("btn btn-icon")
-                        .hook("viewer-close")
-                        .attr("aria-label", words.close_panel)
-                        .on(ev::click, move |_| shown.set(None))
-                        .child(Icon::X),
-                ),
-        )
-        .child(
-            el("div")
-                .class("bar at-foot")
-                .child(
-                    button("btn btn-icon")
-                        .attr("aria-label", words.previous)
-                        .on(ev::click, move |_| step(-1))
-                        .child(Icon::ChevronLeft),
-                )
-                .child(
-                    button("btn btn-icon")
-                        .attr("aria-label", words.zoom_out)
-                        .on(ev::click, move |_| zoom.by(1.0 / 1.5))
-                        .child(Icon::Minus),
-                )
-                .child(
-                    button("btn btn-icon")
-                        .attr("aria-label", words.zoom_in)
-                        .on(ev::click, move |_| zoom.by(1.5))
-                        .child(Icon::Plus),
-                )
-                .child(
-                    button("btn btn-icon")
-                        .attr("aria-label", words.next)
-                        .on(ev::click, move |_| step(1))
-                        .child(Icon::ChevronRight),
-                ),
-        )
+    view! {
+        <dialog
+            class="viewer"
+            data-test="viewer"
+            aria-label=words.view_photo
+            node_ref=dialog
+            on:close=move |_| {
+                zoom.reset();
+                shown.set(None);
+            }
+            on:keydown=keys
+        >
+            <div
+                class="stage"
+                node_ref=stage
+                on:pointerdown=move |event| zoom.down(&event)
+                on:pointermove=move |event| zoom.drag(&event)
+                on:pointerup=move |event| zoom.up(&event)
+                on:pointercancel=move |event| zoom.up(&event)
+                on:wheel=move |event| zoom.wheel(&event)
+                on:dblclick=move |_| zoom.toggle()
+            >
+                {move || current.get().map(|(hash, kind)| view! { <Large hash kind /> })}
+            </div>
+            <div class="bar at-top">
+                <span class="tag" aria-live="polite">
+                    {title}
+                </span>
+                <button
+                    type="button"
+                    class="btn btn-icon"
+                    data-test="viewer-close"
+                    aria-label=words.close_panel
+                    on:click=move |_| shown.set(None)
+                >
+                    <Icon icon=icon::X />
+                </button>
+            </div>
+            <div class="bar at-foot">
+                <button
+                    type="button"
+                    class="btn btn-icon"
+                    aria-label=words.previous
+                    on:click=move |_| step(-1)
+                >
+                    <Icon icon=icon::CHEVRON_LEFT />
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-icon"
+                    aria-label=words.zoom_out
+                    on:click=move |_| zoom.by(1.0 / 1.5)
+                >
+                    <Icon icon=icon::MINUS />
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-icon"
+                    aria-label=words.zoom_in
+                    on:click=move |_| zoom.by(1.5)
+                >
+                    <Icon icon=icon::PLUS />
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-icon"
+                    aria-label=words.next
+                    on:click=move |_| step(1)
+                >
+                    <Icon icon=icon::CHEVRON_RIGHT />
+                </button>
+            </div>
+        </dialog>
+    }
 }
 
-fn large(hash: PhotoHash, kind: &'static str) -> impl IntoView {
+#[component]
+fn Large(hash: PhotoHash, kind: &'static str) -> impl IntoView {
+    let words = words();
     let source = Model::here().photo_src(hash, Size::Screen);
     move || match source.get() {
         PhotoSource::Ready(address) => {
-            el("img").attr("src", address).attr("alt", kind).attr("draggable", "false").into_view()
+            view! { <img src=address alt=kind draggable="false" /> }.into_any()
         }
-        PhotoSource::Loading => el("span").child(words().loading).into_view(),
-        PhotoSource::Missing => el("span").child(words().photo_not_here).into_view(),
+        PhotoSource::Loading => view! { <span>{words.loading}</span> }.into_any(),
+        PhotoSource::Missing => view! { <span>{words.photo_not_here}</span> }.into_any(),
     }
 }

@@ -7,8 +7,7 @@ use super::Desk;
 use app_shared::{
     components::{
         dom,
-        markup::{IntoView, View, el, views},
-        sheet::sheet,
+        sheet::Sheet,
     },
     route::{Route, Router},
     screens::case::acts::Asked,
@@ -74,7 +73,8 @@ fn event_is_on_body(event: &ev::KeyboardEvent) -> bool {
 }
 
 /// All keys, for who asks.
-pub fn keys_help() -> impl IntoView {
+#[component]
+pub fn KeysHelp() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let keys = [
@@ -87,13 +87,21 @@ pub fn keys_help() -> impl IntoView {
         ("/", words.key_search),
         ("?", words.key_help),
     ];
-    sheet(desk.help, words.shortcuts, "keys-help", move || {
-        el("dl").class("sheet-body keys").child(
-            keys.into_iter()
-                .map(|(key, what)| {
-                    views![el("dt").child(el("kbd").child(key)), el("dd").child(what)]
-                })
-                .collect::<View>(),
-        )
-    })
+    view! {
+        <Sheet open=desk.help title=words.shortcuts hook="keys-help">
+            <dl class="sheet-body keys">
+                {keys
+                    .into_iter()
+                    .map(|(key, what)| {
+                        view! {
+                            <dt>
+                                <kbd>{key}</kbd>
+                            </dt>
+                            <dd>{what}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </Sheet>
+    }
 }

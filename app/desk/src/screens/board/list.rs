@@ -10,13 +10,12 @@ use web_sys::HtmlElement;
 
 use super::{
     Desk,
-    row::row_view,
+    row::RowView,
     rows::{Row, Rows},
 };
 use app_shared::{
-    components::icon::Icon,
-    components::markup::{IntoView, button, el, list, show},
-    text::words,
+    components::icon::{self, Icon},
+    components::text::words,
 };
 
 /// Pixels; the style sheet gives rows these heights.
@@ -27,7 +26,8 @@ const MARGIN: usize = 6;
 /// Pixels from the top within which new rows are simply shown.
 const AT_TOP: i32 = 24;
 
-pub fn row_list() -> impl IntoView {
+#[component]
+pub fn RowList() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let scroller = NodeRef::<html::Div>::new();
@@ -91,28 +91,38 @@ pub fn row_list() -> impl IntoView {
         fresh.set(0);
         desk.shown.set(desk.rows.get_untracked());
     };
-    el("div")
-        .class("scroller")
-        .node_ref(scroller)
-        .attr("tabindex", "-1")
-        .on(ev::scroll, move |_| measure())
-        .child(el("div").class("arrivals").attr("aria-live", "polite").child(show(
-            move || fresh.get() > 0,
-            move || {
-                button("btn btn-main")
-                    .hook("arrivals")
-                    .on(ev::click, show_fresh)
-                    .child(Icon::ArrowUp.small())
-                    .child(move || words.arrivals(fresh.get()))
-            },
-        )))
-        .child(el("div").class("virtual").node_ref(stage).child(el("ul").node_ref(rows).child(
-            list(
-                visible,
-                |row| (Some(row.id), Arc::as_ptr(&row.entry).addr()),
-                move |row| el("li").child(row_view(row)),
-            ),
-        )))
+    view! {
+        <div class="scroller" node_ref=scroller tabindex="-1" on:scroll=move |_| measure()>
+            <div class="arrivals" aria-live="polite">
+                <Show when={move || fresh.get() > 0}>
+                    <button
+                        type="button"
+                        class="btn btn-main"
+                        data-test="arrivals"
+                        on:click=show_fresh
+                    >
+                        <Icon icon=icon::ARROW_UP small=true />
+                        {move || words.arrivals(fresh.get())}
+                    </button>
+                </Show>
+            </div>
+            <div class="virtual" node_ref=stage>
+                <ul node_ref=rows>
+                    <For
+                        each=visible
+                        key=|row| (Some(row.id), Arc::as_ptr(&row.entry).addr())
+                        children=move |row| {
+                            view! {
+                                <li>
+                                    <RowView row />
+                                </li>
+                            }
+                        }
+                    />
+                </ul>
+            </div>
+        </div>
+    }
 }
 
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.

@@ -12,23 +12,22 @@ use domain::CaseId;
 use leptos::{ev, prelude::*};
 
 use self::{
-    keys::{keys_help, listen},
-    list::row_list,
-    queue::{Queue, queues},
+    keys::{KeysHelp, listen},
+    list::RowList,
+    queue::{Queue, Queues},
     rows::{Rows, rows},
 };
 use super::case::{
     acts::{Asked, AskedAct},
-    case_view,
+    CaseView,
 };
 use app_shared::{
     components::{
-        bones::bone_rows,
+        bones::SkeletonRows,
         dom,
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, button, el, show, views},
-    },
+        empty::EmptyState,
+        icon::{self, Icon},
+        },
     model::{Link, Model},
     text::words,
 };
@@ -48,7 +47,8 @@ pub struct Desk {
     help: RwSignal<bool>,
 }
 
-pub fn board() -> impl IntoView {
+#[component]
+pub fn Board() -> impl IntoView {
     let words = words();
     let queue = RwSignal::new(Queue::Tray);
     let search = RwSignal::new(String::new());
@@ -91,31 +91,25 @@ pub fn board() -> impl IntoView {
             queue.set(first.unwrap_or(Queue::Open));
         }
     });
-    views![
-        el("div")
-            .class("board")
-            .child(queues(all))
-            .child(
-                el("section")
-                    .class("pane-list")
-                    .attr("aria-label", move || queue.get().word(words))
-                    .child(list_head())
-                    .child(shown_rows(all))
-            )
-            .child(show(
-                move || desk.wide.get(),
-                move || el("section")
-                    .class("pane-case")
-                    .attr("aria-label", words.case)
-                    .attr("tabindex", "-1")
-                    .attr("id", "pane-case")
-                    .child(pane())
-            )),
-        keys_help()
-    ]
+    view! {
+        <div class="board">
+            <Queues all />
+            <section class="pane-list" aria-label=move || queue.get().word(words)>
+                <ListHead />
+                <ShownRows all />
+            </section>
+            <Show when=move || desk.wide.get()>
+                <section class="pane-case" aria-label=words.case tabindex="-1" id="pane-case">
+                    <Pane />
+                </section>
+            </Show>
+        </div>
+        <KeysHelp />
+    }
 }
 
-fn list_head() -> impl IntoView {
+#[component]
+fn ListHead() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let model = Model::here();
@@ -128,43 +122,50 @@ fn list_head() -> impl IntoView {
         });
         words.print_heading(&place, desk.queue.get().word(words), count())
     };
-    el("div").class("list-head").child(el("p").class("print-only strong").child(printed)).child(
-        el("div")
-            .class("line")
-            .child(
-                el("div").class("search grow").child(Icon::Search).child(
-                    el("input")
-                        .attr("id", "board-search")
-                        .attr("type", "search")
-                        .hook("board-search")
-                        .attr("aria-label", words.search_board)
-                        .attr("placeholder", words.search_board)
-                        .prop("value", desk.search)
-                        .on(ev::input, move |event| desk.search.set(dom::value_of(&event))),
-                ),
-            )
-            .child(show(
-                move || desk.wide.get(),
-                move || {
-                    views![
-                        button("btn btn-icon")
-                            .attr("aria-label", words.print)
-                            .on(ev::click, move |_| {
-                                let _shown = window().print();
-                            })
-                            .child(Icon::Printer),
-                        button("btn btn-icon")
-                            .hook("keys-open")
-                            .attr("aria-label", words.shortcuts)
-                            .on(ev::click, move |_| desk.help.set(true))
-                            .child(Icon::Keyboard)
-                    ]
-                },
-            )),
-    )
+    view! {
+        <div class="list-head">
+            <p class="print-only strong">{printed}</p>
+            <div class="line">
+                <div class="search grow">
+                    <Icon icon=icon::SEARCH />
+                    <input
+                        id="board-search"
+                        type="search"
+                        data-test="board-search"
+                        aria-label=words.search_board
+                        placeholder=words.search_board
+                        prop:value=desk.search
+                        on:input=move |event| desk.search.set(dom::value_of(&event))
+                    />
+                </div>
+                <Show when=move || desk.wide.get()>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        aria-label=words.print
+                        on:click=move |_| {
+                            let _shown = window().print();
+                        }
+                    >
+                        <Icon icon=icon::PRINTER />
+                    </button>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        data-test="keys-open"
+                        aria-label=words.shortcuts
+                        on:click=move |_| desk.help.set(true)
+                    >
+                        <Icon icon=icon::KEYBOARD />
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
 }
 
-fn shown_rows(all: Signal<Rows>) -> impl IntoView {
+#[component]
+fn ShownRows(#[prop(into)] all: Signal<Rows>) -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let model = Model::here();
@@ -175,26 +176,30 @@ fn shown_rows(all: Signal<Rows>) -> impl IntoView {
     };
     move || {
         if !nothing.get() {
-            return row_list().into_view();
+            return view! { <RowList /> }.into_any();
         }
         if first_load() {
-            return el("div").class("bones").child(bone_rows(7)).into_view();
+            return view! {
+                <div class="bones">
+                    <SkeletonRows count=7 />
+                </div>
+            }.into_any();
         }
         let searching = desk.search.with(|text| !text.trim().is_empty());
         if searching {
-            return empty(Icon::Search, words.nothing_found, words.nothing_found_text, ())
-                .into_view();
+            return view! { <EmptyState icon=icon::SEARCH title=words.nothing_found text=words.nothing_found_text /> }.into_any();
         }
-        empty(Icon::Inbox, words.nothing_queue, words.nothing_queue_text, ()).into_view()
+        view! { <EmptyState icon=icon::INBOX title=words.nothing_queue text=words.nothing_queue_text /> }.into_any()
     }
 }
 
 /// The case that is chosen; it stays when it leaves its queue.
-fn pane() -> impl IntoView {
+#[component]
+fn Pane() -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     move || match desk.selected.get() {
-        Some(id) => case_view(id).into_view(),
-        None => empty(Icon::Columns3, words.choose_case, words.choose_case_text, ()).into_view(),
+        Some(id) => view! { <CaseView id /> }.into_any(),
+        None => view! { <EmptyState icon=icon::COLUMNS_3 title=words.choose_case text=words.choose_case_text /> }.into_any(),
     }
 }

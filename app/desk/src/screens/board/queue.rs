@@ -10,7 +10,6 @@ use super::{
 use app_shared::{
     components::{
         case_text,
-        markup::{IntoView, View, button, el},
         order::ordered,
     },
     model::Model,
@@ -110,23 +109,31 @@ fn time() -> (Timestamp, i16) {
     (model.now.get(), model.district.with(|it| case_text::offset_of(it.as_deref())))
 }
 
-pub fn queues(all: Signal<Rows>) -> impl IntoView {
+#[component]
+pub fn Queues(#[prop(into)] all: Signal<Rows>) -> impl IntoView {
     let words = words();
     let desk: Desk = expect_context();
     let chips = Queue::ALL
         .into_iter()
         .map(|queue| {
             let count = Memo::new(move |_| all.with(|all| queue.count(all)));
-            button("chip")
-                .hook(queue.hook())
-                .attr("aria-pressed", move || (desk.queue.get() == queue).to_string())
-                .on(ev::click, move |_| desk.queue.set(queue))
-                .child(el("span").class("grow").child(queue.word(words)))
-                .child(el("span").class("count").child(move || count.get()))
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    data-test=queue.hook()
+                    aria-pressed=move || (desk.queue.get() == queue).to_string()
+                    on:click=move |_| desk.queue.set(queue)
+                >
+                    <span class="grow">{queue.word(words)}</span>
+                    <span class="count">{move || count.get()}</span>
+                </button>
+            }
         })
-        .collect::<View>();
-    el("nav")
-        .class("queues")
-        .attr("aria-label", words.queues)
-        .child(el("div").class("chips").child(chips))
+        .collect_view();
+    view! {
+        <nav class="queues" aria-label=words.queues>
+            <div class="chips">{chips}</div>
+        </nav>
+    }
 }

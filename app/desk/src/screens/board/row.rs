@@ -8,16 +8,16 @@ use super::{Desk, rows::Row};
 use app_shared::{
     components::{
         case_text,
-        lamp::lamp_view,
-        markup::{IntoView, el},
-        photo::photo,
+        lamp::DeadlineLamp,
+        photo::Photo,
     },
     model::{Model, Size},
     route::{Route, Router},
     text::words,
 };
 
-pub fn row_view(row: Arc<Row>) -> impl IntoView {
+#[component]
+pub fn RowView(row: Arc<Row>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let desk: Desk = expect_context();
@@ -42,31 +42,31 @@ pub fn row_view(row: Arc<Row>) -> impl IntoView {
         let now = model.now.get();
         let lamp = lamp_row.lamp(now)?;
         let text = case_text::left_of(&lamp_row.entry.case, now, words).unwrap_or_default();
-        Some(lamp_view(lamp, Some(text)))
+        Some(view! { <DeadlineLamp lamp text /> })
     };
     let reported = row.entry.case.reported_at;
     let age = move || words.ago(reported, model.now.get());
-    let photo = row.photo.map(|hash| photo(hash, Size::Thumb, "", "photo"));
-    el("a")
-        .class("board-row")
-        .attr("href", route.path())
-        .hook("board-row")
-        .attr("data-case", id.to_string())
-        .attr("data-state", state.code())
-        .attr("aria-current", move || chosen.get().then_some("true"))
-        .on(ev::click, open)
-        .child(photo)
-        .child(el("span").class("kind cut").child(row.kind.clone()))
-        .child(lamp)
-        .child(el("span").class("where-text cut").child(row.place.clone()))
-        .child(
-            el("span")
-                .class("unit-text")
-                .child(
-                    el("span")
-                        .class("cut")
-                        .child(row.holder.clone().unwrap_or_else(|| words.no_unit.into())),
-                )
-                .child(el("span").class("age").child(words.state(state)).child(" · ").child(age)),
-        )
+    let photo = row.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
+    view! {
+        <a
+            class="board-row"
+            href=router.path(route)
+            data-test="board-row"
+            data-case=id.to_string()
+            data-state=state.code()
+            aria-current=move || chosen.get().then_some("true")
+            on:click=open
+        >
+            {photo}
+            <span class="kind cut">{row.kind.clone()}</span>
+            {lamp}
+            <span class="where-text cut">{row.place.clone()}</span>
+            <span class="unit-text">
+                <span class="cut">
+                    {row.holder.clone().unwrap_or_else(|| words.no_unit.into())}
+                </span>
+                <span class="age">{words.state(state)} " · " {age}</span>
+            </span>
+        </a>
+    }
 }

@@ -10,37 +10,49 @@ use super::{
 };
 use app_shared::{
     components::{
-        icon::Icon,
-        markup::{IntoView, button, el, views},
-        message::{Tone, message},
-        photo::photo,
+        icon::{self, Icon},
+        message::{Tone, Message},
+        photo::Photo,
         picker::Picker,
     },
     model::Size,
 };
 
-pub fn controls() -> impl IntoView {
+#[component]
+pub fn Controls() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let gallery = move |files: Vec<File>| bench.add(files.into_iter().map(Blob::from).collect());
-    views![
-        el("div").class("said").attr("aria-live", "assertive").child(move || {
-            bench.trouble.get().map(|text| message(Tone::Bad, text, "capture-trouble", ()))
-        }),
-        el("div")
-            .class("controls")
-            .child(
-                el("div").class("side").child(system_camera("side-btn", "camera-input")).child(
-                    Picker::gallery("gallery-input", "side-btn", Callback::new(gallery))
-                        .labelled(views![Icon::Images, words.gallery])
-                )
-            )
-            .child(shutter())
-            .child(el("div").class("side").child(pending()))
-    ]
+    view! {
+        <div class="said" aria-live="assertive">
+            {move || {
+                bench
+                    .trouble
+                    .get()
+                    .map(|text| view! { <Message tone=Tone::Bad text hook="capture-trouble" /> })
+            }}
+        </div>
+        <div class="controls">
+            <div class="side">
+                <SystemCamera class="side-btn" hook="camera-input" />
+                {Picker::gallery("gallery-input", "side-btn", Callback::new(gallery))
+                    .labelled(
+                        view! {
+                            <Icon icon=icon::IMAGES />
+                            {words.gallery}
+                        },
+                    )}
+            </div>
+            <Shutter />
+            <div class="side">
+                <Pending />
+            </div>
+        </div>
+    }
 }
 
-fn shutter() -> impl IntoView {
+#[component]
+fn Shutter() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let lens = Lens::here();
@@ -66,15 +78,21 @@ fn shutter() -> impl IntoView {
             }
         });
     };
-    button("shutter")
-        .hook("shutter")
-        .attr("aria-label", words.shutter)
-        .attr("disabled", move || !ready())
-        .on(ev::click, shoot)
+    view! {
+        <button
+            type="button"
+            class="shutter"
+            data-test="shutter"
+            aria-label=words.shutter
+            disabled=move || !ready()
+            on:click=shoot
+        ></button>
+    }
 }
 
 /// The photos taken so far as a small stack that brings the sheet back.
-fn pending() -> impl IntoView {
+#[component]
+fn Pending() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let last = move || {
@@ -85,29 +103,38 @@ fn pending() -> impl IntoView {
     };
     move || {
         if bench.working.get() > 0 {
-            return el("span")
-                .class("s")
-                .attr("role", "status")
-                .child(words.processing_photo)
-                .into_view();
+            return view! {
+                <span class="s" role="status">
+                    {words.processing_photo}
+                </span>
+            }.into_any();
         }
         match last() {
-            Some((hash, count)) => button("stacked")
-                .hook("continue")
-                .on(ev::click, move |_| bench.raised.set(true))
-                .child(photo(hash, Size::Thumb, "", "photo"))
-                .child(el("span").class("count").child(count))
-                .child(el("span").class("s").child(words.continue_report))
-                .into_view(),
-            None => ().into_view(),
+            Some((hash, count)) => view! {
+                <button
+                    type="button"
+                    class="stacked"
+                    data-test="continue"
+                    on:click=move |_| bench.raised.set(true)
+                >
+                    <Photo hash size=Size::Thumb alt="" class="photo" />
+                    <span class="count">{count}</span>
+                    <span class="s">{words.continue_report}</span>
+                </button>
+            }.into_any(),
+            None => ().into_any(),
         }
     }
 }
 
-pub fn system_camera(class: &'static str, hook: &'static str) -> impl IntoView {
+#[component]
+pub fn SystemCamera(class: &'static str, hook: &'static str) -> impl IntoView {
     let bench = Bench::here();
     let taken = move |files: Vec<File>| bench.add(files.into_iter().map(Blob::from).collect());
     let opens = Callback::new(move |()| bench.model.system_camera_opens());
     Picker::camera(hook, class, opens, Callback::new(taken))
-        .labelled(views![Icon::Smartphone, bench.words.system_camera])
+        .labelled(view! {
+            <Icon icon=icon::SMARTPHONE />
+            {bench.words.system_camera}
+        })
 }

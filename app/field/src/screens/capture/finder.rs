@@ -5,12 +5,11 @@ use std::rc::Rc;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
-use super::{Bench, controls::system_camera};
+use super::{Bench, controls::SystemCamera};
 use app_shared::{
     components::{
-        icon::Icon,
-        markup::{IntoView, el},
-    },
+        icon::{self, Icon},
+        },
     model::{Camera, CameraTrouble, Trouble},
 };
 
@@ -46,7 +45,8 @@ impl Lens {
     }
 }
 
-pub fn finder() -> impl IntoView {
+#[component]
+pub fn Finder() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let lens = Lens::here();
@@ -90,44 +90,46 @@ pub fn finder() -> impl IntoView {
         LensState::Off(_) => "off",
     };
     let off = move || match lens.state.get() {
-        LensState::Off(trouble) => Some(no_camera(trouble).into_view()),
+        LensState::Off(trouble) => Some(view! { <NoCamera trouble /> }.into_any()),
         LensState::Starting => Some(
-            el("p")
-                .class("no-camera")
-                .attr("role", "status")
-                .child(words.camera_starting)
-                .into_view(),
+            view! {
+                <p class="no-camera" role="status">
+                    {words.camera_starting}
+                </p>
+            }.into_any(),
         ),
         LensState::On => None,
     };
-    el("div")
-        .class("finder")
-        .hook("camera")
-        .attr("data-state", code)
-        .child(
-            el("video")
-                .node_ref(video)
-                .attr("playsinline", true)
-                .attr("muted", true)
-                .attr("autoplay", true)
-                .attr("aria-hidden", "true")
-                .attr("tabindex", "-1")
-                .attr("hidden", move || lens.state.get() != LensState::On),
-        )
-        .child(off)
-        .child(move || {
-            (lens.shots.get() > 0).then(|| el("span").class("flash").attr("data-on", "true"))
-        })
+    view! {
+        <div class="finder" data-test="camera" data-state=code>
+            <video
+                node_ref=video
+                playsinline=true
+                muted=true
+                autoplay=true
+                aria-hidden="true"
+                tabindex="-1"
+                hidden=move || lens.state.get() != LensState::On
+            ></video>
+            {off}
+            {move || {
+                (lens.shots.get() > 0).then(|| view! { <span class="flash" data-on="true"></span> })
+            }}
+        </div>
+    }
 }
 
-fn no_camera(trouble: CameraTrouble) -> impl IntoView {
+#[component]
+fn NoCamera(trouble: CameraTrouble) -> impl IntoView {
     let words = Bench::here().words;
     let title =
         if trouble == CameraTrouble::NotAllowed { words.camera_denied } else { words.no_camera };
-    el("div")
-        .class("no-camera")
-        .child(Icon::CameraOff)
-        .child(el("h2").child(title))
-        .child(el("p").child(words.trouble(&Trouble::Camera(trouble))))
-        .child(system_camera("btn btn-main btn-tall", "camera-input-large"))
+    view! {
+        <div class="no-camera">
+            <Icon icon=icon::CAMERA_OFF />
+            <h2>{title}</h2>
+            <p>{words.trouble(&Trouble::Camera(trouble))}</p>
+            <SystemCamera class="btn btn-main btn-tall" hook="camera-input-large" />
+        </div>
+    }
 }

@@ -7,12 +7,12 @@ use leptos::{ev, prelude::*};
 use super::Bench;
 use app_shared::{
     components::{
-        icon::Icon,
-        markup::{IntoView, View, el, views},
-    },
+        icon::{self, Icon},
+        },
 };
 
-pub fn kind_detail() -> impl IntoView {
+#[component]
+pub fn KindDetail() -> impl IntoView {
     let bench = Bench::here();
     let chosen = Memo::new(move |_| bench.model.draft.with(|draft| draft.category.clone()));
     move || {
@@ -20,24 +20,30 @@ pub fn kind_detail() -> impl IntoView {
         let district = bench.model.district.get()?;
         let category = district.category(&code)?;
         let conditions = category.conditions.clone();
-        Some(views![
-            hint(category.evidence.clone()),
-            (conditions.len() > 1).then(|| condition_field(conditions))
-        ])
+        Some(view! {
+            <Hint evidence=category.evidence.clone() />
+            {(conditions.len() > 1).then(|| view! { <ConditionField conditions /> })}
+        })
     }
 }
 
 /// Every demanded photo says why it is demanded.
-fn hint(evidence: Names) -> impl IntoView {
+#[component]
+fn Hint(evidence: Names) -> impl IntoView {
     let words = Bench::here().words;
-    el("p").class("hint-line s").hook("evidence-hint").child(Icon::Info.small()).child(
-        el("span")
-            .child(el("span").class("unseen").child(words.evidence_hint).child(": "))
-            .child(evidence.get(words.lang).to_owned()),
-    )
+    view! {
+        <p class="hint-line s" data-test="evidence-hint">
+            <Icon icon=icon::INFO small=true />
+            <span>
+                <span class="unseen">{words.evidence_hint} ": "</span>
+                {evidence.get(words.lang).to_owned()}
+            </span>
+        </p>
+    }
 }
 
-fn condition_field(conditions: Vec<Condition>) -> impl IntoView {
+#[component]
+fn ConditionField(conditions: Vec<Condition>) -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let first = conditions.first().map(|condition| condition.code.clone());
@@ -49,34 +55,31 @@ fn condition_field(conditions: Vec<Condition>) -> impl IntoView {
         .map(|condition| {
             let code = condition.code.clone();
             let own = condition.code.clone();
-            el("label")
-                .class("radio")
-                .child(
-                    el("input")
-                        .attr("type", "radio")
-                        .attr("name", "condition")
-                        .hook("condition-option")
-                        .attr("data-code", condition.code.to_string())
-                        .prop("checked", move || {
-                            chosen.with(|chosen| chosen.as_ref() == Some(&own))
-                        })
-                        .on(ev::change, move |_| {
+            view! {
+                <label class="radio">
+                    <input
+                        type="radio"
+                        name="condition"
+                        data-test="condition-option"
+                        data-code=condition.code.to_string()
+                        prop:checked=move || { chosen.with(|chosen| chosen.as_ref() == Some(&own)) }
+                        on:change=move |_| {
                             let code = code.clone();
                             bench.model.draft.update(|draft| draft.condition = Some(code));
-                        }),
-                )
-                .child(
-                    el("span").child(condition.filing.get(words.lang).to_owned()).child(
-                        el("span")
-                            .class("sub s quiet")
-                            .child(" ")
-                            .child(words.limit_of(condition.limit)),
-                    ),
-                )
+                        }
+                    />
+                    <span>
+                        {condition.filing.get(words.lang).to_owned()}
+                        <span class="sub s quiet">" " {words.limit_of(condition.limit)}</span>
+                    </span>
+                </label>
+            }
         })
-        .collect::<View>();
-    el("fieldset")
-        .class("stack")
-        .child(el("legend").child(words.which_condition))
-        .child(el("div").class("radio-list").child(radios))
+        .collect_view();
+    view! {
+        <fieldset class="stack">
+            <legend>{words.which_condition}</legend>
+            <div class="radio-list">{radios}</div>
+        </fieldset>
+    }
 }

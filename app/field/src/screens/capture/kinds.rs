@@ -8,14 +8,14 @@ use super::Bench;
 use app_shared::{
     components::{
         dom,
-        icon::Icon,
-        markup::{IntoView, View, button, el, show, views},
-    },
+        icon::{self, Icon},
+        },
 };
 
 const MOST: usize = 30;
 
-pub fn kinds() -> impl IntoView {
+#[component]
+pub fn Kinds() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let model = bench.model;
@@ -37,31 +37,40 @@ pub fn kinds() -> impl IntoView {
             shown.truncate(2);
             shown.insert(0, other);
         }
-        shown.into_iter().map(|code| guess(code, chosen)).collect::<View>()
+        shown.into_iter().map(|code| view! { <Guess code chosen /> }).collect_view()
     };
-    el("section")
-        .class("stack")
-        .attr("aria-labelledby", "what")
-        .child(el("h2").attr("id", "what").child(words.what_is_it))
-        .child(el("div").class("guesses").child(chips))
-        .child(search())
+    view! {
+        <section class="stack" aria-labelledby="what">
+            <h2 id="what">{words.what_is_it}</h2>
+            <div class="guesses">{chips}</div>
+            <Search />
+        </section>
+    }
 }
 
-fn guess(code: CategoryCode, chosen: Signal<Option<CategoryCode>>) -> impl IntoView {
+#[component]
+fn Guess(code: CategoryCode, #[prop(into)] chosen: Signal<Option<CategoryCode>>) -> impl IntoView {
     let bench = Bench::here();
     let own = code.clone();
     let pressed = move || chosen.with(|chosen| chosen.as_ref() == Some(&own)).to_string();
     let hook = code.to_string();
     let name = name_of(bench, &code);
-    button("guess")
-        .hook("type-chip")
-        .attr("data-code", hook)
-        .attr("aria-pressed", pressed)
-        .on(ev::click, move |_| choose(bench, &code))
-        .child(name)
+    view! {
+        <button
+            type="button"
+            class="guess"
+            data-test="type-chip"
+            data-code=hook
+            aria-pressed=pressed
+            on:click=move |_| choose(bench, &code)
+        >
+            {name}
+        </button>
+    }
 }
 
-fn search() -> impl IntoView {
+#[component]
+fn Search() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let text = RwSignal::new(String::new());
@@ -103,60 +112,54 @@ fn search() -> impl IntoView {
     let options = move || {
         let list = found.get();
         if list.is_empty() {
-            return el("p")
-                .class("quiet")
-                .attr("role", "status")
-                .child(words.no_type_found)
-                .into_view();
+            return view! {
+                <p class="quiet" role="status">
+                    {words.no_type_found}
+                </p>
+            }.into_any();
         }
         let rows = list
             .into_iter()
             .enumerate()
             .map(|(index, code)| {
-                found_kind(index, code, marked, Callback::new(move |code| take(&code)))
+                view! { <FoundKind index code marked take=Callback::new(move |code| take(&code)) /> }
             })
-            .collect::<View>();
-        el("ul")
-            .class("options")
-            .attr("id", "kinds")
-            .attr("role", "listbox")
-            .attr("aria-label", words.type_label)
-            .child(rows)
-            .into_view()
+            .collect_view();
+        view! {
+            <ul class="options" id="kinds" role="listbox" aria-label=words.type_label>
+                {rows}
+            </ul>
+        }.into_any()
     };
-    views![
-        el("div").class("search").child(Icon::Search).child(
-            el("input")
-                .attr("type", "search")
-                .attr("role", "combobox")
-                .hook("type-search")
-                .attr("autocomplete", "off")
-                .attr("aria-label", words.search_types)
-                .attr("aria-controls", "kinds")
-                .attr("aria-expanded", move || open.get().to_string())
-                .attr("aria-activedescendant", move || open
-                    .get()
-                    .then(|| format!("kind-{}", marked.get())))
-                .attr("placeholder", words.search_types)
-                .prop("value", text)
-                .on(ev::focus, move |_| open.set(true))
-                .on(ev::input, move |event| {
+    view! {
+        <div class="search">
+            <Icon icon=icon::SEARCH />
+            <input
+                type="search"
+                role="combobox"
+                data-test="type-search"
+                autocomplete="off"
+                aria-label=words.search_types
+                aria-controls="kinds"
+                aria-expanded=move || open.get().to_string()
+                aria-activedescendant=move || open.get().then(|| format!("kind-{}", marked.get()))
+                placeholder=words.search_types
+                prop:value=text
+                on:focus=move |_| open.set(true)
+                on:input=move |event| {
                     text.set(dom::value_of(&event));
                     marked.set(0);
                     open.set(true);
-                })
-                .on(ev::keydown, keys)
-        ),
-        show(move || open.get(), move || options)
-    ]
+                }
+                on:keydown=keys
+            />
+        </div>
+        <Show when=move || open.get()>{options}</Show>
+    }
 }
 
-fn found_kind(
-    index: usize,
-    code: CategoryCode,
-    marked: RwSignal<usize>,
-    take: Callback<CategoryCode>,
-) -> impl IntoView {
+#[component]
+fn FoundKind(index: usize, code: CategoryCode, marked: RwSignal<usize>, take: Callback<CategoryCode>) -> impl IntoView {
     let bench = Bench::here();
     let class = bench.model.district.with_untracked(|district| {
         let category = district.as_ref()?.category(&code)?;
@@ -164,18 +167,24 @@ fn found_kind(
     });
     let name = name_of(bench, &code);
     let hook = code.to_string();
-    el("li").attr("role", "presentation").child(
-        button("option")
-            .attr("role", "option")
-            .attr("id", format!("kind-{index}"))
-            .attr("tabindex", "-1")
-            .hook("type-option")
-            .attr("data-code", hook)
-            .attr("aria-selected", move || (marked.get() == index).to_string())
-            .on(ev::click, move |_| take.run(code.clone()))
-            .child(el("span").child(name))
-            .child(el("span").class("sub").child(class)),
-    )
+    view! {
+        <li role="presentation">
+            <button
+                type="button"
+                class="option"
+                role="option"
+                id=format!("kind-{index}")
+                tabindex="-1"
+                data-test="type-option"
+                data-code=hook
+                aria-selected=move || (marked.get() == index).to_string()
+                on:click=move |_| take.run(code.clone())
+            >
+                <span>{name}</span>
+                <span class="sub">{class}</span>
+            </button>
+        </li>
+    }
 }
 
 fn choose(bench: Bench, code: &CategoryCode) {

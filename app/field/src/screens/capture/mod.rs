@@ -16,14 +16,13 @@ use leptos::{prelude::*, task::spawn_local};
 use web_sys::Blob;
 
 use self::{
-    controls::controls,
-    finder::{Lens, finder},
-    report::report_sheet,
-    strip::place_strip,
+    controls::Controls,
+    finder::{Lens, Finder},
+    report::ReportSheet,
+    strip::PlaceStrip,
 };
 use app_shared::{
     components::{
-        markup::{IntoView, el},
         toasts::Toasts,
     },
     model::Model,
@@ -44,7 +43,8 @@ pub struct Bench {
     trouble: RwSignal<Option<String>>,
 }
 
-pub fn capture() -> impl IntoView {
+#[component]
+pub fn Capture() -> impl IntoView {
     let bench = Bench {
         model: Model::here(),
         words: words(),
@@ -74,12 +74,14 @@ pub fn capture() -> impl IntoView {
     // Still set after a restart only: then the page was closed under the camera.
     model.draft.update(|draft| draft.camera_opened = None);
     on_cleanup(move || model.draft.update(|draft| draft.camera_opened = None));
-    el("div")
-        .class("capture")
-        .child(place_strip())
-        .child(finder())
-        .child(controls())
-        .child(report_sheet())
+    view! {
+        <div class="capture">
+            <PlaceStrip />
+            <Finder />
+            <Controls />
+            <ReportSheet />
+        </div>
+    }
 }
 
 impl Bench {

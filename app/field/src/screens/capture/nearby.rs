@@ -6,9 +6,8 @@ use super::Bench;
 use app_shared::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, el},
-    },
+        icon::{self, Icon},
+        },
     route::{Route, Router, follow},
 };
 
@@ -16,7 +15,8 @@ use app_shared::{
 const RADIUS: u32 = 40;
 const MOST: usize = 2;
 
-pub fn nearby() -> impl IntoView {
+#[component]
+pub fn Nearby() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let at = Memo::new(move |_| {
@@ -42,35 +42,32 @@ pub fn nearby() -> impl IntoView {
             let rows = rows
                 .into_iter()
                 .map(|(route, kind, state, metres)| {
-                    el("li").child(
-                        el("a")
-                            .class("slim")
-                            .attr("href", route.path())
-                            .on(ev::click, follow(Router::here(), route))
-                            .child(
-                                el("span")
-                                    .class("grow")
-                                    .child(el("span").class("strong").child(kind))
-                                    .child(
-                                        el("span")
-                                            .class("s quiet")
-                                            .child(" · ")
-                                            .child(words.state(state))
-                                            .child(" · ")
-                                            .child(words.distance(metres)),
-                                    ),
-                            )
-                            .child(Icon::ChevronRight.small()),
-                    )
+                    view! {
+                        <li>
+                            <a
+                                class="slim"
+                                href=router.path(route)
+                                on:click=follow(router, route)
+                            >
+                                <span class="grow">
+                                    <span class="strong">{kind}</span>
+                                    <span class="s quiet">
+                                        " · " {words.state(state)} " · " {words.distance(metres)}
+                                    </span>
+                                </span>
+                                <Icon icon=icon::CHEVRON_RIGHT small=true />
+                            </a>
+                        </li>
+                    }
                 })
-                .collect::<View>();
-            el("section")
-                .class("card nearby")
-                .hook("nearby")
-                .attr("aria-label", words.nearby_cases)
-                .child(el("p").class("s strong").child(words.nearby_cases))
-                .child(el("p").class("s quiet").child(words.nearby_hint))
-                .child(el("ul").child(rows))
+                .collect_view();
+            view! {
+                <section class="card nearby" data-test="nearby" aria-label=words.nearby_cases>
+                    <p class="s strong">{words.nearby_cases}</p>
+                    <p class="s quiet">{words.nearby_hint}</p>
+                    <ul>{rows}</ul>
+                </section>
+            }
         })
     }
 }

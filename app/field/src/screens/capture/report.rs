@@ -5,28 +5,29 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     Bench,
-    extras::extras,
-    kind_detail::kind_detail,
-    kinds::kinds,
-    nearby::nearby,
-    preview::{Permitted, preview},
+    extras::Extras,
+    kind_detail::KindDetail,
+    kinds::Kinds,
+    nearby::Nearby,
+    preview::{Permitted, Preview},
 };
 use app_shared::{
     components::{
-        icon::Icon,
-        markup::{IntoView, button, el, show},
-        message::{Tone, message},
-        thumbs::thumb_strip,
+        icon::{self, Icon},
+        message::{Tone, Message},
+        thumbs::PhotoStrip,
     },
 };
 
-pub fn report_sheet() -> impl IntoView {
+#[component]
+pub fn ReportSheet() -> impl IntoView {
     let bench = Bench::here();
     let has_photo = move || bench.model.draft.with(|draft| !draft.photos.is_empty());
-    show(move || bench.raised.get() && has_photo(), risen)
+    view! { <Show when=move || bench.raised.get() && has_photo()>{risen()}</Show> }
 }
 
-fn risen() -> impl IntoView {
+#[component]
+fn Risen() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let model = bench.model;
@@ -46,41 +47,42 @@ fn risen() -> impl IntoView {
     };
     let full = move || photos.with(Vec::len) >= Reported::MOST_PHOTOS;
     let another = move || {
-        button("add")
-            .hook("photo-add")
-            .on(ev::click, move |_| bench.raised.set(false))
-            .child(Icon::Plus)
-            .child(el("span").child(words.another_photo))
-            .into_view()
+        view! {
+            <button
+                type="button"
+                class="add"
+                data-test="photo-add"
+                on:click=move |_| bench.raised.set(false)
+            >
+                <Icon icon=icon::PLUS />
+                <span>{words.another_photo}</span>
+            </button>
+        }.into_any()
     };
-    el("section")
-        .class("rise")
-        .hook("report-sheet")
-        .attr("aria-label", words.new_report)
-        .child(
-            el("div")
-                .class("rise-body")
-                .child(thumb_strip(photos, Callback::new(remove), Some(Box::new(another))))
-                .child(show(full, move || {
-                    el("p").class("s quiet").child(words.photos_full(Reported::MOST_PHOTOS))
-                }))
-                .child(kinds())
-                .child(preview())
-                .child(kind_detail())
-                .child(nearby())
-                .child(extras())
-                .child(
-                    button("btn btn-plain")
-                        .hook("discard")
-                        .on(ev::click, discard)
-                        .child(words.discard_draft),
-                ),
-        )
-        .child(save_bar())
+    view! {
+        <section class="rise" data-test="report-sheet" aria-label=words.new_report>
+            <div class="rise-body">
+                <PhotoStrip photos remove=Callback::new(remove) last=Some(Box::new(another)) />
+                <Show when=full>
+                    <p class="s quiet">{words.photos_full(Reported::MOST_PHOTOS)}</p>
+                </Show>
+                <Kinds />
+                <Preview />
+                <KindDetail />
+                <Nearby />
+                <Extras />
+                <button type="button" class="btn btn-plain" data-test="discard" on:click=discard>
+                    {words.discard_draft}
+                </button>
+            </div>
+            <SaveBar />
+        </section>
+    }
 }
 
 /// One wide button. It answers "saved on this phone", and the camera is back.
-fn save_bar() -> impl IntoView {
+#[component]
+fn SaveBar() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let saving = RwSignal::new(false);
@@ -110,31 +112,43 @@ fn save_bar() -> impl IntoView {
     };
     let waits = Permitted::memo(bench);
     let blocked = move || lacks_kind() || (waits.with(Option::is_some) && !told.get());
-    el("div")
-        .class("rise-foot stack")
-        .child(
-            el("div")
-                .attr("aria-live", "assertive")
-                .child(move || error.get().map(|text| message(Tone::Bad, text, "save-error", ()))),
-        )
-        .child(move || {
-            waits.get().filter(|_| !told.get()).map(|text| {
-                message(
-                    Tone::Warn,
-                    text,
-                    "permitted",
-                    button("btn")
-                        .hook("report-anyway")
-                        .on(ev::click, move |_| told.set(true))
-                        .child(words.report_anyway),
-                )
-            })
-        })
-        .child(
-            button("btn btn-main btn-wide btn-tall")
-                .hook("save")
-                .attr("disabled", blocked)
-                .on(ev::click, move |_| save())
-                .child(move || if saving.get() { words.saving } else { words.save }),
-        )
+    view! {
+        <div class="rise-foot stack">
+            <div aria-live="assertive">
+                {move || {
+                    error
+                        .get()
+                        .map(|text| view! { <Message tone=Tone::Bad text hook="save-error" /> })
+                }}
+            </div>
+            {move || {
+                waits
+                    .get()
+                    .filter(|_| !told.get())
+                    .map(|text| {
+                        view! {
+                            <Message tone=Tone::Warn text hook="permitted">
+                                <button
+                                    type="button"
+                                    class="btn"
+                                    data-test="report-anyway"
+                                    on:click=move |_| told.set(true)
+                                >
+                                    {words.report_anyway}
+                                </button>
+                            </Message>
+                        }
+                    })
+            }}
+            <button
+                type="button"
+                class="btn btn-main btn-wide btn-tall"
+                data-test="save"
+                disabled=blocked
+                on:click=move |_| save()
+            >
+                {move || if saving.get() { words.saving } else { words.save }}
+            </button>
+        </div>
+    }
 }

@@ -4,13 +4,12 @@
 use domain::place::{Place, PlaceChoice};
 use leptos::{ev, prelude::*};
 
-use super::{Bench, choose_place::choose_place};
+use super::{Bench, choose_place::ChoosePlace};
 use app_shared::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, button, el, views},
-    },
+        icon::{self, Icon},
+        },
     model::PositionState,
 };
 
@@ -24,7 +23,8 @@ struct Said {
     candidates: Vec<(String, String, PlaceChoice)>,
 }
 
-pub fn place_strip() -> impl IntoView {
+#[component]
+pub fn PlaceStrip() -> impl IntoView {
     let bench = Bench::here();
     let words = bench.words;
     let choosing = RwSignal::new(false);
@@ -35,53 +35,55 @@ pub fn place_strip() -> impl IntoView {
         (!list.is_empty()).then(|| {
             let chips = list
                 .into_iter()
-                .map(|(code, name, choice)| candidate_chip(code, name, choice))
-                .collect::<View>();
-            el("div")
-                .class("where-choices")
-                .attr("role", "group")
-                .attr("aria-label", words.ambiguous)
-                .child(chips)
+                .map(|(code, name, choice)| view! { <CandidateChip code name choice /> })
+                .collect_view();
+            view! {
+                <div class="where-choices" role="group" aria-label=words.ambiguous>
+                    {chips}
+                </div>
+            }
         })
     };
-    views![
-        button("where")
-            .hook("place-strip")
-            .attr("data-state", move || said.with(|said| said.code))
-            .on(ev::click, move |_| choosing.set(true))
-            .child(move || if located() { Icon::MapPin } else { Icon::LocateOff })
-            .child(
-                el("span")
-                    .class("names")
-                    .attr("aria-live", "polite")
-                    .child(
-                        el("span")
-                            .class("strong two-lines")
-                            .child(move || said.with(|said| said.main.clone()))
-                    )
-                    .child(
-                        el("span")
-                            .class("sub two-lines")
-                            .child(move || said.with(|said| said.sub.clone()))
-                    )
-            )
-            .child(el("span").class("s change").hook("place-choose").child(words.change_type)),
-        candidates,
-        choose_place(choosing)
-    ]
+    view! {
+        <button
+            type="button"
+            class="where"
+            data-test="place-strip"
+            data-state=move || said.with(|said| said.code)
+            on:click=move |_| choosing.set(true)
+        >
+            {move || if located() { icon::MAP_PIN } else { icon::LOCATE_OFF }}
+            <span class="names" aria-live="polite">
+                <span class="strong two-lines">{move || said.with(|said| said.main.clone())}</span>
+                <span class="sub two-lines">{move || said.with(|said| said.sub.clone())}</span>
+            </span>
+            <span class="s change" data-test="place-choose">
+                {words.change_type}
+            </span>
+        </button>
+        {candidates}
+        <ChoosePlace open=choosing />
+    }
 }
 
-fn candidate_chip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
+#[component]
+fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
     let bench = Bench::here();
     let own = choice.clone();
     let pressed = move || bench.model.draft.with(|draft| draft.chosen == own).to_string();
     let choose = move |_| bench.model.draft.update(|draft| draft.chosen = choice.clone());
-    button("chip")
-        .hook("place-candidate")
-        .attr("data-code", code)
-        .attr("aria-pressed", pressed)
-        .on(ev::click, choose)
-        .child(name)
+    view! {
+        <button
+            type="button"
+            class="chip"
+            data-test="place-candidate"
+            data-code=code
+            aria-pressed=pressed
+            on:click=choose
+        >
+            {name}
+        </button>
+    }
 }
 
 fn said(bench: Bench) -> Said {

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use domain::sync::QuarantineReason;
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use super::receipt::receipt_view;
+use super::receipt::ReceiptDetails;
 use app_shared::{
     components::{
-        icon::Icon,
-        markup::{IntoView, button, el, show, views},
-        message::{Tone, message},
+        icon::{self, Icon},
+        message::{Tone, Message},
     },
     model::{Again, Model, OperationState, Record},
     route::{Route, Router, follow},
     text::words,
 };
 
-pub fn answer(record: Arc<Record>) -> impl IntoView {
+#[component]
+pub fn Answer(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let refusal = match &record.operation {
         OperationState::Refused { refusal, .. } => Some((Tone::Bad, refusal.sentence(words.lang))),
@@ -33,29 +33,42 @@ pub fn answer(record: Arc<Record>) -> impl IntoView {
         _ => None,
     };
     let is_refused = refusal.is_some();
-    views![
-        refusal.map(|(tone, text)| {
-            let record = record.clone();
-            message(tone, text, "record-refusal", ways_out(record))
-        }),
-        harm.map(|text| {
-            let ways = (!is_refused).then(|| ways_out(record.clone()));
-            message(Tone::Bad, text, "record-harm", ways)
-        }),
-        receipt.map(|receipt| {
-            el("details")
-                .child(
-                    el("summary")
-                        .hook("receipt-open")
-                        .child(Icon::ShieldCheck.small())
-                        .child(el("span").class("s").child(words.receipt)),
-                )
-                .child(receipt_view(words.receipt_of.into(), receipt, true))
-        })
-    ]
+    view! {
+        {refusal
+            .map(|(tone, text)| {
+                let record = record.clone();
+                view! {
+                    <Message tone text hook="record-refusal">
+                        <WaysOut record />
+                    </Message>
+                }
+            })}
+        {harm
+            .map(|text| {
+                let ways = (!is_refused).then(|| view! { <WaysOut record=record.clone() /> });
+                view! {
+                    <Message tone=Tone::Bad text hook="record-harm">
+                        {ways}
+                    </Message>
+                }
+            })}
+        {receipt
+            .map(|receipt| {
+                view! {
+                    <details>
+                        <summary data-test="receipt-open">
+                            <Icon icon=icon::SHIELD_CHECK small=true />
+                            <span class="s">{words.receipt}</span>
+                        </summary>
+                        <ReceiptDetails title=words.receipt_of.into() receipt open=true />
+                    </details>
+                }
+            })}
+    }
 }
 
-fn ways_out(record: Arc<Record>) -> impl IntoView {
+#[component]
+fn WaysOut(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let router = Router::here();
     let model = Model::here();
@@ -80,35 +93,45 @@ fn ways_out(record: Arc<Record>) -> impl IntoView {
             });
         }
     };
-    views![
-        record.state.map(|_| {
-            el("a")
-                .class("btn")
-                .attr("href", route.path())
-                .on(ev::click, follow(router, route))
-                .child(words.open_case)
-        }),
-        (!is_settled && may_be_done_again(&record)).then(|| {
-            button("btn").hook("record-again").on(ev::click, again).child(words.draft_again())
-        }),
-        (!is_settled).then(|| {
-            button("btn").hook("record-settle").on(ev::click, settle).child(words.understood())
-        }),
-        show(
-            move || in_the_way.get(),
-            move || message(
-                Tone::Plain,
-                words.draft_in_the_way(),
-                "draft-in-the-way",
-                el("a")
-                    .class("btn")
-                    .attr("href", Route::Capture.path())
-                    .hook("draft-first")
-                    .on(ev::click, follow(router, Route::Capture))
-                    .child(words.continue_report)
-            )
-        )
-    ]
+    view! {
+        {record
+            .state
+            .map(|_| {
+                view! {
+                    <a class="btn" href=router.path(route) on:click=follow(router, route)>
+                        {words.open_case}
+                    </a>
+                }
+            })}
+        {(!is_settled && may_be_done_again(&record))
+            .then(|| {
+                view! {
+                    <button type="button" class="btn" data-test="record-again" on:click=again>
+                        {words.draft_again()}
+                    </button>
+                }
+            })}
+        {(!is_settled)
+            .then(|| {
+                view! {
+                    <button type="button" class="btn" data-test="record-settle" on:click=settle>
+                        {words.understood()}
+                    </button>
+                }
+            })}
+        <Show when=move || in_the_way.get()>
+            <Message tone=Tone::Plain text=words.draft_in_the_way() hook="draft-in-the-way">
+                <a
+                    class="btn"
+                    href=Route::Capture.path()
+                    data-test="draft-first"
+                    on:click=follow(router, Route::Capture)
+                >
+                    {words.continue_report}
+                </a>
+            </Message>
+        </Show>
+    }
 }
 
 /// What an older server could not read yet it will carry out after its update: another

@@ -11,22 +11,22 @@ use leptos::{ev, prelude::*};
 
 use self::{
     look::{Filter, Look},
-    row::{link_id, record_row},
+    row::{link_id, RecordRow},
 };
 use app_shared::{
     components::{
-        chips::{Chip, chip_line},
+        chips::{Chip, ChipRow},
         dom,
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, button, el, list, show, show_or, views},
-    },
+        empty::EmptyState,
+        icon::{self, Icon},
+        },
     model::{Model, Record},
     route::{Route, Router, after_render, follow},
     text::words,
 };
 
-pub fn records() -> impl IntoView {
+#[component]
+pub fn Records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
     let look = Look::here();
@@ -58,37 +58,56 @@ pub fn records() -> impl IntoView {
         })
     });
     let none_at_all = move || records.with(|records| records.is_empty());
-    el("div").class("page stack").child(show_or(
-        move || !none_at_all(),
-        move || {
-            views![
-                chip_line(words.filters, "record-filter", chips, filter),
-                show_or(
-                    move || !shown.with(Vec::is_empty),
-                    move || record_list(shown, look),
-                    move || {
-                        empty(Icon::LayoutList, words.none_in_filter, words.none_in_filter_text, ())
+    view! {
+        <div class="page stack">
+            <Show
+                when=move || !none_at_all()
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            icon=icon::CAMERA
+                            title=words.no_records
+                            text=words.no_records_text
+                        >
+                            <a
+                                class="btn btn-main"
+                                href=router.path(Route::Capture)
+                                on:click=follow(router, Route::Capture)
+                            >
+                                {words.take_first}
+                            </a>
+                        </EmptyState>
                     }
-                )
-            ]
-        },
-        move || {
-            empty(
-                Icon::Camera,
-                words.no_records,
-                words.no_records_text,
-                el("a")
-                    .class("btn btn-main")
-                    .attr("href", "/capture")
-                    .on(ev::click, follow(Router::here(), Route::Capture))
-                    .child(words.take_first),
-            )
-        },
-    ))
+                }
+            >
+                <ChipRow
+                    label=words.filters
+                    hook="record-filter"
+                    chips=Signal::derive(chips)
+                    chosen=filter
+                />
+                <Show
+                    when=move || !shown.with(Vec::is_empty)
+                    fallback=move || {
+                        view! {
+                            <EmptyState
+                                icon=icon::LAYOUT_LIST
+                                title=words.none_in_filter
+                                text=words.none_in_filter_text
+                            />
+                        }
+                    }
+                >
+                    <RecordList shown look />
+                </Show>
+            </Show>
+        </div>
+    }
 }
 
 /// One row a case; a row is rendered anew only when its record has changed.
-fn record_list(shown: Signal<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
+#[component]
+fn RecordList(#[prop(into)] shown: Signal<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
     let words = words();
     let rest = move || shown.with(Vec::len).saturating_sub(look.most.get());
     // The focus goes to the first of them: the button, which had it, may be gone.
@@ -102,32 +121,30 @@ fn record_list(shown: Signal<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
             }
         });
     };
-    let rows = list(
-        move || {
-            let most = look.most.get();
-            shown.with(|shown| shown.iter().take(most).cloned().collect())
-        },
-        |record: &Arc<Record>| (Some(record.case), 0),
-        move |first| {
-            let id = first.case;
-            let record = Memo::new(move |_| {
-                shown
-                    .with(|shown| shown.iter().find(|record| record.case == id).cloned())
-                    .unwrap_or_else(|| first.clone())
-            });
-            el("li").child(move || record_row(record.get()))
-        },
-    );
-    views![
-        el("ul").class("rows").child(rows),
-        show(
-            move || rest() > 0,
-            move || {
-                button("btn")
-                    .hook("more-records")
-                    .on(ev::click, more)
-                    .child(move || words.more_records(rest()))
+    let rows = view! {
+        <For
+            each=move || {
+                let most = look.most.get();
+                shown.with(|shown| shown.iter().take(most).cloned().collect())
             }
-        )
-    ]
+            key=|record: &Arc<Record>| (Some(record.case), 0)
+            children=move |first| {
+                let id = first.case;
+                let record = Memo::new(move |_| {
+                    shown
+                        .with(|shown| shown.iter().find(|record| record.case == id).cloned())
+                        .unwrap_or_else(|| first.clone())
+                });
+                view! { <li>{move || view! { <RecordRow record=record.get() /> }}</li> }
+            }
+        />
+    };
+    view! {
+        <ul class="rows">{rows}</ul>
+        <Show when={move || rest() > 0}>
+            <button type="button" class="btn" data-test="more-records" on:click=more>
+                {move || words.more_records(rest())}
+            </button>
+        </Show>
+    }
 }

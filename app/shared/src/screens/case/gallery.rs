@@ -2,15 +2,14 @@
 //! frame once there is an after.
 
 use domain::{PhotoHash, evidence::Shot};
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::Entry;
 use crate::{
     components::{
-        compare::compare,
-        icon::Icon,
-        markup::{IntoView, View, button, el, show, views},
-        photo::photo,
+        compare::PhotoCompare,
+        icon::{self, Icon},
+        photo::Photo,
         viewer::Shown,
     },
     model::Size,
@@ -20,7 +19,8 @@ use crate::{
 /// Each photo with what it shows.
 type Named = Vec<(PhotoHash, &'static str)>;
 
-pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+#[component]
+pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
     let photos = Memo::new(move |_| entry.with(|entry| named(entry, words)));
     let pair = Memo::new(move |_| {
@@ -31,36 +31,39 @@ pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     });
     let comparing = RwSignal::new(true);
     let view = move || match pair.get() {
-        Some((before, after)) if comparing.get() => compare(before, after).into_view(),
-        _ => photo_strip(photos, shown).into_view(),
+        Some((before, after)) if comparing.get() => view! { <PhotoCompare before after /> }.into_any(),
+        _ => view! { <PhotoSlides photos shown /> }.into_any(),
     };
-    el("div").class("gallery-frame").hook("gallery").child(view).child(show(
-        move || pair.with(Option::is_some),
-        move || {
-            el("div")
-                .class("tabs")
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .attr("aria-pressed", move || comparing.get().to_string())
-                        .on(ev::click, move |_| comparing.set(true))
-                        .child(words.compare),
-                )
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .hook("all-photos")
-                        .attr("aria-pressed", move || (!comparing.get()).to_string())
-                        .on(ev::click, move |_| comparing.set(false))
-                        .child(words.photos)
-                        .child(" ")
-                        .child(move || photos.with(Vec::len)),
-                )
-        },
-    ))
+    view! {
+        <div class="gallery-frame" data-test="gallery">
+            {view}
+            <Show when=move || pair.with(Option::is_some)>
+                <div class="tabs">
+                    <button
+                        type="button"
+                        aria-pressed=move || comparing.get().to_string()
+                        on:click=move |_| comparing.set(true)
+                    >
+                        {words.compare}
+                    </button>
+                    <button
+                        type="button"
+                        data-test="all-photos"
+                        aria-pressed=move || (!comparing.get()).to_string()
+                        on:click=move |_| comparing.set(false)
+                    >
+                        {words.photos}
+                        " "
+                        {move || photos.with(Vec::len)}
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
 }
 
-fn photo_strip(photos: Signal<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+#[component]
+fn PhotoSlides(#[prop(into)] photos: Signal<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
     let strip = NodeRef::<html::Ol>::new();
     let turn = move |by: f64| {
@@ -77,43 +80,54 @@ fn photo_strip(photos: Signal<Named>, shown: RwSignal<Option<Shown>>) -> impl In
             .enumerate()
             .map(|(index, (hash, kind))| {
                 let name = format!("{kind}, {}", words.photo_number(index + 1, all));
-                el("li")
-                    .child(
-                        button("open")
-                            .hook("photo-open")
-                            .attr("aria-label", format!("{}: {name}", words.view_photo))
-                            .on(ev::click, move |_| {
-                                shown.set(Some(Shown { photos: photos.get_untracked(), index }))
-                            })
-                            .child(photo(hash, Size::Screen, name.clone(), "photo")),
-                    )
-                    .child(
-                        el("span")
-                            .class("tag")
-                            .child(kind)
-                            .child(" · ")
-                            .child(index + 1)
-                            .child("/")
-                            .child(all),
-                    )
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="open"
+                            data-test="photo-open"
+                            aria-label=format!("{}: {name}", words.view_photo)
+                            on:click=move |_| {
+                                shown
+                                    .set(
+                                        Some(Shown {
+                                            photos: photos.get_untracked(),
+                                            index,
+                                        }),
+                                    )
+                            }
+                        >
+                            <Photo hash size=Size::Screen alt=name.clone() class="photo" />
+                        </button>
+                        <span class="tag">{kind} " · " {index + 1} "/" {all}</span>
+                    </li>
+                }
             })
-            .collect::<View>()
+            .collect_view()
     };
-    el("div").class("gallery").child(el("ol").node_ref(strip).child(slides)).child(show(
-        several,
-        move || {
-            views![
-                button("step prev")
-                    .attr("aria-label", words.previous)
-                    .on(ev::click, move |_| turn(-1.0))
-                    .child(Icon::ChevronLeft),
-                button("step next")
-                    .attr("aria-label", words.next)
-                    .on(ev::click, move |_| turn(1.0))
-                    .child(Icon::ChevronRight)
-            ]
-        },
-    ))
+    view! {
+        <div class="gallery">
+            <ol node_ref=strip>{slides}</ol>
+            <Show when=several>
+                <button
+                    type="button"
+                    class="step prev"
+                    aria-label=words.previous
+                    on:click=move |_| turn(-1.0)
+                >
+                    <Icon icon=icon::CHEVRON_LEFT />
+                </button>
+                <button
+                    type="button"
+                    class="step next"
+                    aria-label=words.next
+                    on:click=move |_| turn(1.0)
+                >
+                    <Icon icon=icon::CHEVRON_RIGHT />
+                </button>
+            </Show>
+        </div>
+    }
 }
 
 fn named(entry: &crate::model::CaseEntry, words: Words) -> Named {
