@@ -5,16 +5,15 @@ use domain::{
     DeviceTime,
     sync::{DeviceReport, Devices as Found, Doubled, Owed, Quarantined},
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use app_shared::{
     components::{
-        bones::SkeletonRows,
         case_text,
         empty::EmptyState,
         icon::{self, Icon},
-        message::{Tone, Message},
-        order::ordered,
+        message::{Message, Tone},
+        skeleton::SkeletonRows,
     },
     model::{Model, Trouble},
     route::{Route, Router, follow},
@@ -35,7 +34,8 @@ pub fn Devices() -> impl IntoView {
         });
     };
     ask();
-    let list = move || match found.get() {
+    let list = move || {
+        match found.get() {
         None => view! { <SkeletonRows count=4 /> }.into_any(),
         Some(Err(trouble)) => view! {
             <Message tone=Tone::Bad text=words.trouble(&trouble) hook="devices-trouble">
@@ -49,12 +49,15 @@ pub fn Devices() -> impl IntoView {
         }
         Some(Ok(found)) => {
             // What wants somebody first; inside that, as the server sorts them.
-            let rows = ordered(found.devices, |it| i64::from(is_quiet(it)))
+            let mut devices = found.devices;
+            devices.sort_by_key(is_quiet);
+            let rows = devices
                 .into_iter()
-                .map(device_block)
+                .map(|report| view! { <DeviceBlock report /> })
                 .collect_view();
             view! { <ul class="stack">{rows}</ul> }.into_any()
         }
+    }
     };
     view! {
         <div class="page stack-l" data-test="devices">
@@ -71,7 +74,11 @@ fn DeviceBlock(report: DeviceReport) -> impl IntoView {
     let quiet = is_quiet(&report);
     let seen = report.last_seen;
     let owed = report.owed.iter().map(|owed| view! { <OwedLine owed=*owed /> }).collect_view();
-    let aside = report.quarantined.iter().map(|aside| view! { <SetAside aside=aside.clone() /> }).collect_view();
+    let aside = report
+        .quarantined
+        .iter()
+        .map(|aside| view! { <SetAside aside=aside.clone() /> })
+        .collect_view();
     view! {
         <li class="block stack" data-test="device" data-device=report.device.to_string()>
             <p class="strong">{report.name} " (" {report.user.to_string()} ")"</p>
@@ -108,14 +115,12 @@ fn Twins(doubled: Vec<Doubled>) -> impl IntoView {
     let since = doubled.iter().map(|it| it.since).min()?;
     let numbers: Vec<u64> = doubled.iter().map(|it| it.sequence).collect();
     let text = move || words.doubled(&numbers, &words.when(since, model.now.get(), offset));
-    Some(
-        view! {
-            <p class="hint-line" data-test="doubled">
-                <Icon icon=icon::TRIANGLE_ALERT />
-                <span>{text}</span>
-            </p>
-        },
-    )
+    Some(view! {
+        <p class="hint-line" data-test="doubled">
+            <Icon icon=icon::TRIANGLE_ALERT />
+            <span>{text}</span>
+        </p>
+    })
 }
 
 #[component]
@@ -138,6 +143,7 @@ fn OwedLine(owed: Owed) -> impl IntoView {
 #[component]
 fn SetAside(aside: Quarantined) -> impl IntoView {
     let words = words();
+    let router = Router::here();
     let case = aside.case.map(|case| {
         let route = Route::Case(case);
         view! {

@@ -12,6 +12,9 @@ use app_shared::{
 };
 use leptos::prelude::*;
 
+/// No screen of the desk leaves anything behind.
+pub const fn provide_contexts() {}
+
 /// The screen of a route.
 pub fn screen_of(route: Route) -> AnyView {
     match route {

@@ -6,9 +6,17 @@ mod tasks;
 
 use app_shared::{
     route::Route,
-    screens::{case::CaseScreen, not_found::NotFound, settings::Settings, sign_in::SignIn, sync::SyncScreen},
+    screens::{
+        case::CaseScreen, not_found::NotFound, settings::Settings, sign_in::SignIn,
+        sync::SyncScreen,
+    },
 };
 use leptos::prelude::*;
+
+/// What outlives a screen: how the list of records is looked at.
+pub fn provide_contexts() {
+    records::ListState::provide();
+}
 
 /// The screen of a route.
 pub fn screen_of(route: Route) -> AnyView {

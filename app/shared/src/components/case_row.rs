@@ -5,11 +5,7 @@ use std::sync::Arc;
 use domain::case::State;
 use leptos::prelude::*;
 
-use super::{
-    case_text,
-    lamp::DeadlineLamp,
-    photo::Photo,
-};
+use super::{case_text, lamp::DeadlineLamp, photo::Photo};
 use crate::{
     model::{CaseEntry, Model, Size},
     route::{Route, Router, follow},
@@ -29,7 +25,9 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
     let place = case_text::place_of(&case.routing.place, district, words);
     let holder = case_text::holder_of(case, words);
     let photo =
-        case.report.photos.first().map(|shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> });
+        case.report.photos.first().map(
+            |shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> },
+        );
     let state = case.state;
     let waits = !entry.pending.is_empty();
     let lamp_entry = entry.clone();

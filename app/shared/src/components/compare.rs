@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 use super::{
     dom,
     icon::{self, Icon},
-    };
+};
 use crate::{
     model::{Model, PhotoSource, Size},
     text::words,
@@ -58,8 +58,12 @@ fn Half(hash: PhotoHash, class: &'static str, alt: &'static str) -> impl IntoVie
     let words = words();
     let source = Model::here().photo_src(hash, Size::Screen);
     move || match source.get() {
-        PhotoSource::Ready(address) => view! { <img class=class src=address alt=alt draggable="false" /> }.into_any(),
+        PhotoSource::Ready(address) => {
+            view! { <img class=class src=address alt=alt draggable="false" /> }.into_any()
+        }
         PhotoSource::Loading => view! { <span class="bone"></span> }.into_any(),
-        PhotoSource::Missing => view! { <span class="none">{words.photo_not_here}</span> }.into_any(),
+        PhotoSource::Missing => {
+            view! { <span class="none">{words.photo_not_here}</span> }.into_any()
+        }
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     case_text,
-    message::{Tone, Message},
+    message::{Message, Tone},
 };
 use crate::{
     model::{Install, Model, Platform},

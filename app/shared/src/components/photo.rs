@@ -22,12 +22,14 @@ pub fn Photo(
     let words = words();
     let source = Model::here().photo_src(hash, size);
     let failed = RwSignal::new(false);
-    let shown = move || match source.get() {
+    let shown = move || {
+        match source.get() {
         PhotoSource::Ready(address) if !failed.get() => view! { <img src=address alt=alt.clone() decoding="async" on:error=move |_| failed.set(true) /> }
         .into_any(),
         PhotoSource::Loading => view! { <span class="none bone"></span> }.into_any(),
         PhotoSource::Ready(_) => view! { <NoPhoto why=words.photo_offline /> }.into_any(),
         PhotoSource::Missing => view! { <NoPhoto why=words.photo_not_here /> }.into_any(),
+    }
     };
     view! { <span class=class>{shown}</span> }
 }

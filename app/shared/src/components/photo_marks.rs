@@ -1,13 +1,11 @@
 //! The exact mark of each photo of a record: on this phone, arriving, arrived.
 
-use leptos::prelude::*;
-use super::{
-    icon::{self, Icon},
-    };
+use super::icon::{self, Icon};
 use crate::{
     model::{PhotoState, RecordPhoto},
     text::words,
 };
+use leptos::prelude::*;
 
 #[component]
 pub fn PhotoMarks(photos: Vec<RecordPhoto>) -> impl IntoView {

@@ -14,7 +14,11 @@ use crate::{
 
 /// `last` stands at the end while there is room: the way to another photo.
 #[component]
-pub fn PhotoStrip(#[prop(into)] photos: Signal<Vec<DraftPhoto>>, remove: Callback<usize>, #[prop(optional, into)] last: Option<ViewFn>) -> impl IntoView {
+pub fn PhotoStrip(
+    #[prop(into)] photos: Signal<Vec<DraftPhoto>>,
+    remove: Callback<usize>,
+    #[prop(optional, into)] last: Option<ViewFn>,
+) -> impl IntoView {
     let words = words();
     let each = move || {
         let photos = photos.get();
@@ -44,10 +48,12 @@ pub fn PhotoStrip(#[prop(into)] photos: Signal<Vec<DraftPhoto>>, remove: Callbac
             .collect_view()
     };
     let more = move || photos.with(Vec::len) < Report::MOST_PHOTOS;
-    let last = last.map(|last| view! {
-        <Show when=more>
-            <li>{last.run()}</li>
-        </Show>
+    let last = last.map(|last| {
+        view! {
+            <Show when=more>
+                <li>{last.run()}</li>
+            </Show>
+        }
     });
     view! {
         <ul class="thumbs" aria-label=words.photos>

@@ -23,7 +23,8 @@ pub fn FilePicker(
     let picked = move |event: ev::Event| {
         let target = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = target else { return };
-        let files = input.files().map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
+        let files =
+            input.files().map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
         on_pick.run(files.unwrap_or_default());
         // The same file can be chosen again.
         input.set_value("");

@@ -9,14 +9,18 @@ use crate::{
     components::{
         case_text,
         icon::{self, Icon},
-        },
+    },
     model::Model,
     text::words,
 };
 
 /// Folded under `title`, or laid open.
 #[component]
-pub fn ReceiptDetails(#[prop(into)] title: String, receipt: Arc<Receipt>, #[prop(optional)] open: bool) -> impl IntoView {
+pub fn ReceiptDetails(
+    #[prop(into)] title: String,
+    receipt: Arc<Receipt>,
+    #[prop(optional)] open: bool,
+) -> impl IntoView {
     if open {
         return view! { <Facts receipt /> }.into_any();
     }
@@ -28,7 +32,8 @@ pub fn ReceiptDetails(#[prop(into)] title: String, receipt: Arc<Receipt>, #[prop
             </summary>
             <Facts receipt />
         </details>
-    }.into_any()
+    }
+    .into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use web_sys::File;
 
 use super::{
     icon::{self, Icon},
-    message::{Tone, Message},
+    message::{Message, Tone},
     picker::FilePicker,
 };
 use crate::{model::Model, text::words};
@@ -30,7 +30,8 @@ pub fn RescueFile(can_import: bool) -> impl IntoView {
     let make = move |_| {
         say(RescueState::Busy(words.loading.into()));
         spawn_local(async move {
-            let made = model.rescue(move |done| say(RescueState::Busy(words.rescue_making(done)))).await;
+            let made =
+                model.rescue(move |done| say(RescueState::Busy(words.rescue_making(done)))).await;
             say(match made {
                 Ok(made) => RescueState::Done(words.rescue_made(made)),
                 Err(trouble) => RescueState::Failed(words.trouble(&trouble)),

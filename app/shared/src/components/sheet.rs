@@ -3,10 +3,8 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{
-    icon::{self, Icon},
-    };
-use crate::{text::words};
+use super::icon::{self, Icon};
+use crate::text::words;
 
 #[component]
 pub fn Sheet(

@@ -6,9 +6,7 @@ use std::{sync::Arc, time::Duration};
 use domain::CaseId;
 use leptos::prelude::*;
 
-use super::{
-    icon::{self, Icon, IconData},
-    };
+use super::icon::{self, Icon, IconData};
 use crate::text::words;
 
 #[derive(Clone)]

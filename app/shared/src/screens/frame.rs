@@ -12,14 +12,15 @@ use crate::{
         message::{Message, Tone},
         toasts::ToastList,
     },
-    entry::ScreenOf,
+    entry::EntryPoint,
     model::Model,
     route::{Route, Router, after_render, follow},
     text::{Words, words},
 };
 
 #[component]
-pub fn Frame(screen_of: ScreenOf) -> impl IntoView {
+pub fn Frame(entry: EntryPoint) -> impl IntoView {
+    (entry.provide_contexts)();
     let words = words();
     let model = Model::here();
     let route = shown_route(model);
@@ -29,9 +30,10 @@ pub fn Frame(screen_of: ScreenOf) -> impl IntoView {
     let screen = move || {
         has_pack.track();
         let route = route.get();
-        untrack(|| screen_of(route))
+        untrack(|| (entry.screen_of)(route))
     };
-    let is_sample = move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
+    let is_sample =
+        move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
     let ended = move || model.needs_sign_in_again.get() && route.get() != Route::SignIn;
     view! {
         <div class="app" data-screen=move || route.get().name()>
@@ -72,11 +74,7 @@ fn shown_route(model: Model) -> Memo<Route> {
 
 /// Who follows a link with the keyboard or a screen reader begins at its target.
 fn focus_on_navigation(route: Memo<Route>) {
-    Effect::watch(
-        move || route.get(),
-        |_, _, _| after_render(|| dom::focus("main")),
-        false,
-    );
+    Effect::watch(move || route.get(), |_, _, _| after_render(|| dom::focus("main")), false);
 }
 
 #[component]
@@ -115,8 +113,7 @@ fn Places(route: Memo<Route>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let router = Router::here();
-    let role =
-        Memo::new(move |_| model.profile.with(|it| it.as_ref().map(|it| it.actor.role)));
+    let role = Memo::new(move |_| model.profile.with(|it| it.as_ref().map(|it| it.actor.role)));
     let link = move |place: Route| {
         view! {
             <a

@@ -9,11 +9,11 @@ use crate::{
         dom,
         guidance::Guidance,
         icon::{self, Icon},
-        message::{Tone, Message},
+        message::{Message, Tone},
         rescue::RescueFile,
     },
     model::{Model, Trouble},
-    route::{Route, Router},
+    route::{App, Route, Router},
     text::{Words, words},
 };
 
@@ -47,8 +47,7 @@ pub fn SignIn(again: bool) -> impl IntoView {
             // The screen may be gone by now: signing in replaces it.
             let _gone = busy.try_set(false);
             match answer {
-                Ok(()) if again => router.replace(Route::Home),
-                Ok(()) => {}
+                Ok(()) => go_to_own_entry_point(model, router, again),
                 Err(trouble) => {
                     let _gone = error.try_set(Some(sentence(&trouble, words)));
                 }
@@ -116,7 +115,8 @@ pub fn SignIn(again: bool) -> impl IntoView {
                 {rescue}
                 <LanguageChoice />
             </main>
-        }.into_any()
+        }
+        .into_any()
     }
 }
 
@@ -193,6 +193,20 @@ pub fn LanguageChoice() -> impl IntoView {
         <div class="tongues" role="group" aria-label=words().language>
             {all}
         </div>
+    }
+}
+
+/// Everybody comes to the entry point of their role. Who signed in again stays where they are.
+fn go_to_own_entry_point(model: Model, router: Router, again: bool) {
+    if again {
+        router.replace(Route::Home);
+        return;
+    }
+    let role = model.profile.with_untracked(|it| it.as_ref().map(|it| it.actor.role));
+    let Some(own) = role.map(|role| App::of_role(role, dom::is_wide())) else { return };
+    if own != router.app {
+        // The browser refuses only addresses that are none.
+        let _loading = window().location().replace(&Route::Home.path(own));
     }
 }
 

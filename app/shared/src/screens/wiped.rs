@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        message::{Tone, Message},
-    },
+    components::message::{Message, Tone},
     model::Model,
     text::words,
 };

@@ -1,47 +1,47 @@
 //! The board: queues with their counts, a dense list, the case itself. Nothing reloads;
-//! what arrives slides in above, with a count when the list is scrolled. At a desk three
+//! what arrives slides in above, with a count when the list is scrolled. At a board three
 //! panes and a keyboard, on a phone one column.
 
+mod board_items;
+mod board_row;
+mod item_list;
 mod keys;
-mod list;
 mod queue;
-mod row;
-mod rows;
 
 use domain::CaseId;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use self::{
+    board_items::{BoardItems, board_items},
+    item_list::ItemList,
     keys::{KeysHelp, listen},
-    list::RowList,
     queue::{Queue, Queues},
-    rows::{Rows, rows},
-};
-use super::case::{
-    acts::{Asked, AskedAct},
-    CaseView,
 };
 use app_shared::{
     components::{
-        bones::SkeletonRows,
         dom,
         empty::EmptyState,
         icon::{self, Icon},
-        },
+        skeleton::SkeletonRows,
+    },
     model::{Link, Model},
+    screens::case::{
+        CaseView,
+        acts::{Asked, AskedAct},
+    },
     text::words,
 };
 
 /// What the parts of the board share. In context.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct BoardContext {
     queue: RwSignal<Queue>,
     search: RwSignal<String>,
     selected: RwSignal<Option<CaseId>>,
-    /// Rows of the chosen queue, in its order.
-    rows: Signal<Rows>,
+    /// BoardItems of the chosen queue, in its order.
+    rows: Signal<BoardItems>,
     /// What the list shows: `rows`, but for what arrived above a scrolled list.
-    shown: RwSignal<Rows>,
+    shown: RwSignal<BoardItems>,
     wide: RwSignal<bool>,
     asked: RwSignal<Option<Asked>>,
     help: RwSignal<bool>,
@@ -52,23 +52,24 @@ pub fn Board() -> impl IntoView {
     let words = words();
     let queue = RwSignal::new(Queue::Tray);
     let search = RwSignal::new(String::new());
-    let all = rows();
-    let desk = Desk {
+    let all = board_items();
+    let board = BoardContext {
         queue,
         search,
         selected: RwSignal::new(None),
         rows: Memo::new(move |_| {
             let text = search.get();
             all.with(|all| queue.get().of(all, &text))
-        }),
-        shown: RwSignal::new(Rows::default()),
+        })
+        .into(),
+        shown: RwSignal::new(BoardItems::default()),
         wide: dom::wide(),
         asked: RwSignal::new(None),
         help: RwSignal::new(false),
     };
-    provide_context(desk);
-    provide_context(AskedAct(desk.asked));
-    listen(desk);
+    provide_context(board);
+    provide_context(AskedAct(board.asked));
+    listen(board);
     // The first queue that has something to do, once it is known; whoever has chosen
     // one keeps it.
     let began = StoredValue::new(false);
@@ -98,7 +99,7 @@ pub fn Board() -> impl IntoView {
                 <ListHead />
                 <ShownRows all />
             </section>
-            <Show when=move || desk.wide.get()>
+            <Show when=move || board.wide.get()>
                 <section class="pane-case" aria-label=words.case tabindex="-1" id="pane-case">
                     <Pane />
                 </section>
@@ -111,16 +112,16 @@ pub fn Board() -> impl IntoView {
 #[component]
 fn ListHead() -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let model = Model::here();
-    let count = move || desk.rows.with(|rows| rows.len());
+    let count = move || board.rows.with(|rows| rows.len());
     let printed = move || {
         let place = model.district.with(|district| {
             district
                 .as_ref()
                 .map_or_else(String::new, |it| it.pack().names.get(words.lang).to_owned())
         });
-        words.print_heading(&place, desk.queue.get().word(words), count())
+        words.print_heading(&place, board.queue.get().word(words), count())
     };
     view! {
         <div class="list-head">
@@ -134,11 +135,11 @@ fn ListHead() -> impl IntoView {
                         data-test="board-search"
                         aria-label=words.search_board
                         placeholder=words.search_board
-                        prop:value=desk.search
-                        on:input=move |event| desk.search.set(dom::value_of(&event))
+                        prop:value=board.search
+                        on:input=move |event| board.search.set(dom::value_of(&event))
                     />
                 </div>
-                <Show when=move || desk.wide.get()>
+                <Show when=move || board.wide.get()>
                     <button
                         type="button"
                         class="btn btn-icon"
@@ -154,7 +155,7 @@ fn ListHead() -> impl IntoView {
                         class="btn btn-icon"
                         data-test="keys-open"
                         aria-label=words.shortcuts
-                        on:click=move |_| desk.help.set(true)
+                        on:click=move |_| board.help.set(true)
                     >
                         <Icon icon=icon::KEYBOARD />
                     </button>
@@ -165,27 +166,28 @@ fn ListHead() -> impl IntoView {
 }
 
 #[component]
-fn ShownRows(#[prop(into)] all: Signal<Rows>) -> impl IntoView {
+fn ShownRows(#[prop(into)] all: Signal<BoardItems>) -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let model = Model::here();
-    let nothing = Memo::new(move |_| desk.rows.with(|rows| rows.is_empty()));
+    let nothing = Memo::new(move |_| board.rows.with(|rows| rows.is_empty()));
     let first_load = move || {
         let early = model.status.with(|it| matches!(it.link, Link::Starting | Link::Trying));
         early && all.with(|all| all.is_empty())
     };
     move || {
         if !nothing.get() {
-            return view! { <RowList /> }.into_any();
+            return view! { <ItemList /> }.into_any();
         }
         if first_load() {
             return view! {
                 <div class="bones">
                     <SkeletonRows count=7 />
                 </div>
-            }.into_any();
+            }
+            .into_any();
         }
-        let searching = desk.search.with(|text| !text.trim().is_empty());
+        let searching = board.search.with(|text| !text.trim().is_empty());
         if searching {
             return view! { <EmptyState icon=icon::SEARCH title=words.nothing_found text=words.nothing_found_text /> }.into_any();
         }
@@ -197,9 +199,11 @@ fn ShownRows(#[prop(into)] all: Signal<Rows>) -> impl IntoView {
 #[component]
 fn Pane() -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
-    move || match desk.selected.get() {
+    let board: BoardContext = expect_context();
+    move || {
+        match board.selected.get() {
         Some(id) => view! { <CaseView id /> }.into_any(),
-        None => view! { <EmptyState icon=icon::COLUMNS_3 title=words.choose_case text=words.choose_case_text /> }.into_any(),
+        None => view! { <EmptyState icon=icon::COLUMNS3 title=words.choose_case text=words.choose_case_text /> }.into_any(),
+    }
     }
 }

@@ -1,9 +1,9 @@
 //! Choosing a street section by name, where the position cannot tell or is wrong.
 
 use domain::{SectionCode, place::PlaceChoice};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::Bench;
+use super::CaptureContext;
 use app_shared::components::{
     dom,
     icon::{self, Icon},
@@ -14,25 +14,25 @@ const MOST: usize = 60;
 
 #[component]
 pub fn ChoosePlace(open: RwSignal<bool>) -> impl IntoView {
-    let title = Bench::here().words.choose_section;
+    let title = CaptureContext::here().words.choose_section;
     view! {
         <Sheet open title hook="place-sheet">
-            <Inside open />
+            <PlaceSearch open />
         </Sheet>
     }
 }
 
 #[component]
-fn Inside(open: RwSignal<bool>) -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+fn PlaceSearch(open: RwSignal<bool>) -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let text = RwSignal::new(String::new());
     let choose = move |choice: PlaceChoice| {
-        bench.model.draft.update(|draft| draft.chosen = choice);
+        capture.model.draft.update(|draft| draft.chosen = choice);
         open.set(false);
     };
     let options = move || {
-        let found = sections(bench, &text.get());
+        let found = sections(capture, &text.get());
         if found.is_empty() {
             return view! { <p class="quiet">{words.no_section_found}</p> }.into_any();
         }
@@ -57,7 +57,7 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
             .collect_view();
         view! { <ul class="options">{rows}</ul> }.into_any()
     };
-    let by_hand = move || bench.model.draft.with(|draft| !draft.chosen.is_empty());
+    let by_hand = move || capture.model.draft.with(|draft| !draft.chosen.is_empty());
     view! {
         <div class="sheet-body">
             <Show when=by_hand>
@@ -87,9 +87,9 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
 }
 
 /// Sections whose name in any language holds the text.
-fn sections(bench: Bench, text: &str) -> Vec<(SectionCode, String)> {
+fn sections(capture: CaptureContext, text: &str) -> Vec<(SectionCode, String)> {
     let wanted = domain::lower(text.trim());
-    let Some(district) = bench.model.district.get() else { return Vec::new() };
+    let Some(district) = capture.model.district.get() else { return Vec::new() };
     district
         .pack()
         .sections
@@ -100,7 +100,7 @@ fn sections(bench: Bench, text: &str) -> Vec<(SectionCode, String)> {
                 .iter()
                 .any(|name| domain::lower(name).contains(&wanted))
         })
-        .map(|section| (section.code.clone(), section.names.get(bench.words.lang).to_owned()))
+        .map(|section| (section.code.clone(), section.names.get(capture.words.lang).to_owned()))
         .take(MOST)
         .collect()
 }

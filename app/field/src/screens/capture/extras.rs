@@ -1,21 +1,19 @@
 //! Folded: the note, and how headquarters learned of it.
 
 use domain::case::{Report, Source};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::Bench;
-use app_shared::{
-    components::{
-        dom,
-        icon::{self, Icon},
-        },
+use super::CaptureContext;
+use app_shared::components::{
+    dom,
+    icon::{self, Icon},
 };
 
 #[component]
 pub fn Extras() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
-    let draft = bench.model.draft;
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let draft = capture.model.draft;
     // Open from the start when there is something in it, as after a reload.
     let open = draft.with_untracked(|draft| !draft.note.is_empty());
     let source = Memo::new(move |_| draft.with(|draft| draft.source));
@@ -37,7 +35,7 @@ pub fn Extras() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <details class="extras" open>
+        <details class="extras" open=open>
             <summary data-test="extras">
                 <Icon icon=icon::MESSAGE_SQUARE small=true />
                 <span class="grow">

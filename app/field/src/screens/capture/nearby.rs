@@ -1,13 +1,13 @@
 //! Open cases close by, as a slim card before saving: perhaps it is reported already.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::Bench;
+use super::CaptureContext;
 use app_shared::{
     components::{
         case_text,
         icon::{self, Icon},
-        },
+    },
     route::{Route, Router, follow},
 };
 
@@ -17,19 +17,20 @@ const MOST: usize = 2;
 
 #[component]
 pub fn Nearby() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+    let router = Router::here();
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let at = Memo::new(move |_| {
-        let kept = bench.model.draft.with(|draft| draft.position);
-        kept.or_else(|| bench.model.position.get().known()).map(|position| position.at)
+        let kept = capture.model.draft.with(|draft| draft.position);
+        kept.or_else(|| capture.model.position.get().known()).map(|position| position.at)
     });
     let found = move || {
-        let near = bench.model.nearby(at.get()?, RADIUS);
-        let district = bench.model.district.get();
+        let near = capture.model.nearby(at.get()?, RADIUS);
+        let district = capture.model.district.get();
         let rows: Vec<_> = near
             .into_iter()
             .filter_map(|(id, metres)| {
-                let entry = bench.model.cases.with(|cases| cases.get(&id).cloned())?;
+                let entry = capture.model.cases.with(|cases| cases.get(&id).cloned())?;
                 let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
                 Some((Route::Case(id), kind, entry.case.state, metres))
             })
@@ -44,11 +45,7 @@ pub fn Nearby() -> impl IntoView {
                 .map(|(route, kind, state, metres)| {
                     view! {
                         <li>
-                            <a
-                                class="slim"
-                                href=router.path(route)
-                                on:click=follow(router, route)
-                            >
+                            <a class="slim" href=router.path(route) on:click=follow(router, route)>
                                 <span class="grow">
                                     <span class="strong">{kind}</span>
                                     <span class="s quiet">

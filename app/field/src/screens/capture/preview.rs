@@ -4,25 +4,25 @@
 use domain::duty::{Assignment, Destination};
 use leptos::prelude::*;
 
-use super::Bench;
-use app_shared::{
-    components::{
-        case_text,
-        icon::{self, Icon},
-        },
+use super::CaptureContext;
+use app_shared::components::{
+    case_text,
+    icon::{self, Icon},
 };
 
 #[component]
 pub fn Preview() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let routing = Memo::new(move |_| {
         // The time moves the due time, so it moves the preview.
-        bench.model.now.track();
-        bench.model.draft.with(|draft| bench.model.preview(draft))
+        capture.model.now.track();
+        capture.model.draft.with(|draft| capture.model.preview(draft))
     });
     let said = move || match routing.get().map(|routing| routing.destination) {
-        Some(Destination::Unit(assignment)) => view! { <ToUnit assignment=*assignment /> }.into_any(),
+        Some(Destination::Unit(assignment)) => {
+            view! { <ToUnit assignment=*assignment /> }.into_any()
+        }
         Some(Destination::Headquarters { sentence, .. }) => view! {
             <div class="preview preview-tray" data-test="preview" data-to="headquarters">
                 <p class="to">
@@ -33,7 +33,8 @@ pub fn Preview() -> impl IntoView {
                     {sentence.get(words.lang).to_owned()}
                 </p>
             </div>
-        }.into_any(),
+        }
+        .into_any(),
         None => view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any(),
     };
     view! { <div aria-live="polite">{said}</div> }
@@ -41,10 +42,10 @@ pub fn Preview() -> impl IntoView {
 
 #[component]
 fn ToUnit(assignment: Assignment) -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
-    let offset = bench.model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
-    let due = words.when(assignment.due.at, bench.model.now.get_untracked(), offset);
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let offset = capture.model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
+    let due = words.when(assignment.due.at, capture.model.now.get_untracked(), offset);
     let person = assignment.person.as_ref().map(|person| {
         view! { <span data-test="preview-person">" · " {person.names.get(words.lang).to_owned()}</span> }
     });
@@ -72,13 +73,14 @@ fn ToUnit(assignment: Assignment) -> impl IntoView {
 pub struct Permitted;
 
 impl Permitted {
-    pub fn memo(bench: Bench) -> Signal<Option<String>> {
+    pub fn memo(capture: CaptureContext) -> Memo<Option<String>> {
         Memo::new(move |_| {
-            let now = bench.model.now.get();
-            let permitted = bench.model.draft.with(|draft| bench.model.preview(draft))?.permitted?;
-            let offset = bench.model.district.with(|it| case_text::offset_of(it.as_deref()));
-            let until = bench.words.when(permitted.until, now, offset);
-            Some(bench.words.permitted_until(permitted.names.get(bench.words.lang), &until))
+            let now = capture.model.now.get();
+            let permitted =
+                capture.model.draft.with(|draft| capture.model.preview(draft))?.permitted?;
+            let offset = capture.model.district.with(|it| case_text::offset_of(it.as_deref()));
+            let until = capture.words.when(permitted.until, now, offset);
+            Some(capture.words.permitted_until(permitted.names.get(capture.words.lang), &until))
         })
     }
 }

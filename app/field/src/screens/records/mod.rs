@@ -1,27 +1,30 @@
 //! My records: everything this person reported, newest first, with its true state.
 
-mod answer;
-pub mod look;
-pub mod receipt;
-mod row;
+mod filter;
+mod list_state;
+mod record_answer;
+mod record_row;
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+
+pub use list_state::ListState;
 
 use self::{
-    look::{Filter, Look},
-    row::{link_id, RecordRow},
+    filter::Filter,
+    record_row::{RecordRow, link_id},
 };
 use app_shared::{
     components::{
         chips::{Chip, ChipRow},
         dom,
         empty::EmptyState,
-        icon::{self, Icon},
-        },
+        icon,
+        link::RouteLink,
+    },
     model::{Model, Record},
-    route::{Route, Router, after_render, follow},
+    route::{Route, after_render},
     text::words,
 };
 
@@ -29,22 +32,18 @@ use app_shared::{
 pub fn Records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
-    let look = Look::here();
-    let filter = look.filter;
+    let list_state = ListState::here();
+    let filter = list_state.filter;
     let chips = move || {
-        records.with(|records| {
-            let chip = |value: Filter, code, word| {
-                let count = records.iter().filter(|record| value.takes(record)).count();
-                Chip { value, code, word, count: (value != Filter::All).then_some(count) }
-            };
-            vec![
-                chip(Filter::All, "all", words.filter_all),
-                chip(Filter::Waiting, "waiting", words.filter_waiting),
-                chip(Filter::Open, "open", words.filter_open),
-                chip(Filter::Done, "done", words.filter_done),
-                chip(Filter::Refused, "refused", words.filter_refused),
-            ]
-        })
+        let chip = |filter: Filter| Chip {
+            value: filter,
+            code: filter.code(),
+            word: filter.word(words),
+            count: (filter != Filter::All).then(|| {
+                records.with(|records| records.iter().filter(|it| filter.takes(it)).count())
+            }),
+        };
+        Filter::ALL.into_iter().map(chip).collect()
     };
     let shown = Memo::new(move |_| {
         let filter = filter.get();
@@ -69,13 +68,9 @@ pub fn Records() -> impl IntoView {
                             title=words.no_records
                             text=words.no_records_text
                         >
-                            <a
-                                class="btn btn-main"
-                                href=router.path(Route::Capture)
-                                on:click=follow(router, Route::Capture)
-                            >
+                            <RouteLink to=Route::Capture class="btn btn-main">
                                 {words.take_first}
-                            </a>
+                            </RouteLink>
                         </EmptyState>
                     }
                 }
@@ -98,7 +93,7 @@ pub fn Records() -> impl IntoView {
                         }
                     }
                 >
-                    <RecordList shown look />
+                    <RecordList shown list_state />
                 </Show>
             </Show>
         </div>
@@ -107,44 +102,50 @@ pub fn Records() -> impl IntoView {
 
 /// One row a case; a row is rendered anew only when its record has changed.
 #[component]
-fn RecordList(#[prop(into)] shown: Signal<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
+fn RecordList(
+    #[prop(into)] shown: Signal<Vec<Arc<Record>>>,
+    list_state: ListState,
+) -> impl IntoView {
     let words = words();
-    let rest = move || shown.with(Vec::len).saturating_sub(look.most.get());
+    let rest = move || shown.with(Vec::len).saturating_sub(list_state.most.get());
+    let has_more = move || rest() != 0;
     // The focus goes to the first of them: the button, which had it, may be gone.
     let more = move |_| {
-        let most = look.most.get_untracked();
+        let most = list_state.most.get_untracked();
         let first = shown.with_untracked(|shown| shown.get(most).map(|record| record.case));
-        look.more();
+        list_state.more();
         after_render(move || {
             if let Some(case) = first {
                 dom::focus(&link_id(case));
             }
         });
     };
-    let rows = view! {
-        <For
-            each=move || {
-                let most = look.most.get();
-                shown.with(|shown| shown.iter().take(most).cloned().collect())
-            }
-            key=|record: &Arc<Record>| (Some(record.case), 0)
-            children=move |first| {
-                let id = first.case;
-                let record = Memo::new(move |_| {
-                    shown
-                        .with(|shown| shown.iter().find(|record| record.case == id).cloned())
-                        .unwrap_or_else(|| first.clone())
-                });
-                view! { <li>{move || view! { <RecordRow record=record.get() /> }}</li> }
-            }
-        />
+    let rows = move || {
+        let most = list_state.most.get();
+        shown.with(|shown| shown.iter().take(most).cloned().collect::<Vec<_>>())
     };
     view! {
-        <ul class="rows">{rows}</ul>
-        <Show when={move || rest() > 0}>
+        <ul class="rows">
+            <For each=rows key=|record| record.case let:first>
+                <RecordItem shown first />
+            </For>
+        </ul>
+        <Show when=has_more>
             <button type="button" class="btn" data-test="more-records" on:click=more>
                 {move || words.more_records(rest())}
             </button>
         </Show>
     }
+}
+
+/// A record as it changes.
+#[component]
+fn RecordItem(shown: Signal<Vec<Arc<Record>>>, first: Arc<Record>) -> impl IntoView {
+    let case = first.case;
+    let record = Memo::new(move |_| {
+        shown
+            .with(|shown| shown.iter().find(|record| record.case == case).cloned())
+            .unwrap_or_else(|| first.clone())
+    });
+    view! { <li>{move || view! { <RecordRow record=record.get() /> }}</li> }
 }

@@ -14,8 +14,8 @@ use app_shared::{
         case_row::CaseRow,
         chips::{Chip, ChipRow},
         empty::EmptyState,
-        icon::{self, Icon},
-        },
+        icon,
+    },
     model::{CaseEntry, Model},
     text::words,
 };
@@ -32,7 +32,8 @@ pub fn Tasks() -> impl IntoView {
     // The unit first: a warden without an account is answered for by whoever is on duty.
     let mine = RwSignal::new(false);
     let lead_actor = actor.clone();
-    let groups = Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
+    let groups =
+        Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
     let group = RwSignal::new(if inspector { Group::ToVerify } else { Group::ToClaim });
     let chips = move || {
         groups.with(|groups| {
@@ -90,26 +91,29 @@ pub fn Tasks() -> impl IntoView {
                 <TaskList shown />
             </Show>
         </div>
-    }.into_any()
+    }
+    .into_any()
 }
 
 #[component]
 fn TaskList(#[prop(into)] shown: Signal<Vec<Arc<CaseEntry>>>) -> impl IntoView {
     view! {
         <ul class="rows">
-            <For
-                each=move || shown.get()
-                key=|entry| (Some(entry.id), 0)
-                children=move |first| {
-                    let id = first.id;
-                    let entry = Memo::new(move |_| {
-                        shown
-                            .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
-                            .unwrap_or_else(|| first.clone())
-                    });
-                    view! { <li>{move || view! { <CaseRow entry=entry.get() /> }}</li> }
-                }
-            />
+            <For each=move || shown.get() key=|entry| entry.id let:first>
+                <TaskItem shown first />
+            </For>
         </ul>
     }
+}
+
+/// A case of the list as it changes.
+#[component]
+fn TaskItem(shown: Signal<Vec<Arc<CaseEntry>>>, first: Arc<CaseEntry>) -> impl IntoView {
+    let id = first.id;
+    let entry = Memo::new(move |_| {
+        shown
+            .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
+            .unwrap_or_else(|| first.clone())
+    });
+    view! { <li>{move || view! { <CaseRow entry=entry.get() /> }}</li> }
 }

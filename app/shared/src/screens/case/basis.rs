@@ -21,7 +21,8 @@ pub fn BasisBlock(entry: Entry) -> impl IntoView {
                 view! {
                     <Assigned assignment=assignment.clone() />
                     <LostRules lost />
-                }.into_any()
+                }
+                .into_any()
             }
             (None, Destination::Headquarters { sentence, lost, .. }) => {
                 let sentence = sentence.get(words.lang).to_owned();
@@ -31,7 +32,8 @@ pub fn BasisBlock(entry: Entry) -> impl IntoView {
                         {sentence}
                     </p>
                     <LostRules lost />
-                }.into_any()
+                }
+                .into_any()
             }
             (None, Destination::Unit(_)) => ().into_any(),
         })
@@ -82,18 +84,16 @@ fn Filed(entry: Entry) -> impl IntoView {
         entry.with(|entry| {
             let report = &entry.case.report;
             let condition = district.category(&report.category)?.condition(&report.condition)?;
-            Some(
-                view! {
-                    <dl class="facts-list">
-                        <dt>{words.condition}</dt>
-                        <dd>{condition.filing.get(words.lang).to_owned()}</dd>
-                        <dt>{words.closing}</dt>
-                        <dd>{condition.closing.get(words.lang).to_owned()}</dd>
-                        <dt>{words.source}</dt>
-                        <dd>{words.source_of(report.source)}</dd>
-                    </dl>
-                },
-            )
+            Some(view! {
+                <dl class="facts-list">
+                    <dt>{words.condition}</dt>
+                    <dd>{condition.filing.get(words.lang).to_owned()}</dd>
+                    <dt>{words.closing}</dt>
+                    <dd>{condition.closing.get(words.lang).to_owned()}</dd>
+                    <dt>{words.source}</dt>
+                    <dd>{words.source_of(report.source)}</dd>
+                </dl>
+            })
         })
     }
 }
@@ -137,5 +137,6 @@ fn LostRules(lost: Vec<Lost>) -> impl IntoView {
             </summary>
             <ul class="stack">{rows}</ul>
         </details>
-    }.into_any()
+    }
+    .into_any()
 }

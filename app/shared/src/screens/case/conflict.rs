@@ -8,7 +8,7 @@ use super::{Entry, acts::Acts};
 use crate::{
     components::{
         case_text,
-        message::{Tone, Message},
+        message::{Message, Tone},
     },
     model::{CaseEntry, Model, OperationState, Pending},
     text::{Words, words},
@@ -16,8 +16,11 @@ use crate::{
 
 #[component]
 pub fn Conflicts(entry: Entry) -> impl IntoView {
-    let list = Memo::new(move |_| entry.with(|entry| entry.unsettled().cloned().collect::<Vec<_>>()));
-    move || list.get().into_iter().map(|pending| view! { <Conflict entry pending /> }).collect_view()
+    let list =
+        Memo::new(move |_| entry.with(|entry| entry.unsettled().cloned().collect::<Vec<_>>()));
+    move || {
+        list.get().into_iter().map(|pending| view! { <Conflict entry pending /> }).collect_view()
+    }
 }
 
 #[component]

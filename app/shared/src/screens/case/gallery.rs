@@ -31,7 +31,9 @@ pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     });
     let comparing = RwSignal::new(true);
     let view = move || match pair.get() {
-        Some((before, after)) if comparing.get() => view! { <PhotoCompare before after /> }.into_any(),
+        Some((before, after)) if comparing.get() => {
+            view! { <PhotoCompare before after /> }.into_any()
+        }
         _ => view! { <PhotoSlides photos shown /> }.into_any(),
     };
     view! {
@@ -63,7 +65,10 @@ pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
 }
 
 #[component]
-fn PhotoSlides(#[prop(into)] photos: Signal<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+fn PhotoSlides(
+    #[prop(into)] photos: Signal<Named>,
+    shown: RwSignal<Option<Shown>>,
+) -> impl IntoView {
     let words = words();
     let strip = NodeRef::<html::Ol>::new();
     let turn = move |by: f64| {

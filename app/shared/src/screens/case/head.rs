@@ -9,7 +9,7 @@ use crate::{
         case_text,
         icon::{self, Icon},
         lamp::DeadlineLamp,
-        message::{Tone, Message},
+        message::{Message, Tone},
     },
     model::Model,
     text::words,
@@ -107,7 +107,8 @@ fn Holder(entry: Entry) -> impl IntoView {
         let district = model.district.get();
         let offset = case_text::offset_of(district.as_deref());
         let Some(assignment) = entry.with(|entry| entry.case.assignment.clone()) else {
-            return view! { <Message tone=Tone::Warn text=words.waits_in_tray hook="in-tray" /> }.into_any();
+            return view! { <Message tone=Tone::Warn text=words.waits_in_tray hook="in-tray" /> }
+                .into_any();
         };
         let name = |person: &PersonRef| person.names.get(words.lang).to_owned();
         let phone = |person: &PersonRef| {
@@ -134,18 +135,18 @@ fn Holder(entry: Entry) -> impl IntoView {
         });
         let others: Vec<_> =
             assignment.co_units.iter().map(|unit| unit.names.get(words.lang).to_owned()).collect();
-        let co_units = (!others.is_empty())
-            .then(|| view! {
+        let co_units = (!others.is_empty()).then(|| {
+            view! {
                 <dt>{words.co_units}</dt>
                 <dd>{others.join("、")}</dd>
-            });
-        let leader = assignment
-            .patch_leader
-            .as_ref()
-            .map(|leader| view! {
+            }
+        });
+        let leader = assignment.patch_leader.as_ref().map(|leader| {
+            view! {
                 <dt>{words.patch_leader}</dt>
                 <dd>{name(leader)}</dd>
-            });
+            }
+        });
         let due = assignment.due;
         view! {
             <dl class="facts-list">
@@ -164,7 +165,8 @@ fn Holder(entry: Entry) -> impl IntoView {
                 {co_units}
                 {leader}
             </dl>
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <section class="block holder" aria-label=words.who_has_it>

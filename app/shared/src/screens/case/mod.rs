@@ -14,7 +14,7 @@ use domain::CaseId;
 use leptos::prelude::*;
 
 use self::{
-    acts::{Acts, ActBar, Panels},
+    acts::{ActBar, Acts, Panels},
     basis::BasisBlock,
     conflict::Conflicts,
     gallery::Gallery,
@@ -26,7 +26,7 @@ use crate::{
         empty::EmptyState,
         icon,
         skeleton::SkeletonPage,
-        viewer::{Shown, PhotoViewer},
+        viewer::{PhotoViewer, Shown},
     },
     model::{CaseEntry, Link, Model},
     text::words,
@@ -57,7 +57,8 @@ pub fn CaseView(id: CaseId) -> impl IntoView {
                     text=words.case_not_here_text
                 />
             </div>
-        }.into_any()
+        }
+        .into_any()
     };
     let known = Memo::new(move |_| entry.with(Option::is_some));
     move || match known.get().then(|| entry.get_untracked()).flatten() {

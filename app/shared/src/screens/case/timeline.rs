@@ -12,7 +12,7 @@ use crate::{
     components::{
         case_text,
         icon::{self, Icon, IconData},
-        message::{Tone, Message},
+        message::{Message, Tone},
     },
     model::{Model, OperationState, Pending},
     text::{Words, words},
@@ -114,13 +114,14 @@ fn EventLine(it: Recorded, pending: bool) -> impl IntoView {
     let at = it.done.filter(|_| pending).map_or(it.at, |done| done.estimate());
     let when = move || words.when(at, model.now.get(), offset);
     let said = said(&it.event);
-    let waits = pending
-        .then(|| view! {
+    let waits = pending.then(|| {
+        view! {
             <span class="mark">
                 <Icon icon=icon::SMARTPHONE />
                 {words.pending_event}
             </span>
-        });
+        }
+    });
     view! {
         <li
             class=pending.then_some("pending")

@@ -7,9 +7,7 @@ use leptos::prelude::*;
 use self::sign_out::SignOut;
 use super::sign_in::LanguageChoice;
 use crate::{
-    components::{
-        chips::{Chip, ChipRow},
-        },
+    components::chips::{Chip, ChipRow},
     model::{Model, Theme},
     text::words,
 };

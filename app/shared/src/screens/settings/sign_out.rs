@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     components::{
         icon::{self, Icon},
-        message::{Tone, Message},
+        message::{Message, Tone},
     },
     model::Model,
     text::words,

@@ -12,14 +12,14 @@ use leptos::prelude::*;
 use self::{
     ready::ReadyBlock,
     receipts::Receipts,
-    state::{SyncSummary, Dot, summary},
+    state::{Dot, SyncSummary, summary},
     waiting::Waiting,
 };
 use crate::{
     components::{
         icon::{self, Icon},
         link::RouteLink,
-        message::{Tone, Message},
+        message::{Message, Tone},
         rescue::RescueFile,
     },
     model::{Link, Model},

@@ -7,7 +7,7 @@ use crate::{
     components::{
         guidance::Guidance,
         icon::{self, Icon},
-        },
+    },
     model::{Light, Model, Ready},
     text::words,
 };

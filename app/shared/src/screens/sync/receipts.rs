@@ -1,14 +1,11 @@
 //! The last receipts of own reports: the server's signed word.
 
-use leptos::prelude::*;
 use crate::{
-    components::{
-        case_text,
-        receipt::ReceiptDetails,
-    },
+    components::{case_text, receipt::ReceiptDetails},
     model::{Model, OperationState},
     text::words,
 };
+use leptos::prelude::*;
 
 const MOST: usize = 10;
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::Acts;
 use crate::components::{
     dom,
-    message::{Tone, Message},
+    message::{Message, Tone},
     sheet::Sheet,
 };
 

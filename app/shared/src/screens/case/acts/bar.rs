@@ -4,11 +4,9 @@
 use leptos::prelude::*;
 
 use super::{Acts, offer::Offer};
-use crate::{
-    components::{
-        icon::{self, Icon},
-        message::{Tone, Message},
-    },
+use crate::components::{
+    icon::{self, Icon},
+    message::{Message, Tone},
 };
 
 #[component]

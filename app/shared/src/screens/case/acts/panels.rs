@@ -3,9 +3,7 @@
 use domain::case::{Command, Outcome};
 use leptos::prelude::*;
 
-use super::{
-    Acts, assign::AssignPanel, offer::Offer, reason::ReasonPanel, rectify::RectifyPanel,
-};
+use super::{Acts, assign::AssignPanel, offer::Offer, reason::ReasonPanel, rectify::RectifyPanel};
 use crate::components::{icon::Icon, sheet::Sheet};
 
 /// The field of a comment.

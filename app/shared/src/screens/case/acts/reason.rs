@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Acts;
 use crate::components::{
     dom,
-    message::{Tone, Message},
+    message::{Message, Tone},
     sheet::Sheet,
 };
 

@@ -10,7 +10,7 @@ use crate::{
     components::{
         dom,
         icon::{self, Icon},
-        message::{Tone, Message},
+        message::{Message, Tone},
         photo::Photo,
         photo_strip::PhotoStrip,
         picker::FilePicker,

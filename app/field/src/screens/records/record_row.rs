@@ -3,15 +3,11 @@
 use std::sync::Arc;
 
 use domain::CaseId;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::answer::Answer;
+use super::record_answer::RecordAnswer;
 use app_shared::{
-    components::{
-        case_text,
-        photo::Photo,
-        photo_marks::PhotoMarks,
-    },
+    components::{case_text, photo::Photo, photo_marks::PhotoMarks},
     model::{Model, OperationState, Record, Size},
     route::{Route, Router, follow},
     screens::sync::waiting::state_of,
@@ -22,6 +18,7 @@ use app_shared::{
 pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let model = Model::here();
+    let router = Router::here();
     let route = Route::Case(record.case);
     let district = model.district.get_untracked();
     let district = district.as_deref();
@@ -35,7 +32,9 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
         move || state(&record, words, model)
     };
     let photo =
-        record.report.photos.first().map(|shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> });
+        record.report.photos.first().map(
+            |shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> },
+        );
     let number = record.number.clone();
     let code = code(&record);
     let case = record.case.to_string();
@@ -60,7 +59,7 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
                 </span>
             </a>
             <PhotoMarks photos=marks />
-            <Answer record />
+            <RecordAnswer record />
         </article>
     }
 }

@@ -5,39 +5,37 @@ use std::rc::Rc;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
-use super::{Bench, controls::SystemCamera};
+use super::{CaptureContext, system_camera::SystemCamera};
 use app_shared::{
-    components::{
-        icon::{self, Icon},
-        },
+    components::icon::{self, Icon},
     model::{Camera, CameraTrouble, Trouble},
 };
 
 /// The open camera, for the shutter. In context.
 #[derive(Clone, Copy)]
-pub struct Lens {
-    pub state: RwSignal<LensState>,
+pub struct CameraContext {
+    pub state: RwSignal<CameraState>,
     pub camera: StoredValue<Option<Rc<Camera>>, LocalStorage>,
     /// Counts shots, for the flash.
     pub shots: RwSignal<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LensState {
+pub enum CameraState {
     Starting,
     On,
     Off(CameraTrouble),
 }
 
-impl Lens {
+impl CameraContext {
     pub fn provide() -> Self {
-        let lens = Self {
-            state: RwSignal::new(LensState::Starting),
+        let context = Self {
+            state: RwSignal::new(CameraState::Starting),
             camera: StoredValue::new_local(None),
             shots: RwSignal::new(0),
         };
-        provide_context(lens);
-        lens
+        provide_context(context);
+        context
     }
 
     pub fn here() -> Self {
@@ -46,25 +44,26 @@ impl Lens {
 }
 
 #[component]
-pub fn Finder() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
-    let lens = Lens::here();
+pub fn Viewfinder() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let context = CameraContext::here();
     let video = NodeRef::<html::Video>::new();
     let open = move || {
         let Some(video) = video.get_untracked() else { return };
-        lens.state.set(LensState::Starting);
+        context.state.set(CameraState::Starting);
         spawn_local(async move {
-            let state = match bench.model.open_camera(&video).await {
+            let state = match capture.model.open_camera(&video).await {
                 Ok(camera) => {
                     // Gone already: dropped here, and the camera goes off.
-                    let _gone = lens.camera.try_update_value(|held| *held = Some(Rc::new(camera)));
-                    LensState::On
+                    let _gone =
+                        context.camera.try_update_value(|held| *held = Some(Rc::new(camera)));
+                    CameraState::On
                 }
-                Err(Trouble::Camera(trouble)) => LensState::Off(trouble),
-                Err(_) => LensState::Off(CameraTrouble::Failed),
+                Err(Trouble::Camera(trouble)) => CameraState::Off(trouble),
+                Err(_) => CameraState::Off(CameraTrouble::Failed),
             };
-            let _gone = lens.state.try_set(state);
+            let _gone = context.state.try_set(state);
         });
     };
     let mut is_first = true;
@@ -76,29 +75,30 @@ pub fn Finder() -> impl IntoView {
     // Phones stop a camera in the background; it starts again with the page.
     let shown = window_event_listener(ev::visibilitychange, move |_| {
         let visible = document().visibility_state() == web_sys::VisibilityState::Visible;
-        if visible && matches!(lens.state.try_get_untracked(), Some(LensState::Off(_))) {
+        if visible && matches!(context.state.try_get_untracked(), Some(CameraState::Off(_))) {
             open();
         }
     });
     on_cleanup(move || {
         shown.remove();
-        lens.camera.try_update_value(|held| *held = None);
+        context.camera.try_update_value(|held| *held = None);
     });
-    let code = move || match lens.state.get() {
-        LensState::Starting => "starting",
-        LensState::On => "on",
-        LensState::Off(_) => "off",
+    let code = move || match context.state.get() {
+        CameraState::Starting => "starting",
+        CameraState::On => "on",
+        CameraState::Off(_) => "off",
     };
-    let off = move || match lens.state.get() {
-        LensState::Off(trouble) => Some(view! { <NoCamera trouble /> }.into_any()),
-        LensState::Starting => Some(
+    let off = move || match context.state.get() {
+        CameraState::Off(trouble) => Some(view! { <NoCamera trouble /> }.into_any()),
+        CameraState::Starting => Some(
             view! {
                 <p class="no-camera" role="status">
                     {words.camera_starting}
                 </p>
-            }.into_any(),
+            }
+            .into_any(),
         ),
-        LensState::On => None,
+        CameraState::On => None,
     };
     view! {
         <div class="finder" data-test="camera" data-state=code>
@@ -109,11 +109,12 @@ pub fn Finder() -> impl IntoView {
                 autoplay=true
                 aria-hidden="true"
                 tabindex="-1"
-                hidden=move || lens.state.get() != LensState::On
+                hidden=move || context.state.get() != CameraState::On
             ></video>
             {off}
             {move || {
-                (lens.shots.get() > 0).then(|| view! { <span class="flash" data-on="true"></span> })
+                (context.shots.get() > 0)
+                    .then(|| view! { <span class="flash" data-on="true"></span> })
             }}
         </div>
     }
@@ -121,7 +122,7 @@ pub fn Finder() -> impl IntoView {
 
 #[component]
 fn NoCamera(trouble: CameraTrouble) -> impl IntoView {
-    let words = Bench::here().words;
+    let words = CaptureContext::here().words;
     let title =
         if trouble == CameraTrouble::NotAllowed { words.camera_denied } else { words.no_camera };
     view! {

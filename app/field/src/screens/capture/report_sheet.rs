@@ -1,48 +1,50 @@
 //! The sheet that rises after the first photo: type, where it goes, save.
 
 use domain::case::Report as Reported;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    Bench,
+    CaptureContext,
+    category_detail::CategoryDetail,
+    category_picker::CategoryPicker,
     extras::Extras,
-    kind_detail::KindDetail,
-    kinds::Kinds,
     nearby::Nearby,
     preview::{Permitted, Preview},
 };
-use app_shared::{
-    components::{
-        icon::{self, Icon},
-        message::{Tone, Message},
-        thumbs::PhotoStrip,
-    },
+use app_shared::components::{
+    icon::{self, Icon},
+    message::{Message, Tone},
+    photo_strip::PhotoStrip,
 };
 
 #[component]
 pub fn ReportSheet() -> impl IntoView {
-    let bench = Bench::here();
-    let has_photo = move || bench.model.draft.with(|draft| !draft.photos.is_empty());
-    view! { <Show when=move || bench.raised.get() && has_photo()>{risen()}</Show> }
+    let capture = CaptureContext::here();
+    let has_photo = move || capture.model.draft.with(|draft| !draft.photos.is_empty());
+    view! {
+        <Show when=move || capture.raised.get() && has_photo()>
+            <RaisedSheet />
+        </Show>
+    }
 }
 
 #[component]
-fn Risen() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
-    let model = bench.model;
+fn RaisedSheet() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let model = capture.model;
     let photos = Memo::new(move |_| model.draft.with(|draft| draft.photos.clone()));
     let remove = move |index: usize| {
         if let Some(removed) = model.remove_photo(index) {
-            bench.toasts.undo(words.photo_removed, move |_| model.put_back(removed.clone()));
+            capture.toasts.undo(words.photo_removed, move |_| model.put_back(removed.clone()));
         }
     };
     let discard = move |_| {
         let old = model.discard_draft();
-        bench.raised.set(false);
-        bench.toasts.undo(words.draft_discarded, move |_| {
+        capture.raised.set(false);
+        capture.toasts.undo(words.draft_discarded, move |_| {
             model.draft.set(old.clone());
-            let _gone = bench.raised.try_set(true);
+            let _gone = capture.raised.try_set(true);
         });
     };
     let full = move || photos.with(Vec::len) >= Reported::MOST_PHOTOS;
@@ -52,23 +54,24 @@ fn Risen() -> impl IntoView {
                 type="button"
                 class="add"
                 data-test="photo-add"
-                on:click=move |_| bench.raised.set(false)
+                on:click=move |_| capture.raised.set(false)
             >
                 <Icon icon=icon::PLUS />
                 <span>{words.another_photo}</span>
             </button>
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <section class="rise" data-test="report-sheet" aria-label=words.new_report>
             <div class="rise-body">
-                <PhotoStrip photos remove=Callback::new(remove) last=Some(Box::new(another)) />
+                <PhotoStrip photos remove=Callback::new(remove) last=another />
                 <Show when=full>
                     <p class="s quiet">{words.photos_full(Reported::MOST_PHOTOS)}</p>
                 </Show>
-                <Kinds />
+                <CategoryPicker />
                 <Preview />
-                <KindDetail />
+                <CategoryDetail />
                 <Nearby />
                 <Extras />
                 <button type="button" class="btn btn-plain" data-test="discard" on:click=discard>
@@ -83,12 +86,12 @@ fn Risen() -> impl IntoView {
 /// One wide button. It answers "saved on this phone", and the camera is back.
 #[component]
 fn SaveBar() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let saving = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let told = RwSignal::new(false);
-    let lacks_kind = move || bench.model.draft.with(|draft| draft.category.is_none());
+    let lacks_kind = move || capture.model.draft.with(|draft| draft.category.is_none());
     let save = move || {
         if saving.get_untracked() {
             return;
@@ -96,13 +99,13 @@ fn SaveBar() -> impl IntoView {
         saving.set(true);
         error.set(None);
         spawn_local(async move {
-            let answer = bench.model.save().await;
+            let answer = capture.model.save().await;
             let _gone = saving.try_set(false);
             match answer {
                 Ok(saved) => {
-                    bench.toasts.saved(words.saved_on_phone, saved.case);
-                    let _gone = bench.trouble.try_set(None);
-                    let _gone = bench.raised.try_set(false);
+                    capture.toasts.saved(words.saved_on_phone, saved.case);
+                    let _gone = capture.trouble.try_set(None);
+                    let _gone = capture.raised.try_set(false);
                 }
                 Err(trouble) => {
                     let _gone = error.try_set(Some(words.trouble(&trouble)));
@@ -110,7 +113,7 @@ fn SaveBar() -> impl IntoView {
             }
         });
     };
-    let waits = Permitted::memo(bench);
+    let waits = Permitted::memo(capture);
     let blocked = move || lacks_kind() || (waits.with(Option::is_some) && !told.get());
     view! {
         <div class="rise-foot stack">

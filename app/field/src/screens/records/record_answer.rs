@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use domain::sync::QuarantineReason;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
-use super::receipt::ReceiptDetails;
 use app_shared::{
     components::{
         icon::{self, Icon},
-        message::{Tone, Message},
+        message::{Message, Tone},
+        receipt::ReceiptDetails,
     },
     model::{Again, Model, OperationState, Record},
     route::{Route, Router, follow},
@@ -17,7 +17,7 @@ use app_shared::{
 };
 
 #[component]
-pub fn Answer(record: Arc<Record>) -> impl IntoView {
+pub fn RecordAnswer(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let refusal = match &record.operation {
         OperationState::Refused { refusal, .. } => Some((Tone::Bad, refusal.sentence(words.lang))),
@@ -60,7 +60,7 @@ pub fn Answer(record: Arc<Record>) -> impl IntoView {
                             <Icon icon=icon::SHIELD_CHECK small=true />
                             <span class="s">{words.receipt}</span>
                         </summary>
-                        <ReceiptDetails title=words.receipt_of.into() receipt open=true />
+                        <ReceiptDetails title=words.receipt_of receipt open=true />
                     </details>
                 }
             })}
@@ -123,7 +123,7 @@ fn WaysOut(record: Arc<Record>) -> impl IntoView {
             <Message tone=Tone::Plain text=words.draft_in_the_way() hook="draft-in-the-way">
                 <a
                     class="btn"
-                    href=Route::Capture.path()
+                    href=router.path(Route::Capture)
                     data-test="draft-first"
                     on:click=follow(router, Route::Capture)
                 >

@@ -2,14 +2,14 @@
 //! accuracy; candidates where it cannot tell; choosing where there is no position.
 
 use domain::place::{Place, PlaceChoice};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{Bench, choose_place::ChoosePlace};
+use super::{CaptureContext, choose_place::ChoosePlace};
 use app_shared::{
     components::{
         case_text,
         icon::{self, Icon},
-        },
+    },
     model::PositionState,
 };
 
@@ -25,10 +25,10 @@ struct Said {
 
 #[component]
 pub fn PlaceStrip() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let choosing = RwSignal::new(false);
-    let said = Memo::new(move |_| said(bench));
+    let said = Memo::new(move |_| said(capture));
     let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
     let candidates = move || {
         let list = said.with(|said| said.candidates.clone());
@@ -52,7 +52,10 @@ pub fn PlaceStrip() -> impl IntoView {
             data-state=move || said.with(|said| said.code)
             on:click=move |_| choosing.set(true)
         >
-            {move || if located() { icon::MAP_PIN } else { icon::LOCATE_OFF }}
+            {move || {
+                let icon = if located() { icon::MAP_PIN } else { icon::LOCATE_OFF };
+                view! { <Icon icon /> }
+            }}
             <span class="names" aria-live="polite">
                 <span class="strong two-lines">{move || said.with(|said| said.main.clone())}</span>
                 <span class="sub two-lines">{move || said.with(|said| said.sub.clone())}</span>
@@ -68,10 +71,10 @@ pub fn PlaceStrip() -> impl IntoView {
 
 #[component]
 fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
-    let bench = Bench::here();
+    let capture = CaptureContext::here();
     let own = choice.clone();
-    let pressed = move || bench.model.draft.with(|draft| draft.chosen == own).to_string();
-    let choose = move |_| bench.model.draft.update(|draft| draft.chosen = choice.clone());
+    let pressed = move || capture.model.draft.with(|draft| draft.chosen == own).to_string();
+    let choose = move |_| capture.model.draft.update(|draft| draft.chosen = choice.clone());
     view! {
         <button
             type="button"
@@ -86,8 +89,8 @@ fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoVi
     }
 }
 
-fn said(bench: Bench) -> Said {
-    let (model, words) = (bench.model, bench.words);
+fn said(capture: CaptureContext) -> Said {
+    let (model, words) = (capture.model, capture.words);
     let state = model.position.get();
     let (kept, chosen) = model.draft.with(|draft| (draft.position, draft.chosen.clone()));
     let position = kept.or_else(|| state.known());
@@ -126,21 +129,27 @@ fn said(bench: Bench) -> Said {
             case_text::place_of(&place, district.as_deref(), words)
         },
         sub: format!("{zone} · {accuracy}"),
-        candidates: candidates(bench, &place, position.is_some()),
+        candidates: candidates(capture, &place, position.is_some()),
     }
 }
 
 /// All that the position cannot tell apart, whatever was chosen meanwhile.
-fn candidates(bench: Bench, shown: &Place, measured: bool) -> Vec<(String, String, PlaceChoice)> {
-    let Some(district) = bench.model.district.get().filter(|_| measured) else { return Vec::new() };
-    let position = bench
+fn candidates(
+    capture: CaptureContext,
+    shown: &Place,
+    measured: bool,
+) -> Vec<(String, String, PlaceChoice)> {
+    let Some(district) = capture.model.district.get().filter(|_| measured) else {
+        return Vec::new();
+    };
+    let position = capture
         .model
         .draft
         .with(|draft| draft.position)
-        .or_else(|| bench.model.position.get().known());
+        .or_else(|| capture.model.position.get().known());
     let place =
-        bench.model.place(position, &PlaceChoice::default()).unwrap_or_else(|| shown.clone());
-    let lang = bench.words.lang;
+        capture.model.place(position, &PlaceChoice::default()).unwrap_or_else(|| shown.clone());
+    let lang = capture.words.lang;
     if !place.other_sections.is_empty() {
         return place
             .section

@@ -4,25 +4,24 @@
 use domain::CategoryCode;
 use leptos::{ev, prelude::*};
 
-use super::Bench;
-use app_shared::{
-    components::{
-        dom,
-        icon::{self, Icon},
-        },
+use super::CaptureContext;
+use app_shared::components::{
+    dom,
+    icon::{self, Icon},
 };
 
 const MOST: usize = 30;
 
 #[component]
-pub fn Kinds() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
-    let model = bench.model;
+pub fn CategoryPicker() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let model = capture.model;
     let chosen = Memo::new(move |_| model.draft.with(|draft| draft.category.clone()));
     // Guessed for these photos at this place; choosing a type does not shuffle them.
-    let basis =
-        Memo::new(move |_| model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone())));
+    let basis = Memo::new(move |_| {
+        model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone()))
+    });
     let guesses = Memo::new(move |_| {
         basis.track();
         model.district.track();
@@ -37,24 +36,27 @@ pub fn Kinds() -> impl IntoView {
             shown.truncate(2);
             shown.insert(0, other);
         }
-        shown.into_iter().map(|code| view! { <Guess code chosen /> }).collect_view()
+        shown.into_iter().map(|code| view! { <GuessChip code chosen /> }).collect_view()
     };
     view! {
         <section class="stack" aria-labelledby="what">
             <h2 id="what">{words.what_is_it}</h2>
             <div class="guesses">{chips}</div>
-            <Search />
+            <CategorySearch />
         </section>
     }
 }
 
 #[component]
-fn Guess(code: CategoryCode, #[prop(into)] chosen: Signal<Option<CategoryCode>>) -> impl IntoView {
-    let bench = Bench::here();
+fn GuessChip(
+    code: CategoryCode,
+    #[prop(into)] chosen: Signal<Option<CategoryCode>>,
+) -> impl IntoView {
+    let capture = CaptureContext::here();
     let own = code.clone();
     let pressed = move || chosen.with(|chosen| chosen.as_ref() == Some(&own)).to_string();
     let hook = code.to_string();
-    let name = name_of(bench, &code);
+    let name = name_of(capture, &code);
     view! {
         <button
             type="button"
@@ -62,7 +64,7 @@ fn Guess(code: CategoryCode, #[prop(into)] chosen: Signal<Option<CategoryCode>>)
             data-test="type-chip"
             data-code=hook
             aria-pressed=pressed
-            on:click=move |_| choose(bench, &code)
+            on:click=move |_| choose(capture, &code)
         >
             {name}
         </button>
@@ -70,9 +72,9 @@ fn Guess(code: CategoryCode, #[prop(into)] chosen: Signal<Option<CategoryCode>>)
 }
 
 #[component]
-fn Search() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+fn CategorySearch() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let text = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let marked = RwSignal::new(0_usize);
@@ -80,14 +82,14 @@ fn Search() -> impl IntoView {
         if !open.get() {
             return Vec::new();
         }
-        let mut found = bench.model.search_types(text.get().trim());
+        let mut found = capture.model.search_types(text.get().trim());
         if text.with(|text| !text.trim().is_empty()) {
             found.truncate(MOST);
         }
         found
     });
     let take = move |code: &CategoryCode| {
-        choose(bench, code);
+        choose(capture, code);
         text.set(String::new());
         open.set(false);
     };
@@ -116,20 +118,22 @@ fn Search() -> impl IntoView {
                 <p class="quiet" role="status">
                     {words.no_type_found}
                 </p>
-            }.into_any();
+            }
+            .into_any();
         }
         let rows = list
             .into_iter()
             .enumerate()
             .map(|(index, code)| {
-                view! { <FoundKind index code marked take=Callback::new(move |code| take(&code)) /> }
+                view! { <FoundCategory index code marked take=Callback::new(move |code| take(&code)) /> }
             })
             .collect_view();
         view! {
             <ul class="options" id="kinds" role="listbox" aria-label=words.type_label>
                 {rows}
             </ul>
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <div class="search">
@@ -159,13 +163,18 @@ fn Search() -> impl IntoView {
 }
 
 #[component]
-fn FoundKind(index: usize, code: CategoryCode, marked: RwSignal<usize>, take: Callback<CategoryCode>) -> impl IntoView {
-    let bench = Bench::here();
-    let class = bench.model.district.with_untracked(|district| {
+fn FoundCategory(
+    index: usize,
+    code: CategoryCode,
+    marked: RwSignal<usize>,
+    take: Callback<CategoryCode>,
+) -> impl IntoView {
+    let capture = CaptureContext::here();
+    let class = capture.model.district.with_untracked(|district| {
         let category = district.as_ref()?.category(&code)?;
-        Some(category.class_names.get(bench.words.lang).to_owned())
+        Some(category.class_names.get(capture.words.lang).to_owned())
     });
-    let name = name_of(bench, &code);
+    let name = name_of(capture, &code);
     let hook = code.to_string();
     view! {
         <li role="presentation">
@@ -187,8 +196,8 @@ fn FoundKind(index: usize, code: CategoryCode, marked: RwSignal<usize>, take: Ca
     }
 }
 
-fn choose(bench: Bench, code: &CategoryCode) {
-    bench.model.draft.update(|draft| {
+fn choose(capture: CaptureContext, code: &CategoryCode) {
+    capture.model.draft.update(|draft| {
         if draft.category.as_ref() != Some(code) {
             draft.category = Some(code.clone());
             draft.condition = None;
@@ -196,11 +205,11 @@ fn choose(bench: Bench, code: &CategoryCode) {
     });
 }
 
-fn name_of(bench: Bench, code: &CategoryCode) -> String {
-    bench.model.district.with_untracked(|district| {
+fn name_of(capture: CaptureContext, code: &CategoryCode) -> String {
+    capture.model.district.with_untracked(|district| {
         district
             .as_ref()
             .and_then(|district| district.category(code))
-            .map_or_else(|| code.to_string(), |it| it.names.get(bench.words.lang).into())
+            .map_or_else(|| code.to_string(), |it| it.names.get(capture.words.lang).into())
     })
 }

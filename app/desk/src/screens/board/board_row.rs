@@ -4,34 +4,30 @@ use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
 
-use super::{Desk, rows::Row};
+use super::{BoardContext, board_items::BoardItem};
 use app_shared::{
-    components::{
-        case_text,
-        lamp::DeadlineLamp,
-        photo::Photo,
-    },
+    components::{case_text, lamp::DeadlineLamp, photo::Photo},
     model::{Model, Size},
     route::{Route, Router},
     text::words,
 };
 
 #[component]
-pub fn RowView(row: Arc<Row>) -> impl IntoView {
+pub fn BoardRow(row: Arc<BoardItem>) -> impl IntoView {
     let words = words();
     let model = Model::here();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let router = Router::here();
     let id = row.id;
     let route = Route::Case(id);
-    let chosen = Memo::new(move |_| desk.selected.get() == Some(id));
+    let chosen = Memo::new(move |_| board.selected.get() == Some(id));
     let open = move |event: ev::MouseEvent| {
         if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         event.prevent_default();
-        if desk.wide.get_untracked() {
-            desk.selected.set(Some(id));
+        if board.wide.get_untracked() {
+            board.selected.set(Some(id));
         } else {
             router.go(route);
         }
@@ -46,7 +42,8 @@ pub fn RowView(row: Arc<Row>) -> impl IntoView {
     };
     let reported = row.entry.case.reported_at;
     let age = move || words.ago(reported, model.now.get());
-    let photo = row.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
+    let photo =
+        row.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
     view! {
         <a
             class="board-row"

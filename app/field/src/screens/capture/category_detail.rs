@@ -2,26 +2,22 @@
 //! condition applies where there is more than one.
 
 use domain::{Names, catalogue::Condition};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::Bench;
-use app_shared::{
-    components::{
-        icon::{self, Icon},
-        },
-};
+use super::CaptureContext;
+use app_shared::components::icon::{self, Icon};
 
 #[component]
-pub fn KindDetail() -> impl IntoView {
-    let bench = Bench::here();
-    let chosen = Memo::new(move |_| bench.model.draft.with(|draft| draft.category.clone()));
+pub fn CategoryDetail() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let chosen = Memo::new(move |_| capture.model.draft.with(|draft| draft.category.clone()));
     move || {
         let code = chosen.get()?;
-        let district = bench.model.district.get()?;
+        let district = capture.model.district.get()?;
         let category = district.category(&code)?;
         let conditions = category.conditions.clone();
         Some(view! {
-            <Hint evidence=category.evidence.clone() />
+            <EvidenceHint evidence=category.evidence.clone() />
             {(conditions.len() > 1).then(|| view! { <ConditionField conditions /> })}
         })
     }
@@ -29,8 +25,8 @@ pub fn KindDetail() -> impl IntoView {
 
 /// Every demanded photo says why it is demanded.
 #[component]
-fn Hint(evidence: Names) -> impl IntoView {
-    let words = Bench::here().words;
+fn EvidenceHint(evidence: Names) -> impl IntoView {
+    let words = CaptureContext::here().words;
     view! {
         <p class="hint-line s" data-test="evidence-hint">
             <Icon icon=icon::INFO small=true />
@@ -44,11 +40,11 @@ fn Hint(evidence: Names) -> impl IntoView {
 
 #[component]
 fn ConditionField(conditions: Vec<Condition>) -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let first = conditions.first().map(|condition| condition.code.clone());
     let chosen = Memo::new(move |_| {
-        bench.model.draft.with(|draft| draft.condition.clone().or_else(|| first.clone()))
+        capture.model.draft.with(|draft| draft.condition.clone().or_else(|| first.clone()))
     });
     let radios = conditions
         .into_iter()
@@ -65,7 +61,7 @@ fn ConditionField(conditions: Vec<Condition>) -> impl IntoView {
                         prop:checked=move || { chosen.with(|chosen| chosen.as_ref() == Some(&own)) }
                         on:change=move |_| {
                             let code = code.clone();
-                            bench.model.draft.update(|draft| draft.condition = Some(code));
+                            capture.model.draft.update(|draft| draft.condition = Some(code));
                         }
                     />
                     <span>
