@@ -67,7 +67,7 @@ pub fn keep(transaction: &mut dyn Transaction, row: &Row<'_>) -> Result<Receipt,
 fn place(row: &Row<'_>) -> Option<(DeviceId, i64)> {
     let said: Said = serde_json::from_str(row.body).ok()?;
     let is_its_own = said.device == Some(row.device) && row.reason != QuarantineReason::Digest;
-    let sequence = said.sequence.and_then(|sequence| i64::try_from(sequence).ok());
+    let sequence = said.sequence().and_then(|sequence| i64::try_from(sequence).ok());
     is_its_own.then_some(row.device).zip(sequence)
 }
 
@@ -77,11 +77,23 @@ struct Said {
     #[serde(default, deserialize_with = "lenient")]
     device: Option<DeviceId>,
     #[serde(default, deserialize_with = "lenient")]
-    sequence: Option<u64>,
+    link: Option<SaidLink>,
     #[serde(default, deserialize_with = "lenient")]
     case: Option<CaseId>,
     #[serde(default, deserialize_with = "lenient")]
     done: Option<DeviceTime>,
+}
+
+#[derive(Deserialize)]
+struct SaidLink {
+    #[serde(default, deserialize_with = "lenient")]
+    sequence: Option<u64>,
+}
+
+impl Said {
+    fn sequence(&self) -> Option<u64> {
+        self.link.as_ref()?.sequence
+    }
 }
 
 /// A field that is something else counts as absent.
@@ -117,7 +129,7 @@ pub fn of_device(
                 detail: row.get(3)?,
                 sender: UserName::new(&row.get::<String>(5)?),
                 received: Timestamp::from_millis(row.get(6)?),
-                sequence: said.as_ref().and_then(|said| said.sequence),
+                sequence: said.as_ref().and_then(Said::sequence),
                 case: said.as_ref().and_then(|said| said.case),
                 done: said.as_ref().and_then(|said| said.done),
                 length: u64::try_from(body.len()).unwrap_or(u64::MAX),
