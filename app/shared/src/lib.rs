@@ -4,7 +4,7 @@
 //!
 //! Never: a rule of the field. Those stand in `domain`.
 
-//pub mod components;
+pub mod components;
 pub mod device;
 //pub mod entry;
 pub mod model;

@@ -1,10 +1,7 @@
 //! A row of chips of which one is chosen: filters, queues, small choices.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use leptos::{ev, prelude::*};
-
-use super::markup::{IntoView, View, button, el};
 /// One chip: its value, its word and how many it holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chip<T> {
@@ -15,62 +12,63 @@ pub struct Chip<T> {
     pub count: Option<usize>,
 }
 
-pub fn chip_line<T>(
+/// A chip whose count changes stays the same button, so that it keeps the focus.
+#[component]
+pub fn ChipRow<T>(
     label: &'static str,
     hook: &'static str,
-    chips: impl Fn() -> Vec<Chip<T>> + 'static,
+    #[prop(into)] chips: Signal<Vec<Chip<T>>>,
     chosen: RwSignal<T>,
-) -> View
+) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let chips = Rc::new(chips);
-    let own = chips.clone();
-    let row = move || own().into_iter().map(|it| (it.code, it.word, it.count)).collect();
-    let own = chips.clone();
-    let is_chosen = move |position: usize| {
-        let chosen = chosen.get();
-        own().get(position).is_some_and(|chip| chip.value == chosen)
-    };
-    let choose = move |position: usize| {
-        if let Some(chip) = untrack(|| chips()).get(position) {
-            chosen.set(chip.value);
+    let chip = move |Chip { value, code, word, .. }: Chip<T>| {
+        let count = Memo::new(move |_| chips.with(|chips| count_of(chips, value)));
+        view! {
+            <button
+                type="button"
+                class="chip"
+                data-test=hook
+                data-value=code
+                aria-pressed=move || (chosen.get() == value).to_string()
+                on:click=move |_| chosen.set(value)
+            >
+                <span>{word}</span>
+                {move || count.get().map(|count| view! { <span class="count">{count}</span> })}
+            </button>
         }
     };
-    chip_row(label, hook, Box::new(row), Rc::new(is_chosen), Rc::new(choose))
+    view! {
+        <div class="chips chips-edge" role="group" aria-label=label>
+            <For each=move || chips.get() key=|chip| (chip.code, chip.word) children=chip/>
+        </div>
+    }
 }
 
-/// Code, word and count.
-type Worded = (&'static str, &'static str, Option<usize>);
+/// What the chip of this value counts now; nothing where it shows no number.
+fn count_of<T: PartialEq>(chips: &[Chip<T>], value: T) -> Option<usize> {
+    chips.iter().find(|chip| chip.value == value)?.count
+}
 
-/// The same for every type of value, so that a phone downloads it once.
-fn chip_row(
-    label: &'static str,
-    hook: &'static str,
-    chips: Box<dyn Fn() -> Vec<Worded>>,
-    is_chosen: Rc<dyn Fn(usize) -> bool>,
-    choose: Rc<dyn Fn(usize)>,
-) -> View {
-    let list = move || {
-        chips()
-            .into_iter()
-            .enumerate()
-            .map(|(position, (code, word, count))| {
-                let (is_chosen, choose) = (is_chosen.clone(), choose.clone());
-                button("chip")
-                    .hook(hook)
-                    .attr("data-value", code)
-                    .attr("aria-pressed", move || is_chosen(position).to_string())
-                    .on(ev::click, move |_| choose(position))
-                    .child(el("span").child(word))
-                    .child(count.map(|count| el("span").class("count").child(count)))
-            })
-            .collect::<View>()
-    };
-    el("div")
-        .class("chips chips-edge")
-        .attr("role", "group")
-        .attr("aria-label", label)
-        .child(list)
-        .into_view()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chip(value: u8, count: Option<usize>) -> Chip<u8> {
+        Chip { value, code: "code", word: "word", count }
+    }
+
+    #[test]
+    fn count_is_found_by_the_value_of_the_chip_wherever_it_stands() {
+        let chips = [chip(1, Some(4)), chip(2, Some(0)), chip(3, None)];
+        for (value, count) in [(1, Some(4)), (2, Some(0)), (3, None), (9, None)] {
+            assert_eq!(count_of(&chips, value), count, "value {value}");
+        }
+    }
+
+    #[test]
+    fn chip_that_left_the_row_counts_nothing() {
+        assert_eq!(count_of::<u8>(&[], 1), None);
+    }
 }

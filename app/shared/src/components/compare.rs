@@ -6,61 +6,43 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     dom,
-    icon::Icon,
-    markup::{IntoView, el},
+    icon::{self, Icon},
+    photo_image::PhotoImage,
 };
-use crate::{
-    model::{Model, PhotoSource, Size},
-    text::words,
-};
+use crate::{model::Size, text::words};
 
-pub fn compare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
+#[component]
+pub fn PhotoCompare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
     let words = words();
     let frame = NodeRef::<html::Div>::new();
-    let moved = move |event| {
-        if let Some(frame) = frame.get() {
+    let moved = move |event: ev::Event| {
+        if let Some(frame) = frame.get_untracked() {
             // A property set by script, which the content policy allows.
             let part = format!("{}%", dom::value_of(&event));
             let _set = web_sys::HtmlElement::style(&frame).set_property("--cut", &part);
         }
     };
-    el("div")
-        .class("compare")
-        .hook("compare")
-        .node_ref(frame)
-        .child(half(before, "before", words.before))
-        .child(half(after, "after", words.after))
-        .child(el("span").class("tag left").attr("aria-hidden", "true").child(words.before))
-        .child(el("span").class("tag right").attr("aria-hidden", "true").child(words.after))
-        .child(
-            el("span")
-                .class("edge")
-                .attr("aria-hidden", "true")
-                .child(el("span").child(Icon::ChevronsLeftRight)),
-        )
-        .child(
-            el("input")
-                .attr("type", "range")
-                .attr("min", "0")
-                .attr("max", "100")
-                .attr("value", "50")
-                .attr("step", "1")
-                .hook("compare-slider")
-                .attr("aria-label", words.compare_hint)
-                .on(ev::input, moved),
-        )
-}
-
-fn half(hash: PhotoHash, class: &'static str, alt: &'static str) -> impl IntoView {
-    let source = Model::here().photo_src(hash, Size::Screen);
-    move || match source.get() {
-        PhotoSource::Ready(address) => el("img")
-            .class(class)
-            .attr("src", address)
-            .attr("alt", alt)
-            .attr("draggable", "false")
-            .into_view(),
-        PhotoSource::Loading => el("span").class("bone").into_view(),
-        PhotoSource::Missing => el("span").class("none").child(words().photo_not_here).into_view(),
+    view! {
+        <div class="compare" data-test="compare" node_ref=frame>
+            <PhotoImage hash=before size=Size::Screen alt=words.before class="before" fixed=true/>
+            <PhotoImage hash=after size=Size::Screen alt=words.after class="after" fixed=true/>
+            <span class="tag left" aria-hidden="true">{words.before}</span>
+            <span class="tag right" aria-hidden="true">{words.after}</span>
+            <span class="edge" aria-hidden="true">
+                <span>
+                    <Icon icon=icon::CHEVRONS_LEFT_RIGHT/>
+                </span>
+            </span>
+            <input
+                type="range"
+                min="0"
+                max="100"
+                value="50"
+                step="1"
+                data-test="compare-slider"
+                aria-label=words.compare_hint
+                on:input=moved
+            />
+        </div>
     }
 }

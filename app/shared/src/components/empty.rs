@@ -1,28 +1,31 @@
 //! A drawn empty state: what would be here, and what to do about it.
 
-use super::{
-    icon::Icon,
-    markup::{IntoView, el},
-};
+use leptos::prelude::*;
 
-pub fn empty(
-    icon: Icon,
+use super::icon::{Icon, IconData};
+
+#[component]
+pub fn EmptyState(
+    icon: IconData,
     title: &'static str,
     text: &'static str,
-    way_out: impl IntoView,
+    /// The way out.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    el("div")
-        .class("empty")
-        .child(
-            el("div")
-                .class("drawing")
-                .attr("aria-hidden", "true")
-                .child(el("i"))
-                .child(el("i"))
-                .child(el("i"))
-                .child(el("b").child(icon)),
-        )
-        .child(el("h2").child(title))
-        .child(el("p").child(text))
-        .child(way_out)
+    view! {
+        <div class="empty">
+            <div class="drawing" aria-hidden="true">
+                <i></i>
+                <i></i>
+                <i></i>
+                <b>
+                    <Icon icon/>
+                </b>
+            </div>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {children.map(|children| children())}
+        </div>
+    }
 }

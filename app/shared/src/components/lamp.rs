@@ -2,40 +2,47 @@
 //! the word say the same as the colour.
 
 use domain::calendar::Lamp;
+use leptos::prelude::*;
 
-use super::markup::{IntoView, el};
 use crate::text::words;
 
 /// The shape with its word, or with `text` instead of it ("3 h left").
-pub fn lamp_view(lamp: Lamp, text: Option<String>) -> impl IntoView {
+#[component]
+pub fn DeadlineLamp(lamp: Lamp, #[prop(optional, into)] text: Option<String>) -> impl IntoView {
     let words = words();
-    let said = words.lamp(lamp);
-    let shown = text.unwrap_or_else(|| said.into());
+    let name = words.lamp(lamp);
+    let shown = text.unwrap_or_else(|| name.into());
     // What the shape adds to the sentence, for those who do not see it.
-    let spoken = (shown != said).then(|| el("span").class("unseen").child(said).child(": "));
-    el("span")
-        .class("lamp")
-        .attr("data-lamp", code(lamp))
-        .child(lamp_shape(lamp))
-        .child(spoken)
-        .child(el("span").class("word").child(shown))
+    let spoken = (shown != name).then(|| view! { <span class="unseen">{name} ": "</span> });
+    view! {
+        <span class="lamp" data-lamp=code(lamp)>
+            <LampShape lamp/>
+            {spoken}
+            <span class="word">{shown}</span>
+        </span>
+    }
 }
 
-pub fn lamp_shape(lamp: Lamp) -> impl IntoView {
-    let shape = match lamp {
-        Lamp::OnTime => r#"<circle cx="7" cy="7" r="6"/>"#,
-        Lamp::Near => r#"<path d="M7 1 13.5 13H.5z"/>"#,
-        Lamp::Over => r#"<path d="M1 1h12v12H1z"/>"#,
-        Lamp::Ended => r#"<path d="M1 6h12v2H1z"/>"#,
-    };
-    el("svg").attr("viewBox", "0 0 14 14").attr("aria-hidden", "true").source(shape)
+#[component]
+pub fn LampShape(lamp: Lamp) -> impl IntoView {
+    view! { <svg viewBox="0 0 14 14" aria-hidden="true" inner_html=shape(lamp)></svg> }
 }
 
+/// The lamp's stable name, for styles and tests.
 pub const fn code(lamp: Lamp) -> &'static str {
     match lamp {
         Lamp::OnTime => "on_time",
         Lamp::Near => "near",
         Lamp::Over => "over",
         Lamp::Ended => "ended",
+    }
+}
+
+const fn shape(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::OnTime => r#"<circle cx="7" cy="7" r="6"/>"#,
+        Lamp::Near => r#"<path d="M7 1 13.5 13H.5z"/>"#,
+        Lamp::Over => r#"<path d="M1 1h12v12H1z"/>"#,
+        Lamp::Ended => r#"<path d="M1 6h12v2H1z"/>"#,
     }
 }

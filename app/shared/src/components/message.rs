@@ -1,9 +1,8 @@
 //! One message in place: what happened, what is safe, what to do.
 
-use super::{
-    icon::Icon,
-    markup::{IntoView, View, el},
-};
+use leptos::prelude::*;
+
+use super::icon::{self, Icon};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -12,32 +11,28 @@ pub enum Tone {
     Bad,
 }
 
-/// `acts` are buttons with the way out, or `()`.
-pub fn message(
+#[component]
+pub fn Message(
     tone: Tone,
-    text: impl Into<String>,
+    #[prop(into)] text: String,
     hook: &'static str,
-    acts: impl IntoView,
+    /// Buttons with the way out.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    message_of(tone, text.into(), hook, acts.into_view())
-}
-
-fn message_of(tone: Tone, text: String, hook: &'static str, acts: View) -> View {
     let (class, icon) = match tone {
-        Tone::Plain => ("note", Icon::Info),
-        Tone::Warn => ("note note-warn", Icon::TriangleAlert),
-        Tone::Bad => ("note note-bad", Icon::TriangleAlert),
+        Tone::Plain => ("note", icon::INFO),
+        Tone::Warn => ("note note-warn", icon::TRIANGLE_ALERT),
+        Tone::Bad => ("note note-bad", icon::TRIANGLE_ALERT),
     };
-    el("div")
-        .class(class)
-        .attr("role", if tone == Tone::Bad { "alert" } else { "status" })
-        .hook(hook)
-        .child(icon)
-        .child(
-            el("div")
-                .class("body")
-                .child(el("p").child(text))
-                .child((!acts.is_nothing()).then(|| el("div").class("acts").child(acts))),
-        )
-        .into_view()
+    let role = if tone == Tone::Bad { "alert" } else { "status" };
+    view! {
+        <div class=class role=role data-test=hook>
+            <Icon icon/>
+            <div class="body">
+                <p>{text}</p>
+                {children.map(|children| view! { <div class="acts">{children()}</div> })}
+            </div>
+        </div>
+    }
 }

@@ -1,7 +1,6 @@
 //! What two screens share. Each shows what it is handed; none reads the store or the
 //! network.
 
-pub mod bones;
 pub mod case_row;
 pub mod case_text;
 pub mod chips;
@@ -12,16 +11,19 @@ pub mod guidance;
 pub mod hooks;
 pub mod icon;
 pub mod lamp;
-pub mod markup;
+pub mod link;
 pub mod message;
-pub mod order;
 pub mod photo;
+pub mod photo_image;
 pub mod photo_marks;
+pub mod photo_strip;
 pub mod picker;
+pub mod receipt;
 pub mod rescue;
 pub mod sheet;
-pub mod thumbs;
+pub mod skeleton;
 pub mod toasts;
+mod transform;
 pub mod undo;
 pub mod viewer;
 pub mod zoom;

@@ -1,83 +1,98 @@
-//! Making a rescue bundle, and taking one in.
+//! Making a rescue file, and taking one in.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use web_sys::File;
 
 use super::{
-    icon::Icon,
-    markup::{IntoView, button, el, views},
-    message::{Tone, message},
-    picker::Picker,
+    icon::{self, Icon},
+    message::{Message, Tone},
+    picker::FilePicker,
 };
 use crate::{model::Model, text::words};
 
 /// What is going on, or what came of it.
 #[derive(Clone, PartialEq)]
-enum Said {
-    Nothing,
+enum Progress {
+    Idle,
     Busy(String),
     Done(String),
     Failed(String),
 }
 
-/// `can_import` where somebody is signed in; making one needs nobody.
-pub fn rescue_block(can_import: bool) -> impl IntoView {
+#[component]
+pub fn RescueFile(
+    /// Where somebody is signed in; making one needs nobody.
+    can_import: bool,
+) -> impl IntoView {
     let words = words();
     let model = Model::here();
-    let said = RwSignal::new(Said::Nothing);
+    let progress = RwSignal::new(Progress::Idle);
     // The screen may be gone when it is done.
-    let say = move |what| drop(said.try_set(what));
+    let set = move |to| {
+        let _view_gone = progress.try_set(to);
+    };
     let make = move |_| {
-        say(Said::Busy(words.loading.into()));
+        set(Progress::Busy(words.loading.into()));
         spawn_local(async move {
-            let made = model.rescue(move |done| say(Said::Busy(words.rescue_making(done)))).await;
-            say(match made {
-                Ok(made) => Said::Done(words.rescue_made(made)),
-                Err(trouble) => Said::Failed(words.trouble(&trouble)),
+            let made = model.rescue(move |done| set(Progress::Busy(words.rescue_making(done))));
+            set(match made.await {
+                Ok(made) => Progress::Done(words.rescue_made(made)),
+                Err(trouble) => Progress::Failed(words.trouble(&trouble)),
             });
         });
     };
     let import = move |files: Vec<File>| {
         let Some(file) = files.into_iter().next() else { return };
-        say(Said::Busy(words.loading.into()));
+        set(Progress::Busy(words.loading.into()));
         spawn_local(async move {
-            let told = move |done| say(Said::Busy(words.rescue_sending(done)));
-            say(match model.take_in_rescue(&file, told).await {
-                Ok(report) => Said::Done(words.rescue_taken(&report)),
-                Err(trouble) => Said::Failed(words.trouble(&trouble)),
+            let sending = move |done| set(Progress::Busy(words.rescue_sending(done)));
+            set(match model.take_in_rescue(&file, sending).await {
+                Ok(report) => Progress::Done(words.rescue_taken(&report)),
+                Err(trouble) => Progress::Failed(words.trouble(&trouble)),
             });
         });
     };
-    let busy = move || said.with(|said| matches!(said, Said::Busy(_)));
-    el("section")
-        .class("block stack")
-        .hook("rescue")
-        .child(el("h2").child(words.rescue_title()))
-        .child(el("p").child(words.rescue_text()))
-        .child(
-            el("div")
-                .class("acts")
-                .child(
-                    button("btn")
-                        .hook("rescue-make")
-                        .attr("disabled", busy)
-                        .on(ev::click, make)
-                        .child(Icon::Download)
-                        .child(words.rescue_make()),
-                )
-                .child(can_import.then(|| {
-                    let gallery = Picker::gallery("rescue-import", "btn", Callback::new(import));
-                    let accept = ".rescue,application/octet-stream";
-                    Picker { accept, ..gallery }
-                        .labelled(views![Icon::Upload, words.rescue_import()])
-                })),
-        )
-        .child(el("div").attr("aria-live", "polite").child(move || match said.get() {
-            Said::Nothing => ().into_view(),
-            Said::Busy(text) => {
-                el("p").class("s quiet").attr("role", "status").child(text).into_view()
-            }
-            Said::Done(text) => message(Tone::Plain, text, "rescue-done", ()).into_view(),
-            Said::Failed(text) => message(Tone::Bad, text, "rescue-failed", ()).into_view(),
-        }))
+    let importer = can_import.then(|| {
+        view! {
+            <FilePicker
+                hook="rescue-import"
+                class="btn"
+                accept=".rescue,application/octet-stream"
+                on_pick=import
+            >
+                <Icon icon=icon::UPLOAD/>
+                {words.rescue_import()}
+            </FilePicker>
+        }
+    });
+    let result = move || match progress.get() {
+        Progress::Idle => ().into_any(),
+        Progress::Busy(text) => view! { <p class="s quiet" role="status">{text}</p> }.into_any(),
+        Progress::Done(text) => {
+            view! { <Message tone=Tone::Plain text hook="rescue-done"/> }.into_any()
+        }
+        Progress::Failed(text) => {
+            view! { <Message tone=Tone::Bad text hook="rescue-failed"/> }.into_any()
+        }
+    };
+    view! {
+        <section class="block stack" data-test="rescue">
+            <h2>{words.rescue_title()}</h2>
+            <p>{words.rescue_text()}</p>
+            <div class="acts">
+                <button
+                    type="button"
+                    class="btn"
+                    data-test="rescue-make"
+                    disabled=move || progress.with(|it| matches!(it, Progress::Busy(_)))
+                    on:click=make
+                >
+                    <Icon icon=icon::DOWNLOAD/>
+                    {words.rescue_make()}
+                </button>
+                {importer}
+            </div>
+            <div aria-live="polite">{result}</div>
+        </section>
+    }
 }

@@ -3,18 +3,18 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{
-    icon::Icon,
-    markup::{IntoView, button, el, show, views},
-};
-use crate::{text::words};
+use super::icon::{self, Icon};
+use crate::text::words;
 
-pub fn sheet<V: IntoView>(
+/// What is in it is made when it opens and dropped when it closes.
+#[component]
+pub fn Sheet(
     open: RwSignal<bool>,
     title: &'static str,
     hook: &'static str,
-    children: impl Fn() -> V + 'static,
+    children: ChildrenFn,
 ) -> impl IntoView {
+    let words = words();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
@@ -25,30 +25,40 @@ pub fn sheet<V: IntoView>(
             dialog.close();
         }
     });
-    let outside = move |event: leptos::ev::MouseEvent| {
+    // The browser says "closed" later, when the view may have gone.
+    let close = move || {
+        let _view_gone = open.try_set(false);
+    };
+    let clicked = move |event: ev::MouseEvent| {
+        // A click on the backdrop is one on the dialog itself.
         if event.target() == event.current_target() {
-            open.set(false);
+            close();
         }
     };
-    el("dialog")
-        .class("sheet")
-        .hook(hook)
-        .attr("aria-label", title)
-        .node_ref(dialog)
-        .on(ev::close, move |_| open.set(false))
-        .on(ev::click, outside)
-        .child(show(
-            move || open.get(),
-            move || {
-                views![
-                    el("div").class("sheet-head").child(el("h2").child(title)).child(
-                        button("btn btn-icon")
-                            .attr("aria-label", words().close_panel)
-                            .on(ev::click, move |_| open.set(false))
-                            .child(Icon::X)
-                    ),
-                    children()
-                ]
-            },
-        ))
+    let children = StoredValue::new(children);
+    view! {
+        <dialog
+            class="sheet"
+            data-test=hook
+            aria-label=title
+            node_ref=dialog
+            on:close=move |_| close()
+            on:click=clicked
+        >
+            <Show when=move || open.get()>
+                <div class="sheet-head">
+                    <h2>{title}</h2>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        aria-label=words.close_panel
+                        on:click=move |_| close()
+                    >
+                        <Icon icon=icon::X/>
+                    </button>
+                </div>
+                {children.with_value(|children| children())}
+            </Show>
+        </dialog>
+    }
 }
