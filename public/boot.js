@@ -27,7 +27,7 @@ async function start() {
       throw new Error("This browser has no WebAssembly or no IndexedDB.");
     }
     const [app, module_or_path] = await patiently(() =>
-      Promise.all([import("/{{app.js}}"), module()]),
+      Promise.all([import("{{base}}/{{app.js}}"), module()]),
     );
     await app.default({ module_or_path });
     document.getElementById("boot")?.remove();
@@ -51,15 +51,40 @@ async function patiently(attempt, further = 2) {
   }
 }
 
-/** As the worker keeps it, or from its parts: that is how it is sent. */
+/** The module, compiled while it arrives. What a first start downloads is counted and shown. */
 async function module() {
-  if (navigator.serviceWorker?.controller) {
-    const kept = await fetch("/{{app.wasm}}");
-    if (kept.ok) return kept;
-  }
-  const [parts] = await Promise.all([fetch("/{{app.parts}}"), import("/{{together.js}}")]);
-  if (!parts.ok) throw new Error(`The app did not come: ${parts.status}.`);
-  return together(new Uint8Array(await parts.arrayBuffer()));
+  const response = await fetch("{{base}}/{{app.wasm}}");
+  if (!response.ok) throw new Error(`The app did not come: ${response.status}.`);
+  // Passed on untouched, a module that the worker keeps is compiled from the browser's code cache.
+  if (navigator.serviceWorker?.controller || !window.TransformStream) return response;
+  return counted(response);
+}
+
+/** The same response, with its progress in the page. */
+function counted(response) {
+  // The body arrives unpacked; the header counts what is on the line. A proxy may leave it out.
+  const size = Number("{{app.wasm:size}}");
+  const onLine = Number(response.headers.get("content-length")) || size;
+  let received = 0;
+  const counter = new TransformStream({
+    transform(chunk, stream) {
+      received += chunk.byteLength;
+      showProgress(Math.min(1, received / size), onLine);
+      stream.enqueue(chunk);
+    },
+  });
+  showProgress(0, onLine);
+  const { status, headers } = response;
+  return new Response(response.body.pipeThrough(counter), { status, headers });
+}
+
+function showProgress(part, bytes) {
+  const line = document.getElementById("boot-progress");
+  if (!line) return;
+  const kilobytes = (count) => Math.round(count / 1024);
+  line.hidden = false;
+  line.firstChild.value = part;
+  line.lastChild.textContent = `${kilobytes(part * bytes)} / ${kilobytes(bytes)} KB`;
 }
 
 function fail(error) {
@@ -84,7 +109,10 @@ async function register() {
   if (!("serviceWorker" in navigator)) return;
   let registration;
   try {
-    registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    registration = await navigator.serviceWorker.register("{{base}}/sw.js", {
+      scope: "{{base}}/",
+      updateViaCache: "none",
+    });
   } catch (error) {
     // Private windows and full disks: the app works, it only needs a network to start.
     console.warn("no service worker:", error);

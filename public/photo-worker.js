@@ -11,7 +11,7 @@
 // file may carry a position that the inspector never meant to send. What it cannot
 // decode (HEIC outside Safari) is kept as it is.
 
-import { readHeader } from "/photo-header.js";
+import { readHeader } from "./photo-header.js";
 
 const LONGEST = 2048;
 const THUMB = 320;

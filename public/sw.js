@@ -3,13 +3,14 @@
 // It answers GETs of its own shell and nothing else: never the API, never a
 // POST, never another origin. It installs a revision only when every file has
 // the digest that the build wrote here, keeps this revision and the one before,
-// and takes over only when the page asks. The module comes in parts and is kept whole.
-
-importScripts("/{{together.js}}");
+// and takes over only when the page asks. Each entry point of the app has its own, under
+// its own path.
 
 const SHELL = "{{precache}}";
-const PAGE = "/index.html";
-const PREFIX = "shell-";
+const BASE = "{{base}}";
+const PAGE = `${BASE}/index.html`;
+/** Cache storage is one for both entry points. */
+const PREFIX = `shell${BASE.replace("/", "-")}-`;
 
 /** A revision's name: the same files have the same one. */
 const REVISION = digestOf(new TextEncoder().encode(JSON.stringify(SHELL))).then(
@@ -87,18 +88,15 @@ async function fetchVerified(file) {
   if (known && (await digestOf(await known.clone().arrayBuffer())) === file.digest) {
     return [file.path, known];
   }
-  // Asked for as the page itself is: a server may send "/index.html" elsewhere.
-  const address = file.parts || (file.path === PAGE ? "/" : file.path);
+  // Asked for as the page itself is: a server may send "index.html" elsewhere.
+  const address = file.path === PAGE ? `${BASE}/` : file.path;
   const response = await fetch(address, { cache: "no-cache", credentials: "same-origin" });
   if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
-  let bytes = await response.arrayBuffer();
-  if (file.parts) bytes = together(new Uint8Array(bytes));
+  const bytes = await response.arrayBuffer();
   if (bytes.byteLength !== file.size || (await digestOf(bytes)) !== file.digest) {
     throw new Error(`${file.path}: not what this revision was built with`);
   }
-  const kept = stored(response, bytes);
-  if (file.parts) kept.headers.set("content-type", "application/wasm");
-  return [file.path, kept];
+  return [file.path, stored(response, bytes)];
 }
 
 /** The answer with its headers, security policy included, but as plain bytes. */
@@ -119,7 +117,7 @@ function shellPath(request) {
   if (request.method !== "GET") return null;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return null;
-  if (url.pathname.startsWith("/api/") || url.pathname === "/healthz") return null;
+  if (url.pathname !== BASE && !url.pathname.startsWith(`${BASE}/`)) return null;
   // A screen of the app has no dot in its address; a file has.
   const isScreen = !url.pathname.slice(url.pathname.lastIndexOf("/")).includes(".");
   if (request.mode === "navigate" && isScreen) return PAGE;

@@ -36,7 +36,7 @@ impl FileServer {
         let mut files = Files::new();
         let folder = crate::place::folder("site")?;
         read(&folder, "", &mut files)?;
-        files.get("sw.js").context("no app: run `cargo xtask test --only site`")?;
+        files.get("field/sw.js").context("no app: run `cargo xtask test --only site`")?;
         FileServer::over(files).await
     }
 
@@ -101,7 +101,7 @@ async fn answer(client: TcpStream, files: Arc<Mutex<Files>>) -> std::io::Result<
     let mut client = BufReader::new(client);
     let Some(head) = Head::read(&mut client).await? else { return Ok(()) };
     let path = head.word(1).trim_start_matches('/').split('?').next().unwrap_or("").to_owned();
-    let name = if path.contains('.') { path } else { "index.html".into() };
+    let name = file_of(&path, &lock(&files));
     let file = lock(&files).get(&name).cloned();
     let (status, body) = match file {
         Some(body) => ("200 OK", body),
@@ -115,6 +115,15 @@ async fn answer(client: TcpStream, files: Arc<Mutex<Files>>) -> std::io::Result<
     );
     client.write_all(&[head.into_bytes(), body].concat()).await?;
     client.shutdown().await
+}
+
+/// The file itself, or the page of the entry point that a screen's address begins with.
+fn file_of(path: &str, files: &Files) -> String {
+    if path.contains('.') {
+        return path.into();
+    }
+    let page = format!("{}/index.html", path.split('/').next().unwrap_or_default());
+    if files.contains_key(&page) { page } else { "index.html".into() }
 }
 
 fn kind(name: &str) -> &'static str {

@@ -75,11 +75,11 @@ pub async fn inspector_at(base: &str) -> Result<Browser> {
 /// The same, signed in the day before: a browser writes cookies to disk half a minute
 /// late, and a kill within that time would end the session with them.
 pub async fn inspector_s(server: &Server) -> Result<Browser> {
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     phone.close().await?;
     phone.open().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    phone.go(&server.url("/")).await?;
+    phone.go(&server.url("/field/")).await?;
     phone.see(&hook_with("place-strip", "state", "known")).await?;
     phone.see(&hook_with("sync-state", "state", "done")).await?;
     Ok(phone)

@@ -39,9 +39,14 @@ pub struct Server {
 impl Server {
     /// A server of its own with the demo district.
     pub async fn demo() -> Result<Server> {
+        Server::demo_of(&place::server_binary()?).await
+    }
+
+    /// The same of another binary: an earlier version's, for a comparison.
+    pub async fn demo_of(binary: &Path) -> Result<Server> {
         let folder = tempfile::tempdir()?;
         let data = folder.path().join("data");
-        let binary = place::server_binary()?;
+        let binary = binary.to_owned();
         let words = ["init", "--demo", "--data"].map(OsStr::new);
         command(&binary, &[&words[..], &[data.as_os_str()]].concat()).await?;
         Server::begin(binary, data, Some(folder)).await

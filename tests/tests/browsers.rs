@@ -69,7 +69,7 @@ async fn a_tab_that_is_cleared_says_so_and_nothing_is_installed_over_what_waits(
     ensure!(words.contains("七天") && words.contains("主屏幕"), "{words}");
 
     server.stop().await?;
-    phone.go(&server.url("/capture")).await?;
+    phone.go(&server.url("/field/capture")).await?;
     phone.see(&hook_with("place-strip", "state", "known")).await?;
     report(&phone, BY_LAW, &[&media::small(1)?]).await?;
     phone.run::<bool>(OFFER, vec![]).await?;
@@ -142,10 +142,11 @@ async fn the_worker_answers_reading_of_its_own_shell_and_nothing_else() -> Resul
     server.stop().await?;
     // With nobody behind it, whoever answers is the worker.
     for (method, path, answers) in [
-        ("GET", "/index.html", true),
-        ("GET", "/records", false),
-        ("POST", "/index.html", false),
-        ("PUT", "/index.html", false),
+        ("GET", "/field/index.html", true),
+        ("GET", "/field/records", false),
+        ("POST", "/field/index.html", false),
+        ("PUT", "/field/index.html", false),
+        ("GET", "/desk/index.html", false),
         ("GET", "/api/v1/sync/changes?after=0", false),
         ("POST", "/api/v1/sync/operations", false),
         ("PATCH", "/api/v1/photos/00", false),

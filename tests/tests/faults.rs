@@ -24,7 +24,7 @@ use tests::{
 async fn no_case_no_event_and_no_photo_comes_twice_and_none_is_missing() -> Result<()> {
     let server = Server::demo().await?;
     let proxy = Proxy::before(server.address()).await?;
-    let phone = inspector_at(&proxy.url("/")).await?;
+    let phone = inspector_at(&proxy.url("/field/")).await?;
 
     proxy.unplug();
     has_network(&phone, false).await?;
@@ -69,7 +69,7 @@ async fn no_case_no_event_and_no_photo_comes_twice_and_none_is_missing() -> Resu
 #[tokio::test]
 async fn a_row_that_cannot_be_read_costs_the_others_no_answer() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     server.stop().await?;
     for number in 81..=83 {
         report(&phone, BY_LAW, &[&media::small(number)?]).await?;

@@ -33,7 +33,7 @@ fn reports() -> Result<[(Sight, Vec<PathBuf>); 3]> {
 async fn photographed_with_no_signal_it_reaches_the_unit_that_must_fix_it() -> Result<()> {
     let mut server = Server::demo().await?;
     let mut desk = Browser::desk().await?;
-    sign_in(&desk, &server.url("/"), "reviewer").await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
     desk.see(&hook_with("screen", "screen", "board")).await?;
     desk.click(&hook("queue-open")).await?;
     let mut phone = inspector_s(&server).await?;
@@ -107,7 +107,7 @@ async fn still_there_after_a_reload_and_a_kill(
     }
     phone.kill().await?;
     phone.open().await?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     for case in cases {
         see_record(phone, *case, "waiting").await?;
     }
@@ -210,9 +210,9 @@ async fn assign_by_order(desk: &Browser, case: CaseId) -> Result<()> {
 /// unit's code.
 async fn fixed_while_offline(server: &mut Server, case: CaseId) -> Result<String> {
     let mut phone = Browser::phone().await?;
-    sign_in(&phone, &server.url("/"), "cgj").await?;
+    sign_in(&phone, &server.url("/field/"), "cgj").await?;
     phone.until_offline_ready().await?;
-    phone.go(&server.url(&format!("/case/{case}"))).await?;
+    phone.go(&server.url(&format!("/field/case/{case}"))).await?;
     let shown = |state: &str| {
         format!("{}[data-state={state}]", hook_with("case", "case", &case.to_string()))
     };

@@ -20,18 +20,18 @@ use tokio::net::{TcpListener, TcpStream};
 #[tokio::test]
 async fn without_a_server_a_restarted_phone_starts_and_captures() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     phone.see(&hook_with("place-strip", "state", "known")).await?;
     server.kill().await?;
 
     phone.kill().await?;
     phone.open().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    phone.go(&server.url("/")).await?;
+    phone.go(&server.url("/field/")).await?;
     phone.see(&hook_with("screen", "screen", "capture")).await?;
     phone.see(&hook_with("sync-state", "state", "offline")).await?;
     let case = report(&phone, BY_LAW, &[&media::small(1)?]).await?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     see_record(&phone, case, "waiting").await?;
     PhoneStore::read(&phone).await?.assert_whole()?;
     phone.close().await
@@ -42,7 +42,7 @@ async fn without_a_server_a_restarted_phone_starts_and_captures() -> Result<()> 
 #[tokio::test]
 async fn calls_and_photos_go_past_the_worker() -> Result<()> {
     let server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     phone.reload().await?;
     report(&phone, BY_LAW, &[&media::small(1)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
@@ -67,7 +67,7 @@ async fn calls_and_photos_go_past_the_worker() -> Result<()> {
 #[tokio::test]
 async fn a_revision_with_a_wrong_byte_is_not_installed() -> Result<()> {
     let server = Server::demo().await?;
-    let worker = reqwest::get(server.url("/sw.js")).await?.error_for_status()?.text().await?;
+    let worker = reqwest::get(server.url("/field/sw.js")).await?.error_for_status()?.text().await?;
     let relay = Relay::before(server.url("")).await?;
     let mut phone = Browser::phone().await?;
     phone.go(&relay.url()).await?;
@@ -75,10 +75,10 @@ async fn a_revision_with_a_wrong_byte_is_not_installed() -> Result<()> {
     let before = caches(&phone).await?;
     ensure!(before.len() == 1, "one revision: {before:?}");
 
-    let page = reqwest::get(server.url("/")).await?.error_for_status()?.bytes().await?;
+    let page = reqwest::get(server.url("/field/")).await?.error_for_status()?.bytes().await?;
     let (old, new) = (media::sha256(&page), media::sha256(b"the next page"));
     ensure!(worker.contains(&old), "the worker's list does not name the page as it is served");
-    relay.answer_with("/sw.js", worker.replace(&old, &new));
+    relay.answer_with("/field/sw.js", worker.replace(&old, &new));
     let outcome: String = phone.run_async(UPDATE, vec![]).await?;
     ensure!(outcome == "redundant", "the damaged revision is {outcome}");
     ensure!(caches(&phone).await? == before, "the old revision's files were touched");
@@ -135,7 +135,7 @@ impl Relay {
     }
 
     fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}/field/", self.address)
     }
 
     fn answer_with(&self, path: &str, body: String) {

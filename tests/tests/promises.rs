@@ -26,7 +26,7 @@ use tests::{
 async fn a_rescue_file_is_taken_in_elsewhere_and_twice_does_no_harm() -> Result<()> {
     let mut server = Server::demo().await?;
     let downloads = tempfile::tempdir()?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     server.stop().await?;
     let first = report(&phone, BY_LAW, &[&media::small(11)?, &media::small(12)?]).await?;
     let second = report(&phone, FOR_THE_TRAY, &[&media::small(13)?]).await?;
@@ -44,7 +44,7 @@ async fn a_rescue_file_is_taken_in_elsewhere_and_twice_does_no_harm() -> Result<
 
     server.start().await?;
     let mut desk = Browser::desk().await?;
-    sign_in(&desk, &server.url("/"), "reviewer").await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
     desk.click(&hook("sync-state")).await?;
     for said in ["新操作 2 条、新照片 3 张", "早已收到 2 条、3 张"] {
         desk.choose_files(&hook("rescue-import"), &[&file]).await?;
@@ -62,7 +62,7 @@ async fn a_rescue_file_is_taken_in_elsewhere_and_twice_does_no_harm() -> Result<
 
     // The phone itself comes back: it gets its receipts, and nothing is there twice.
     phone.open().await?;
-    phone.go(&server.url("/")).await?;
+    phone.go(&server.url("/field/")).await?;
     until_store(&phone, "answered", |store| {
         store.operations.iter().all(|row| row.answer.is_some())
             && store.photos.iter().all(|photo| photo.answer.is_some())
@@ -77,7 +77,7 @@ async fn a_rescue_file_is_taken_in_elsewhere_and_twice_does_no_harm() -> Result<
 async fn ready_for_offline_is_looked_at_and_says_what_is_missing() -> Result<()> {
     let server = Server::demo().await?;
     let mut phone = Browser::phone().await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
     phone.until_offline_ready().await?;
     phone.click(&hook("sync-state")).await?;
     for part in ["shell", "store", "pack", "room"] {
@@ -105,7 +105,7 @@ async fn ready_for_offline_is_looked_at_and_says_what_is_missing() -> Result<()>
 #[tokio::test]
 async fn a_page_closed_under_the_camera_comes_back_to_the_slot() -> Result<()> {
     let server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     take_photos(&phone, &[&media::small(16)?]).await?;
     phone.click(&hook("photo-add")).await?;
     // The tap that opens the system's camera; the camera itself is not there.
@@ -119,7 +119,7 @@ async fn a_page_closed_under_the_camera_comes_back_to_the_slot() -> Result<()> {
     until_draft(&phone, "\"camera_opened\":1").await?;
     phone.kill().await?;
     phone.open().await?;
-    phone.go(&server.url("/")).await?;
+    phone.go(&server.url("/field/")).await?;
     phone.read_in(&hook("capture-trouble"), "再拍").await?;
     phone.screenshot("camera-lost").await?;
     // What was there before is still there.
@@ -133,7 +133,7 @@ async fn who_came_too_late_sees_both_sides_and_decides() -> Result<()> {
     let mut server = Server::demo().await?;
     let mut reporter = Browser::phone().await?;
     reporter.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&reporter, &server.url("/"), "inspector").await?;
+    sign_in(&reporter, &server.url("/field/"), "inspector").await?;
     let case = report(&reporter, BY_LAW, &[&media::small(15)?]).await?;
     until_store(&reporter, "answered", |store| {
         store.operations.iter().all(|row| row.answer.is_some())
@@ -142,7 +142,7 @@ async fn who_came_too_late_sees_both_sides_and_decides() -> Result<()> {
     reporter.close().await?;
 
     let mut phone = Browser::phone().await?;
-    sign_in(&phone, &server.url("/"), "cgj").await?;
+    sign_in(&phone, &server.url("/field/"), "cgj").await?;
     open_case(&phone, &server, case).await?;
     phone.until_offline_ready().await?;
     server.stop().await?;
@@ -189,7 +189,7 @@ async fn headquarters_sees_which_number_never_came() -> Result<()> {
     client.hello().await?;
 
     let mut desk = Browser::desk().await?;
-    sign_in(&desk, &server.url("/"), "reviewer").await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
     desk.click(&hook("sync-state")).await?;
     desk.click(&hook("open-devices")).await?;
     desk.read_in(&hook("owed"), "缺 #2").await?;
@@ -197,8 +197,10 @@ async fn headquarters_sees_which_number_never_came() -> Result<()> {
     desk.close().await
 }
 
+/// On a page of an entry point: there it goes on.
 async fn open_case(browser: &Browser, server: &Server, case: CaseId) -> Result<()> {
-    browser.go(&server.url(&format!("/case/{case}"))).await?;
+    let entry: String = browser.run("return document.documentElement.dataset.base", vec![]).await?;
+    browser.go(&server.url(&format!("{entry}/case/{case}"))).await?;
     browser.see(&hook("case")).await.map(drop)
 }
 

@@ -32,7 +32,7 @@ async fn a_phone_says_which_file_is_no_photo_and_keeps_the_good_ones() -> Result
     let server = Server::demo().await?;
     let mut phone = Browser::phone().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
     stand(&phone, BY_LAW.spot).await?;
     take_photos(&phone, &[&media::small(2)?]).await?;
     phone.click(&hook("photo-add")).await?;
@@ -62,7 +62,7 @@ async fn in_the_sea_is_outside_and_reaches_headquarters_all_the_same() -> Result
     let server = Server::demo().await?;
     let mut phone = Browser::phone().await?;
     phone.stand_at(SEA.spot.latitude, SEA.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
     phone.see(&hook_with("place-strip", "state", "outside")).await?;
     phone.read_in(&hook("place-strip"), "辖区之外").await?;
     phone.screenshot("refusal-sea").await?;
@@ -83,7 +83,7 @@ async fn an_ended_session_pauses_sending_and_loses_nothing() -> Result<()> {
     let server = Server::demo().await?;
     let mut phone = Browser::phone().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
     phone.see(&hook_with("sync-state", "state", "done")).await?;
     // Ended without the app's knowledge, as headquarters ends the one of a lost phone.
     let ended: u16 = phone

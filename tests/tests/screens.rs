@@ -36,10 +36,10 @@ async fn every_screen_of_an_inspector_s_phone() -> Result<()> {
         let phone = Browser::start(Device::Phone, browser_says).await?;
         phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
         let mut look = Look::at(&phone, format!("phone-{lang}"));
-        phone.go(&server.url("/")).await?;
+        phone.go(&server.url("/field/")).await?;
         phone.see(&hook("sign-in-submit")).await?;
         look.look("sign-in").await?;
-        sign_in(&phone, &server.url("/"), "inspector").await?;
+        sign_in(&phone, &server.url("/field/"), "inspector").await?;
         phone.see(&hook_with("sync-state", "state", "done")).await?;
         phone.see(&hook_with("place-strip", "state", "known")).await?;
         look.look("capture").await?;
@@ -48,12 +48,12 @@ async fn every_screen_of_an_inspector_s_phone() -> Result<()> {
         phone.see(&hook("preview")).await?;
         look.look("report").await?;
         for screen in ["records", "tasks", "sync", "settings"] {
-            phone.go(&server.url(&format!("/{screen}"))).await?;
+            phone.go(&server.url(&format!("/field/{screen}"))).await?;
             phone.see(&hook_with("screen", "screen", screen)).await?;
             phone.see(&hook_with("sync-state", "state", "done")).await?;
             look.look(screen).await?;
         }
-        phone.go(&server.url(&format!("/case/{}", busy.closed))).await?;
+        phone.go(&server.url(&format!("/field/case/{}", busy.closed))).await?;
         phone.see(&hook("case")).await?;
         look.look("case").await?;
         look.verdict()?;
@@ -66,25 +66,27 @@ async fn every_screen_of_a_handler_s_and_a_reviewer_s_phone() -> Result<()> {
     let server = Server::demo().await?;
     let busy = BusyDay::make(&server).await?;
     for (browser_says, lang) in LANGUAGES {
-        for (user, screens) in [("cgj", vec!["tasks", "sync"]), ("reviewer", vec!["board"])] {
+        for (user, entry, screens) in
+            [("cgj", "field", vec!["tasks", "sync"]), ("reviewer", "desk", vec!["board", "sync"])]
+        {
             let phone = Browser::start(Device::Phone, browser_says).await?;
             let mut look = Look::at(&phone, format!("phone-{lang}-{user}"));
-            sign_in(&phone, &server.url("/"), user).await?;
+            sign_in(&phone, &server.url(&format!("/{entry}/")), user).await?;
             for screen in screens {
-                phone.go(&server.url(&format!("/{screen}"))).await?;
+                phone.go(&server.url(&format!("/{entry}/{screen}"))).await?;
                 phone.see(&hook_with("screen", "screen", screen)).await?;
                 phone.see(&hook_with("sync-state", "state", "done")).await?;
                 look.look(screen).await?;
             }
             for (name, case) in [("case-assigned", busy.assigned), ("case-fixed", busy.fixed)] {
-                phone.go(&server.url(&format!("/case/{case}"))).await?;
+                phone.go(&server.url(&format!("/{entry}/case/{case}"))).await?;
                 phone.see(&hook("case")).await?;
                 look.look(name).await?;
             }
             if user == "reviewer" {
                 let lines: usize = phone.run(LINES, vec![json!(hook("verify-rework"))]).await?;
                 ensure!(lines == 1, "{lang}: the label of a button has {lines} lines");
-                phone.go(&server.url("/devices")).await?;
+                phone.go(&server.url("/desk/devices")).await?;
                 phone.see(&hook("device")).await?;
                 look.look("devices").await?;
             }
@@ -101,10 +103,10 @@ async fn every_screen_of_the_desk() -> Result<()> {
     for (browser_says, lang) in LANGUAGES {
         let desk = Browser::start(Device::Desk, browser_says).await?;
         let mut look = Look::at(&desk, format!("desk-{lang}"));
-        desk.go(&server.url("/")).await?;
+        desk.go(&server.url("/desk/")).await?;
         desk.see(&hook("sign-in-submit")).await?;
         look.look("sign-in").await?;
-        sign_in(&desk, &server.url("/"), "reviewer").await?;
+        sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
         desk.see(&hook("board-row")).await?;
         desk.see(&hook_with("sync-state", "state", "done")).await?;
         look.look("board").await?;
@@ -116,15 +118,21 @@ async fn every_screen_of_the_desk() -> Result<()> {
         desk.click(&hook_with("board-row", "case", &busy.tray.to_string())).await?;
         desk.see(&hook_with("case", "case", &busy.tray.to_string())).await?;
         look.look("board-tray").await?;
-        desk.go(&server.url("/devices")).await?;
+        desk.go(&server.url("/desk/devices")).await?;
         desk.see(&hook("device")).await?;
         look.look("devices").await?;
-        for screen in ["capture", "records", "tasks", "sync", "settings"] {
-            desk.go(&server.url(&format!("/{screen}"))).await?;
+        for (entry, screen) in [
+            ("field", "capture"),
+            ("field", "records"),
+            ("field", "tasks"),
+            ("desk", "sync"),
+            ("desk", "settings"),
+        ] {
+            desk.go(&server.url(&format!("/{entry}/{screen}"))).await?;
             desk.see(&hook_with("screen", "screen", screen)).await?;
             look.look(screen).await?;
         }
-        desk.go(&server.url(&format!("/case/{}", busy.closed))).await?;
+        desk.go(&server.url(&format!("/desk/case/{}", busy.closed))).await?;
         desk.see(&hook("case")).await?;
         look.look("case").await?;
         look.verdict()?;
@@ -137,9 +145,9 @@ async fn every_screen_of_the_desk() -> Result<()> {
 async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
     let server = Server::demo().await?;
     BusyDay::make(&server).await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     let rows = format!("document.querySelectorAll('{}')", hook("record-row"));
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     phone.until(&format!("{rows}.length === 50")).await?;
     phone.read_in(&hook("more-records"), "更早的还有 10 条").await?;
     let more = json!(hook("more-records"));

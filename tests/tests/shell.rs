@@ -1,7 +1,6 @@
 //! The app's shell: it starts without a network, takes a new revision whole or
 //! not at all, and says so in words when it cannot start.
 
-use serde_json::json;
 use tests::browser::{Browser, Device};
 use tests::files::FileServer;
 use tests::media::sha256;
@@ -16,7 +15,7 @@ const REVISIONS: &str = "return (await caches.keys()).filter((name) => name.star
 
 async fn opened(site: &FileServer) -> Browser {
     let phone = Browser::phone().await.unwrap();
-    phone.go(&site.url("/")).await.unwrap();
+    phone.go(&site.url("/field/")).await.unwrap();
     phone.until(STARTED).await.unwrap();
     phone.until_offline_ready().await.unwrap();
     phone
@@ -24,42 +23,44 @@ async fn opened(site: &FileServer) -> Browser {
 
 /// Another revision: a page that differs, and a worker that lists it.
 fn publish(site: &FileServer, number: u32) {
-    let page = site.text("index.html").unwrap();
-    let worker = site.text("sw.js").unwrap();
+    let page = site.text("field/index.html").unwrap();
+    let worker = site.text("field/sw.js").unwrap();
     let (_, digest) = listed(&worker);
     assert_eq!(digest, sha256(page.as_bytes()));
     let next = format!("{page}\n<!-- revision {number} -->");
     let worker = worker.replace(&digest, &sha256(next.as_bytes()));
     let worker = worker.replace(
-        &format!("\"path\":\"/index.html\",\"size\":{}", page.len()),
-        &format!("\"path\":\"/index.html\",\"size\":{}", next.len()),
+        &format!("\"path\":\"/field/index.html\",\"size\":{}", page.len()),
+        &format!("\"path\":\"/field/index.html\",\"size\":{}", next.len()),
     );
-    site.put("index.html", next);
-    site.put("sw.js", worker);
+    site.put("field/index.html", next);
+    site.put("field/sw.js", worker);
 }
 
 /// The page's entry in the worker's list: where its digest begins, and the digest.
 fn listed(worker: &str) -> (usize, String) {
-    let path = worker.find("\"path\":\"/index.html\"").expect("listed");
+    let path = worker.find("\"path\":\"/field/index.html\"").expect("listed");
     let start = worker[..path].rfind("\"digest\":\"").expect("a digest") + 10;
     (start, worker[start..start + 64].to_owned())
 }
 
 #[tokio::test]
-async fn starts_with_the_server_stopped() {
+async fn both_entry_points_start_with_the_server_stopped() {
     let mut server = Server::demo().await.unwrap();
     let mut phone = Browser::phone().await.unwrap();
-    phone.go(&server.url("/")).await.unwrap();
-    phone.until(STARTED).await.unwrap();
-    phone.until_offline_ready().await.unwrap();
+    for entry in ["field", "desk"] {
+        phone.go(&server.url(&format!("/{entry}/"))).await.unwrap();
+        phone.until(STARTED).await.unwrap();
+        phone.until_offline_ready().await.unwrap();
+    }
     server.stop().await.unwrap();
-    for address in ["/", "/some/screen"] {
+    for address in ["/field/", "/field/some/screen", "/desk/", "/desk/some/screen"] {
         phone.go(&server.url(address)).await.unwrap();
         phone.until(STARTED).await.unwrap();
     }
     phone.kill().await.unwrap();
     phone.open().await.unwrap();
-    phone.go(&server.url("/")).await.unwrap();
+    phone.go(&server.url("/field/")).await.unwrap();
     phone.until(STARTED).await.unwrap();
     let api =
         "return await fetch('/api/v1/openapi.json').then(() => 'answered', () => 'no network')";
@@ -96,10 +97,10 @@ async fn a_damaged_revision_is_refused_whole_and_the_old_one_goes_on() {
     let site = FileServer::site().await.unwrap();
     let phone = opened(&site).await;
     publish(&site, 2);
-    let mut page = site.text("index.html").unwrap();
+    let mut page = site.text("field/index.html").unwrap();
     // As long as it should be, and one byte different.
     page.replace_range(page.len() - 1.., "!");
-    site.put("index.html", page);
+    site.put("field/index.html", page);
     phone.look_for_update().await.unwrap();
     let state: (bool, bool) = phone
         .run_async(
@@ -111,7 +112,7 @@ async fn a_damaged_revision_is_refused_whole_and_the_old_one_goes_on() {
         .unwrap();
     assert_eq!(state, (true, true));
     assert_eq!(phone.run_async::<Vec<String>>(REVISIONS, vec![]).await.unwrap().len(), 1);
-    let url = site.url("/");
+    let url = site.url("/field/");
     site.stop().await;
     phone.go(&url).await.unwrap();
     phone.until(STARTED).await.unwrap();
@@ -122,7 +123,7 @@ async fn a_damaged_revision_is_refused_whole_and_the_old_one_goes_on() {
 #[tokio::test]
 async fn a_worker_that_fails_for_once_costs_no_start() {
     let site = FileServer::site().await.unwrap();
-    let worker = site.text("sw.js").unwrap();
+    let worker = site.text("field/sw.js").unwrap();
     let faulty = "
         let refused = 0;
         self.addEventListener('fetch', (event) => {
@@ -136,7 +137,7 @@ async fn a_worker_that_fails_for_once_costs_no_start() {
           Object.assign(CacheStorage.prototype, { open: fail, match: fail });
           ports[0].postMessage('done');
         });";
-    site.put("sw.js", format!("{faulty}\n{worker}"));
+    site.put("field/sw.js", format!("{faulty}\n{worker}"));
     let phone = opened(&site).await;
     phone.reload().await.unwrap();
     phone.until(STARTED).await.unwrap();
@@ -159,55 +160,17 @@ async fn a_worker_that_fails_for_once_costs_no_start() {
     phone.until(&format!("document.title.includes('巡街') && {STARTED}")).await.unwrap();
 }
 
-/// The script ends, whatever it is given, and of nothing but its parts it makes the module.
-#[tokio::test]
-async fn of_spoilt_parts_no_module_is_made() {
-    let site = FileServer::site().await.unwrap();
-    let phone = opened(&site).await;
-    let name = |start: &str, end: &str| {
-        let is_it = |name: &String| name.starts_with(start) && name.ends_with(end);
-        format!("/{}", site.names().into_iter().find(is_it).expect("a file of the app"))
-    };
-    let names = vec![json!(name("app-", ".parts")), json!(name("together-", ".js"))];
-    let (is_whole, made): (bool, u32) = phone
-        .run_async(
-            "const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-             const [parts] = await Promise.all([bytes(args[0]), import(args[1])]);
-             const [shell] = (await caches.keys()).filter((name) => name.startsWith('shell-'));
-             const files = await (await caches.open(shell)).keys();
-             const kept = await bytes(files.find(({ url }) => url.endsWith('.wasm')).url);
-             const is = (one, other) => one.length === other.length && one.every((it, at) => it === other[at]);
-             const whole = together(parts);
-             let random = 1;
-             const below = (end) => (random = (random * 48271) % 2147483647) % end;
-             let made = 0;
-             for (let trial = 0; trial < 60; trial++) {
-               const spoilt = trial % 3 ? parts.slice() : parts.slice(0, below(parts.length));
-               // The lengths of the streams stand first.
-               if (trial % 3) spoilt[below(trial % 3 === 1 ? 600 : parts.length)] ^= 1 << below(8);
-               try {
-                 made += is(together(spoilt), whole);
-               } catch {}
-             }
-             return [is(whole, kept), made];",
-            names,
-        )
-        .await
-        .unwrap();
-    assert_eq!((is_whole, made), (true, 0));
-}
-
 #[tokio::test]
 async fn when_it_cannot_start_it_says_so_in_three_languages() {
     let site = FileServer::site().await.unwrap();
     for name in site.names() {
-        if name.ends_with(".parts") {
+        if name.ends_with(".wasm") {
             site.remove(&name);
         }
     }
     for (device, name) in [(Device::Phone, "phone"), (Device::Desk, "desk")] {
         let browser = Browser::start(device, "zh-TW").await.unwrap();
-        browser.go(&site.url("/")).await.unwrap();
+        browser.go(&site.url("/field/")).await.unwrap();
         for words in ["没能打开", "沒能開啟", "It did not open"] {
             browser.read(words).await.unwrap();
         }

@@ -11,8 +11,9 @@ cargo xtask run [--listen ADDR] [--data DIR] [--fast]
 cargo xtask test [--only STEP[,STEP]] [-- ARGS]
     everything; ARGS go to the test runner, for example a test's name
     steps: fmt tidy tools site clippy clippy-app server probe size tests doctests
-cargo xtask bench [-- ARGS]
+cargo xtask bench [--before REVISION] [-- ARGS]
     the benches, release build
+    --before  builds that revision, too, and measures its starts in the same run
 cargo xtask soak [TRIAL …] [--minutes N] [--seed N] [--schedules N]
     the long trials of docs/RELIABILITY.md; all of them when none is named
     trials: simulation kills faults restore chaos browser tabs updates week
@@ -31,7 +32,7 @@ pub enum Task {
     Build { fast: bool },
     Run(RunOptions),
     Test(TestOptions),
-    Bench { rest: Vec<String> },
+    Bench { before: Option<String>, rest: Vec<String> },
     Soak(SoakOptions),
 }
 
@@ -86,7 +87,10 @@ impl Args {
                     .unwrap_or_default(),
                 rest: std::mem::take(&mut words.rest),
             }),
-            Some("bench") => Task::Bench { rest: std::mem::take(&mut words.rest) },
+            Some("bench") => Task::Bench {
+                before: words.option("--before")?,
+                rest: std::mem::take(&mut words.rest),
+            },
             Some("soak") => Task::Soak(SoakOptions {
                 minutes: words.option("--minutes")?,
                 seed: words.option("--seed")?,

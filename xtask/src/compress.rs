@@ -9,15 +9,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use flate2::{Compression, write::GzEncoder};
 
-use crate::apart;
 use crate::paths::Paths;
 use crate::site::digest;
 
 /// Already compressed: nothing to gain.
 const DENSE: [&str; 5] = ["png", "jpg", "webp", "woff2", "br"];
-
-/// Another one when the same bytes are compressed in another way.
-const BROTLI: &str = "3.br";
 
 pub struct Compressor {
     cache: PathBuf,
@@ -45,27 +41,19 @@ impl Compressor {
         if dense {
             return Ok(None);
         }
-        let seams = if name.ends_with(".parts") { apart::seams(bytes)? } else { Vec::new() };
-        let packed = Packed { brotli: self.brotli(bytes, &seams)?, gzip: self.gzip(bytes)? };
+        let packed = Packed { brotli: self.brotli(bytes)?, gzip: self.gzip(bytes)? };
         Ok((packed.brotli.len() < bytes.len()).then_some(packed))
     }
 
-    /// Brotli says it shorter when it is told where something else begins: at the `seams`.
-    pub fn brotli(&self, bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
-        self.cached(bytes, &format!("{}.{BROTLI}", self.quality), || {
+    pub fn brotli(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.cached(bytes, &format!("{}.br", self.quality), || {
             let params = brotli::enc::BrotliEncoderParams {
                 quality: self.quality,
                 size_hint: bytes.len(),
                 ..Default::default()
             };
             let mut packed = brotli::CompressorWriter::with_params(Vec::new(), 4096, &params);
-            let mut at = 0;
-            for seam in seams {
-                packed.write_all(&bytes[at..*seam])?;
-                packed.flush()?;
-                at = *seam;
-            }
-            packed.write_all(&bytes[at..])?;
+            packed.write_all(bytes)?;
             Ok(packed.into_inner())
         })
     }

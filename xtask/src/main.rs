@@ -4,17 +4,13 @@
 //! It installs what is missing and says so; it never downloads a binary from
 //! anywhere but the package registries of the tools themselves.
 
-mod apart;
 mod args;
 mod bench;
 mod build;
 mod command;
 mod compress;
-mod likeness;
 mod need;
 mod paths;
-mod plain;
-mod renumber;
 mod run;
 mod runner;
 mod server;
@@ -45,7 +41,7 @@ fn main() -> ExitCode {
         Task::Build { fast } => build::build(fast),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
-        Task::Bench { rest } => bench::bench(&rest),
+        Task::Bench { before, rest } => bench::bench(before.as_deref(), &rest),
         Task::Soak(options) => soak::soak(&options),
     };
     match done {

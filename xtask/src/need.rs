@@ -14,6 +14,9 @@ use crate::paths::Paths;
 /// The accessibility checker that the browser tests run on every screen.
 const AXE: &str = "4.14.1";
 
+/// WebAssembly's optimiser.
+const BINARYEN: &str = "132.0.0";
+
 pub fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     // The sysroot is asked, not rustup: a toolchain from a distribution has none.
@@ -58,26 +61,38 @@ pub fn browser() -> Result<()> {
 
 /// The path of `axe.min.js`.
 pub fn axe(paths: &Paths) -> Result<PathBuf> {
-    let folder = paths.tools().join("node_modules/axe-core");
-    let file = folder.join("axe.min.js");
-    if version_of(&folder).as_deref() == Some(AXE) && file.exists() {
+    npm(paths, "axe-core", AXE, "axe.min.js")
+}
+
+/// The path of `wasm-opt`, a program of WASM for node.
+pub fn wasm_opt(paths: &Paths) -> Result<PathBuf> {
+    npm(paths, "binaryen", BINARYEN, "bin/wasm-opt")
+}
+
+/// A file of a package from npm at a pinned version, which is installed where it is missing.
+fn npm(paths: &Paths, package: &str, version: &str, file: &str) -> Result<PathBuf> {
+    let folder = paths.tools().join("node_modules").join(package);
+    let file = folder.join(file);
+    if version_of(&folder).as_deref() == Some(version) && file.exists() {
         return Ok(file);
     }
     if !answers("npm", &["--version"]) {
         debian(&["npm"])?;
     }
     std::fs::create_dir_all(paths.tools())?;
-    step(&format!("axe-core {AXE} from npm"), || {
+    step(&format!("{package} {version} from npm"), || {
         command::run(
             Command::new("npm")
                 .args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"])
                 .args(["--loglevel=error", "--fetch-retries=5", "--prefix"])
                 .arg(paths.tools())
-                .arg(format!("axe-core@{AXE}")),
+                // Named together: npm takes away what it is not told to keep.
+                .arg(format!("axe-core@{AXE}"))
+                .arg(format!("binaryen@{BINARYEN}")),
         )
     })?;
     if !file.exists() {
-        bail!("axe-core came without {}", file.display());
+        bail!("{package} came without {}", file.display());
     }
     Ok(file)
 }

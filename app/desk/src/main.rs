@@ -2,6 +2,15 @@
 
 mod screens;
 
+use app_shared::{
+    entry::{self, EntryPoint},
+    route::App,
+};
+
 fn main() {
-    app_shared::entry::start(app_shared::route::App::Desk, screens::screen_of);
+    entry::start(EntryPoint {
+        app: App::Desk,
+        provide_contexts: screens::provide_contexts,
+        screen_of: screens::screen_of,
+    });
 }

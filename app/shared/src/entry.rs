@@ -5,52 +5,70 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use crate::{
-    components::{skeleton::SkeletonPage, toasts::Toasts, undo::Undoable},
-    model::{Boot, Model, Theme},
+    components::{dom, skeleton::SkeletonPage, toasts::Toasts, undo::Undoable},
+    model::{Boot, Model, Theme, preferences},
     route::{App, Route, Router},
     screens::{boot_error::BootError, frame::Frame, sign_in::SignIn},
     text::Words,
 };
 
-/// Makes the view of a route. Each entry point has its own.
-pub type ScreenOf = fn(Route) -> AnyView;
+/// What an entry point has of its own.
+#[derive(Clone, Copy)]
+pub struct EntryPoint {
+    pub app: App,
+    /// Provides the contexts that outlive a screen, once for each person who signs in.
+    pub provide_contexts: fn(),
+    /// Makes the view of a route.
+    pub screen_of: fn(Route) -> AnyView,
+}
 
-/// Starts the entry point `app` in the page's body.
-pub fn start(app: App, screen_of: ScreenOf) {
+/// Starts the entry point in the page's body.
+pub fn start(entry: EntryPoint) {
     console_error_panic_hook::set_once();
-    mount_to_body(move || view! { <Root app screen_of/> });
+    mount_to_body(move || view! { <Root entry/> });
 }
 
 #[component]
-fn Root(app: App, screen_of: ScreenOf) -> impl IntoView {
+fn Root(entry: EntryPoint) -> impl IntoView {
     let model = Model::provide();
-    Router::provide(app);
+    Router::provide(entry.app);
     Toasts::provide();
     Undoable::provide();
     apply_theme(model);
+    remember_entry_point(model);
     // Everything is made anew when the language changes, so that texts need no signals.
     move || {
         let words = Words::of(model.preferences.lang.get());
         provide_context(words);
         document().set_title(words.app_name);
-        untrack(|| view! { <Started screen_of/> })
+        untrack(|| view! { <Started entry/> })
     }
 }
 
 /// The app by the state of its start.
 #[component]
-fn Started(screen_of: ScreenOf) -> impl IntoView {
+fn Started(entry: EntryPoint) -> impl IntoView {
     let model = Model::here();
     let boot = Memo::new(move |_| model.boot.get());
     move || {
         let boot = boot.get();
         untrack(|| match boot {
-            Boot::Loading => view! { <SkeletonPage/> }.into_any(),
-            Boot::NeedSignIn => view! { <SignIn again=false/> }.into_any(),
-            Boot::Trouble(trouble) => view! { <BootError trouble/> }.into_any(),
-            Boot::Ready => view! { <Frame screen_of/> }.into_any(),
+            Boot::Loading => view! { <SkeletonPage /> }.into_any(),
+            Boot::NeedSignIn => view! { <SignIn again=false /> }.into_any(),
+            Boot::Trouble(trouble) => view! { <BootError trouble /> }.into_any(),
+            Boot::Ready => view! { <Frame entry/> }.into_any(),
         })
     }
+}
+
+/// Notes where `/` sends whoever is signed in here.
+fn remember_entry_point(model: Model) {
+    Effect::new(move |_| {
+        let role = model.profile.with(|it| it.as_ref().map(|it| it.actor.role));
+        if let Some(role) = role {
+            preferences::remember_entry_point(App::of_role(role, dom::is_wide()));
+        }
+    });
 }
 
 /// Sets language and theme on the root element, where styles and screen readers look.
@@ -62,8 +80,8 @@ fn apply_theme(model: Model) {
         let watched = dark.clone();
         let changed = Closure::<dyn FnMut()>::new(move || system_is_dark.set(watched.matches()));
         // Lives as long as the page does.
-        let _kept = dark
-            .add_listener_with_opt_callback(Some(changed.into_js_value().unchecked_ref()));
+        let _kept =
+            dark.add_listener_with_opt_callback(Some(changed.into_js_value().unchecked_ref()));
     }
     Effect::new(move |_| {
         let Some(root) = document().document_element() else { return };

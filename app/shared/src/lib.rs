@@ -6,9 +6,9 @@
 
 pub mod components;
 pub mod device;
-//pub mod entry;
+pub mod entry;
 pub mod model;
 pub mod route;
-//pub mod screens;
+pub mod screens;
 pub mod sync;
 pub mod text;

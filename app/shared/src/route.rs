@@ -43,6 +43,14 @@ pub struct Router {
 }
 
 impl App {
+    /// As in its path.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Desk => "desk",
+        }
+    }
+
     /// The path under which all its screens and its service worker lie, without a slash at
     /// the end.
     pub const fn base(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! The app's own files, carried inside the program, compressed at build time. An address
-//! that is no file and has no dot in it is a screen of the app, which finds its own way.
+//! that is no file and has no dot in it is a screen: below the path of an entry point its page
+//! finds its own way, any other leads through the page at `/` to the person's entry point.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -54,12 +55,21 @@ pub async fn site(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         None if path.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
             return Failure::NotFound.into_response();
         }
-        None => match SITE.get_key_value("index.html") {
+        None => match SITE.get_key_value(page_of(path)) {
             Some((path, file)) => (*path, file),
             None => return Failure::NotFound.into_response(),
         },
     };
     answer(path, file, &headers)
+}
+
+/// The page of a screen's address.
+fn page_of(path: &str) -> &'static str {
+    match path.split('/').next() {
+        Some("field") => "field/index.html",
+        Some("desk") => "desk/index.html",
+        _ => "index.html",
+    }
 }
 
 fn answer(path: &str, file: &File, asked: &HeaderMap) -> Response {
@@ -132,6 +142,20 @@ fn media_type(path: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_screens_address_leads_to_the_page_of_its_entry_point() {
+        for (path, expected) in [
+            ("", "index.html"),
+            ("case/1", "index.html"),
+            ("field", "field/index.html"),
+            ("field/case/1", "field/index.html"),
+            ("desk/", "desk/index.html"),
+            ("desktop", "index.html"),
+        ] {
+            assert_eq!(page_of(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn hashed_names_are_recognised() {

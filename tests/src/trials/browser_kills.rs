@@ -52,7 +52,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         path if path.contains("/photos/") => Fault::Delay(ON_THE_WAY),
         _ => Fault::Pass,
     });
-    let mut phone = inspector_at(&line.url("/")).await?;
+    let mut phone = inspector_at(&line.url("/field/")).await?;
     // A browser writes cookies to disk half a minute late.
     phone.close().await?;
     phone.open().await?;
@@ -92,7 +92,7 @@ async fn kill_and_look(
 
         let begun = Instant::now();
         phone.open().await?;
-        phone.go(&line.url("/records")).await?;
+        phone.go(&line.url("/field/records")).await?;
         phone.see(&hook_with("screen", "screen", "records")).await?;
         most_ms = most_ms.max(begun.elapsed().as_millis());
         let store = PhoneStore::read(phone).await?;
@@ -138,7 +138,7 @@ async fn kill_and_look(
 
 async fn begin(phone: &Browser, line: &Proxy) -> Result<()> {
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    phone.go(&line.url("/capture")).await?;
+    phone.go(&line.url("/field/capture")).await?;
     phone.see(&hook_with("screen", "screen", "capture")).await.map(drop)
 }
 

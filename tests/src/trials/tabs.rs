@@ -37,14 +37,14 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let server = Server::demo().await?;
     let air = Line::to(server.address(), Weather::steady(plan.bits), 0).await?;
     let line = Meter::before(air.address()).await?;
-    let phone = inspector_at(&line.url("/")).await?;
+    let phone = inspector_at(&line.url("/field/")).await?;
     line.unplug();
 
     let mut cases = BTreeSet::new();
     for tab in 0..plan.tabs {
         if tab > 0 {
             phone.open_tab().await?;
-            phone.go(&line.url("/capture")).await?;
+            phone.go(&line.url("/field/capture")).await?;
         }
         phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
         phone.see(&hook_with("screen", "screen", "capture")).await?;

@@ -20,7 +20,7 @@ use super::put_back;
 #[tokio::test]
 async fn of_two_changes_of_a_draft_the_later_is_copied_last() -> Result<()> {
     let server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     take_photos(&phone, &[&media::small(46)?]).await?;
     until_draft(&phone, "\"hash\"").await?;
     phone
@@ -59,7 +59,7 @@ async fn of_two_changes_of_a_draft_the_later_is_copied_last() -> Result<()> {
 #[tokio::test]
 async fn what_could_not_be_copied_is_copied_at_the_next_start() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     server.stop().await?;
     phone
         .run::<()>("Cache.prototype.put = async () => { throw new Error('no room'); };", vec![])
@@ -68,7 +68,7 @@ async fn what_could_not_be_copied_is_copied_at_the_next_start() -> Result<()> {
     let saved = PhoneStore::read(&phone).await?;
     ensure!(copied(&phone, "/photo_bytes/").await? == 0, "the browser took a copy");
 
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     phone.see(&hook("record-row")).await?;
     phone
         .run_async::<()>(
@@ -94,7 +94,7 @@ async fn what_could_not_be_copied_is_copied_at_the_next_start() -> Result<()> {
 #[tokio::test]
 async fn a_picture_that_is_chosen_again_is_copied_again() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     let picture = media::small(48)?;
     report(&phone, BY_LAW, &[&picture]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
@@ -114,7 +114,7 @@ async fn a_picture_that_is_chosen_again_is_copied_again() -> Result<()> {
 #[tokio::test]
 async fn a_copy_that_is_a_receipt_behind_is_brought_up_to_date() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     server.stop().await?;
     report(&phone, BY_LAW, &[&media::small(50)?]).await?;
     // A row that is being copied lies there twice, and for a moment not at all.
@@ -136,7 +136,7 @@ async fn a_copy_that_is_a_receipt_behind_is_brought_up_to_date() -> Result<()> {
     server.start().await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     server.stop().await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone.go(&server.url("/field/manifest.webmanifest")).await?;
     phone
         .run_async::<()>(
             "const cache = await caches.open('second-copy');
@@ -157,10 +157,10 @@ async fn a_copy_that_is_a_receipt_behind_is_brought_up_to_date() -> Result<()> {
 #[tokio::test]
 async fn what_is_begun_while_copies_are_given_up_keeps_its_copy() -> Result<()> {
     let server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     let case = report(&phone, BY_LAW, &[&media::small(51)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone.go(&server.url("/field/manifest.webmanifest")).await?;
     let copy = json!(format!("/second-copy/drafts/work-{case}"));
     leave_copies(&phone, &[copy.clone(), stray()]).await?;
     // Between the look at what there is and the first copy that is given up.
@@ -176,7 +176,7 @@ async fn what_is_begun_while_copies_are_given_up_keeps_its_copy() -> Result<()> 
           return match.call(this, address, ...more);
         };";
     phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": held })).await?;
-    phone.go(&server.url(&format!("/case/{case}"))).await?;
+    phone.go(&server.url(&format!("/field/case/{case}"))).await?;
     phone.until("window.isHeld").await?;
     phone.click(&hook("comment")).await?;
     phone.fill(&hook("comment-text"), "摊主说明天来").await?;
@@ -199,7 +199,7 @@ async fn what_is_begun_while_copies_are_given_up_keeps_its_copy() -> Result<()> 
 /// behind all photos: once that is given up, so is what else had to be.
 async fn start_until_caught_up(phone: &Browser, server: &Server) -> Result<()> {
     leave_copies(phone, &[stray()]).await?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     phone.see(&hook("record-row")).await?;
     until_given_up(phone, stray()).await
 }

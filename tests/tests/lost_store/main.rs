@@ -27,7 +27,7 @@ use tests::{
 #[tokio::test]
 async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     let arrived = report(&phone, BY_LAW, &[&media::small(41)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     server.stop().await?;
@@ -42,14 +42,14 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
         phone.open().await?;
         phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
         // The draft is kept anew: the browser writes on behind the torn end.
-        phone.go(&server.url("/capture")).await?;
+        phone.go(&server.url("/field/capture")).await?;
         phone.see(&hook("photo-thumb")).await?;
         choose_type(&phone, kind).await?;
         until_draft(&phone, &format!("\"category\":\"{kind}\"")).await?;
         phone.close().await?;
     }
     phone.open().await?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
     phone.screenshot("put-back").await?;
     let store = PhoneStore::read(&phone).await?;
@@ -61,14 +61,14 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
 
     // The draft becomes the next report, with the next place in the chain; all of it arrives.
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    phone.go(&server.url("/capture")).await?;
+    phone.go(&server.url("/field/capture")).await?;
     phone.see(&hook("photo-thumb")).await?;
     choose_type(&phone, BY_LAW.category).await?;
     let next = save(&phone).await?;
     server.start().await?;
     let store = until_store(&phone, "settled", PhoneStore::is_settled).await?;
     store.assert_sound()?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     for case in [arrived, waiting, next] {
         see_record(&phone, case, "assigned").await?;
     }
@@ -80,7 +80,7 @@ async fn a_store_that_the_browser_threw_away_is_put_back() -> Result<()> {
 #[tokio::test]
 async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     server.stop().await?;
     take_photos(&phone, &[&media::small(45)?]).await?;
     choose_type(&phone, BY_LAW.category).await?;
@@ -99,7 +99,7 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
             vec![json!(BY_LAW.category)],
         )
         .await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone.go(&server.url("/field/manifest.webmanifest")).await?;
     phone
         .run_async::<()>(
             "const cache = await caches.open('second-copy');
@@ -110,7 +110,7 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
         )
         .await?;
     delete_store(&phone).await?;
-    phone.go(&server.url("/capture")).await?;
+    phone.go(&server.url("/field/capture")).await?;
     phone.see(&hook("photo-thumb")).await?;
     let chip = hook_with("type-chip", "code", BY_LAW.category);
     phone.see(&format!("{chip}[aria-pressed=true]")).await?;
@@ -128,7 +128,7 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
     server.start().await?;
     let store = until_store(&phone, "settled", PhoneStore::is_settled).await?;
     store.assert_sound()?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     see_record(&phone, case, "assigned").await?;
     phone.close().await
 }
@@ -136,13 +136,13 @@ async fn a_copy_that_was_being_written_over_is_put_back() -> Result<()> {
 #[tokio::test]
 async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
     let mut server = Server::demo().await?;
-    let mut phone = inspector_at(&server.url("/")).await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
     server.stop().await?;
     report(&phone, BY_LAW, &[&media::small(14)?]).await?;
-    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone.go(&server.url("/field/manifest.webmanifest")).await?;
     phone.run_async::<()>("await caches.delete('second-copy')", vec![]).await?;
     delete_store(&phone).await?;
-    phone.go(&server.url("/")).await?;
+    phone.go(&server.url("/field/")).await?;
     phone.read_in(&hook("wiped"), "有 1 条还没发出").await?;
     phone.screenshot("wiped").await?;
     phone.reload().await?;
@@ -157,9 +157,9 @@ async fn a_phone_that_was_cleared_is_said_until_it_is_read() -> Result<()> {
 
 /// Takes the database away; what the app then has from its second copy.
 async fn put_back(phone: &Browser, server: &Server) -> Result<PhoneStore> {
-    phone.go(&server.url("/manifest.webmanifest")).await?;
+    phone.go(&server.url("/field/manifest.webmanifest")).await?;
     delete_store(phone).await?;
-    phone.go(&server.url("/records")).await?;
+    phone.go(&server.url("/field/records")).await?;
     phone.read_in(&hook("wiped"), "已从第二份副本放回").await?;
     PhoneStore::read(phone).await
 }

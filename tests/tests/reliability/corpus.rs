@@ -93,7 +93,7 @@ async fn the_phone_turns_and_keeps_every_kind_as_a_person_sees_it() -> Result<()
     let server = Server::demo().await?;
     let mut phone = Browser::phone().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
     stand(&phone, BY_LAW.spot).await?;
     let folder = tempfile::tempdir()?;
     let good = |it: &Sample| {
@@ -148,7 +148,7 @@ async fn the_phone_shrinks_the_largest_photos_without_ever_holding_them() -> Res
     let server = Server::demo().await?;
     let mut phone = Browser::phone().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
-    sign_in(&phone, &server.url("/"), "inspector").await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
     stand(&phone, BY_LAW.spot).await?;
     let huge = [media::huge(12_240, 16_320, 6)?, media::huge(6_120, 8_160, 7)?];
     let huge: Vec<_> = huge.iter().map(PathBuf::as_path).collect();

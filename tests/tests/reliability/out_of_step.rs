@@ -153,7 +153,7 @@ async fn other_content_under_a_known_number_is_kept_and_said() -> Result<()> {
     ensure!(first.results[0].verdict == Verdict::Accepted, "{first:?}");
 
     phone.open().await?;
-    phone.go(&server.url("/")).await?;
+    phone.go(&server.url("/field/")).await?;
     let store = sent(&phone).await?;
     let answer = store.operations[0].answer.as_ref().context("no answer")?;
     let branch = Verdict::Quarantined { reason: QuarantineReason::Branch };
@@ -184,7 +184,7 @@ async fn two_phones_that_say_they_are_one_both_bring_what_they_have() -> Result<
     for (phone, sight, photo) in [(&mut first, BY_LAW, 1), (&mut second, BY_DOCUMENT, 2)] {
         phone.open().await?;
         phone.stand_at(sight.spot.latitude, sight.spot.longitude, 8.0).await?;
-        phone.go(&server.url("/capture")).await?;
+        phone.go(&server.url("/field/capture")).await?;
         cases.push(report(phone, sight, &[&media::small(photo)?]).await?);
     }
 
@@ -215,7 +215,7 @@ async fn two_phones_that_say_they_are_one_both_bring_what_they_have() -> Result<
     }
     // Headquarters is told which number came twice, and what to do.
     let mut desk = Browser::desk().await?;
-    sign_in(&desk, &server.url("/"), "reviewer").await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
     desk.click(&hook("sync-state")).await?;
     desk.click(&hook("open-devices")).await?;
     desk.read_in(&hook("doubled"), "#1 来了两次").await?;

@@ -1,19 +1,19 @@
 //! `target/site/`: every file a phone can ask for, as the server embeds it.
 //!
-//! The layout is a contract with the server and the service worker:
+//! The layout is a contract with the server and the service workers:
 //!
+//! - Each entry point of the app is a folder that is complete by itself (`field/`, `desk/`): its
+//!   page, manifest, service worker and everything they refer to. `public/` is laid out in each;
+//!   `public/field/` and `public/desk/` hold what only one has. `public/root/` is what lies at `/`.
 //! - A name with a digest in it (`app-0123456789abcdef.js`) never changes its
 //!   content and may be cached for ever. All others must be asked for again.
 //! - `NAME.br` and `NAME.gz` lie beside a file where they are smaller.
-//! - Every file is sent byte for byte: the service worker checks SHA-256. The module is not
-//!   among them, only its parts (`apart.rs`): the worker puts it together, checks it as any
-//!   other, and keeps it.
+//! - Every file is sent byte for byte: the service worker checks SHA-256.
 //!
 //! Files that did not change are not written again, so that the server, which
 //! embeds the folder, is not built again for nothing.
 
 mod names;
-mod slim;
 mod styles;
 mod write;
 
@@ -26,11 +26,13 @@ use sha2::{Digest, Sha256};
 use crate::command::step;
 use crate::compress::Compressor;
 use crate::paths::Paths;
-use crate::{apart, wasm};
+use crate::wasm;
 
-/// A phone keeps it under this name. It is sent in parts only.
-const MODULE: &str = "app.wasm";
-const PARTS: &str = "app.parts";
+/// The entry points: crate `app-NAME`, path `/NAME/`.
+pub const ENTRIES: [&str; 2] = ["field", "desk"];
+
+/// What lies at `/` itself.
+const ROOT: &str = "root";
 
 /// One shipped file and what it costs a phone.
 pub struct Shipped {
@@ -39,25 +41,38 @@ pub struct Shipped {
     pub brotli: usize,
 }
 
-/// Builds the app and lays out the folder.
+/// Builds the entry points and lays out the folder.
 pub fn build(paths: &Paths, fast: bool) -> Result<Vec<Shipped>> {
-    let bindgen = wasm::build(paths, fast)?;
-    step("site: names, precache list, compression", || {
-        let mut sources = read_public(&paths.public())?;
-        styles::join(&mut sources)?;
-        for (name, bytes) in bindgen {
-            // wasm-bindgen's own suffix says nothing to anybody else.
-            let name = if name == "app_bg.wasm" { MODULE.to_owned() } else { name };
-            sources.insert(name, bytes);
+    let modules = wasm::build(paths, fast)?;
+    step("site: names, precache lists, compression", || {
+        let public = read_public(&paths.public())?;
+        let mut site = names::finish(below(&public, ROOT), "", None)?;
+        for (entry, module) in ENTRIES.iter().zip(modules) {
+            let mut sources = common(&public);
+            sources.extend(below(&public, entry));
+            styles::join(&mut sources)?;
+            sources.extend(module);
+            let files = names::finish(sources, &format!("/{entry}"), Some("sw.js"))?;
+            site.extend(files.into_iter().map(|(name, file)| (format!("{entry}/{name}"), file)));
         }
-        for (name, content) in &mut sources {
-            slim::without_comments(name, content);
-        }
-        let module = sources.get(MODULE).context("wasm-bindgen made no module")?;
-        sources.insert(PARTS.into(), apart::apart(module)?);
-        let files = names::finish(sources)?;
-        write::folder(&paths.site(), &files, &Compressor::new(paths, fast)?)
+        write::folder(&paths.site(), &site, &Compressor::new(paths, fast)?)
     })
+}
+
+/// What all entry points have.
+fn common(public: &Files) -> Files {
+    let is_special = |name: &str| {
+        let folder = name.split_once('/').map(|(folder, _)| folder);
+        folder.is_some_and(|folder| folder == ROOT || ENTRIES.contains(&folder))
+    };
+    let common = public.iter().filter(|(name, _)| !is_special(name));
+    common.map(|(name, file)| (name.clone(), file.clone())).collect()
+}
+
+/// What lies in one folder, without its name.
+fn below(public: &Files, folder: &str) -> Files {
+    let name = |path: &str| Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned());
+    public.iter().filter_map(|(path, file)| Some((name(path)?, file.clone()))).collect()
 }
 
 /// What an earlier build left in the folder.

@@ -2,46 +2,41 @@
 //!
 //! One rule: a file that another one refers to as `{{name}}` gets a digest in
 //! its name, and the reference becomes that name. All other files keep theirs.
-//! `"{{precache}}"` in the service worker becomes the list of everything else: of each file
-//! its path, digest and size, and of a module the path of its parts, which are sent for it.
+//! `{{base}}` becomes the path under which the files will lie, `{{name:size}}` a file's bytes, and
+//! `"{{precache}}"` in the service worker the list of everything else: of each file
+//! its path, digest and size.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-use super::{Files, MODULE, PARTS, digest};
+use super::{Files, digest};
 
-const WORKER: &str = "sw.js";
 const PRECACHE: &str = "\"{{precache}}\"";
 
 /// What may hold references.
 const TEXT: [&str; 5] = [".html", ".js", ".css", ".webmanifest", ".svg"];
 
-pub fn finish(sources: Files) -> Result<Files> {
-    let mut names = Names { sources, open: Vec::new(), done: BTreeMap::new() };
+/// `base` is the path of the files, without a slash at its end; `worker` the service worker
+/// among them.
+pub fn finish(sources: Files, base: &str, worker: Option<&str>) -> Result<Files> {
+    let mut names = Names { base, sources, open: Vec::new(), done: BTreeMap::new() };
     for name in names.sources.keys().cloned().collect::<Vec<_>>() {
-        if name != WORKER {
+        if worker != Some(&name) {
             names.content(&name)?;
         }
     }
-    let worker = names.sources.remove(WORKER).context("there is no sw.js")?;
-    let worker = String::from_utf8(worker).context("sw.js is not text")?;
-    let (before, behind) =
-        worker.split_once(PRECACHE).with_context(|| format!("sw.js has no {PRECACHE}"))?;
-    let (before, behind) = (names.replace(WORKER, before)?, names.replace(WORKER, behind)?);
-    let list = names.precache();
-    let mut files: Files = names
-        .done
-        .into_iter()
-        .filter(|(name, _)| name != MODULE)
-        .map(|(name, file)| (file.name(&name), file.content))
-        .collect();
-    files.insert(WORKER.into(), [before, list, behind].concat().into_bytes());
+    let worker = worker.map(|worker| Ok::<_, anyhow::Error>((worker, names.worker(worker)?)));
+    let worker = worker.transpose()?;
+    let mut files: Files =
+        names.done.into_iter().map(|(name, file)| (file.name(&name), file.content)).collect();
+    files.extend(worker.map(|(name, text)| (name.to_owned(), text.into_bytes())));
     Ok(files)
 }
 
-struct Names {
+struct Names<'a> {
+    base: &'a str,
     sources: Files,
     /// Being resolved now: a reference back to one of these is a circle.
     open: Vec<String>,
@@ -53,7 +48,7 @@ struct Finished {
     referred: bool,
 }
 
-impl Names {
+impl Names<'_> {
     /// A file's final content: every reference in it replaced.
     fn content(&mut self, name: &str) -> Result<Vec<u8>> {
         if let Some(done) = self.done.get(name) {
@@ -73,21 +68,22 @@ impl Names {
         Ok(content)
     }
 
-    /// What the worker keeps. Parts are only on their way.
-    fn precache(&self) -> String {
-        let path = |name: &str, file: &Finished| format!("/{}", file.name(name));
-        let parts = self.done.get(PARTS).map(|parts| path(PARTS, parts));
-        let list = self.done.iter().filter(|(name, _)| *name != PARTS).map(|(name, file)| {
-            let content = &file.content;
-            let mut listed = json!({
-                "path": path(name, file), "digest": digest(content), "size": content.len(),
-            });
-            if let Some(parts) = parts.as_ref().filter(|_| name == MODULE) {
-                listed["parts"] = json!(parts);
-            }
-            listed
+    /// The service worker with the list of what it keeps.
+    fn worker(&mut self, name: &str) -> Result<String> {
+        let source = self.sources.remove(name).with_context(|| format!("there is no {name}"))?;
+        let text = String::from_utf8(source).with_context(|| format!("{name} is not text"))?;
+        let (before, behind) =
+            text.split_once(PRECACHE).with_context(|| format!("{name} has no {PRECACHE}"))?;
+        let (before, behind) = (self.replace(name, before)?, self.replace(name, behind)?);
+        let list = self.done.iter().map(|(name, file)| {
+            json!({
+                "path": format!("{}/{}", self.base, file.name(name)),
+                "digest": digest(&file.content),
+                "size": file.content.len(),
+            })
         });
-        list.collect::<serde_json::Value>().to_string()
+        let list = list.collect::<serde_json::Value>().to_string();
+        Ok([before, list, behind].concat())
     }
 
     fn replace(&mut self, name: &str, text: &str) -> Result<String> {
@@ -99,19 +95,29 @@ impl Names {
                 after.split_once("}}").with_context(|| format!("{name}: {{{{ without }}}}"))?;
             // Braces that are no reference are the language's own.
             if wanted.is_empty()
-                || !wanted.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c))
+                || !wanted.chars().all(|c| c.is_ascii_alphanumeric() || "._-/:".contains(c))
             {
                 out.push_str("{{");
                 left = after;
                 continue;
             }
+            left = rest;
+            if wanted == "base" {
+                out.push_str(self.base);
+                continue;
+            }
+            let (wanted, is_size) =
+                wanted.strip_suffix(":size").map_or((wanted, false), |name| (name, true));
             let content =
                 self.content(wanted).with_context(|| format!("{name} refers to {wanted}"))?;
+            if is_size {
+                out.push_str(&content.len().to_string());
+                continue;
+            }
             if let Some(file) = self.done.get_mut(wanted) {
                 file.referred = true;
             }
             out.push_str(&with_digest(wanted, &content));
-            left = rest;
         }
         out.push_str(left);
         Ok(out)
@@ -145,9 +151,8 @@ mod tests {
     use super::*;
 
     fn site(files: &[(&str, &str)]) -> Result<Files> {
-        finish(
-            files.iter().map(|(name, text)| ((*name).into(), text.as_bytes().to_vec())).collect(),
-        )
+        let files = files.iter().map(|(name, text)| ((*name).into(), text.as_bytes().to_vec()));
+        finish(files.collect(), "/field", Some("sw.js"))
     }
 
     #[test]
@@ -171,37 +176,24 @@ mod tests {
         let files =
             site(&[("icon.svg", "<svg/>"), ("sw.js", "const SHELL = \"{{precache}}\";")]).unwrap();
         let worker = String::from_utf8(files["sw.js"].clone()).unwrap();
-        assert!(worker.contains(r#""path":"/icon.svg""#), "{worker}");
+        assert!(worker.contains(r#""path":"/field/icon.svg""#), "{worker}");
         assert!(worker.contains(r#""size":6"#), "{worker}");
         assert!(worker.contains(&digest(b"<svg/>")));
-        assert!(!worker.contains("/sw.js"));
+        assert!(!worker.contains("sw.js"));
     }
 
     #[test]
-    fn a_module_is_sent_in_its_parts_and_kept_whole() {
+    fn a_path_and_a_size_are_written_where_they_are_asked_for() {
         let files = site(&[
-            ("app.wasm", "the module"),
-            ("app.parts", "its parts"),
-            ("boot.js", "'/{{app.wasm}}' '/{{app.parts}}'"),
-            ("together.js", "x"),
-            ("sw.js", "'/{{together.js}}'; const SHELL = \"{{precache}}\";"),
+            ("boot.js", "load('{{base}}/{{app.wasm}}', {{app.wasm:size}})"),
+            ("app.wasm", "module"),
+            ("sw.js", "const SHELL = \"{{precache}}\";"),
         ])
         .unwrap();
-        let (whole, parts) = (digest(b"the module"), digest(b"its parts"));
-        let of = |digest: &str, end: &str| format!("app-{}.{end}", &digest[..16]);
-        let (whole_name, parts_name) = (of(&whole, "wasm"), of(&parts, "parts"));
-        assert!(!files.contains_key(&whole_name) && files.contains_key(&parts_name), "{files:?}");
+        let name = with_digest("app.wasm", b"module");
+        assert_eq!(files["boot.js"], format!("load('/field/{name}', 6)").into_bytes());
         let worker = String::from_utf8(files["sw.js"].clone()).unwrap();
-        let together = format!("'/together-{}.js'", &digest(b"x")[..16]);
-        assert!(worker.starts_with(&together), "{worker}");
-        let (_, list) = worker.split_once("= ").unwrap();
-        let list: Vec<serde_json::Value> =
-            serde_json::from_str(list.trim_end_matches(';')).unwrap();
-        assert!(list.contains(&json!({
-            "path": format!("/{whole_name}"), "digest": whole, "size": 10,
-            "parts": format!("/{parts_name}"),
-        })));
-        assert!(list.iter().all(|file| file["path"] != format!("/{parts_name}")), "{list:?}");
+        assert!(worker.contains(&format!(r#""path":"/field/{name}""#)), "{worker}");
     }
 
     #[test]

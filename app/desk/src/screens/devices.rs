@@ -5,24 +5,23 @@ use domain::{
     DeviceTime,
     sync::{DeviceReport, Devices as Found, Doubled, Owed, Quarantined},
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use app_shared::{
     components::{
-        bones::bone_rows,
         case_text,
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, View, button, el},
-        message::{Tone, message},
-        order::ordered,
+        empty::EmptyState,
+        icon::{self, Icon},
+        message::{Message, Tone},
+        skeleton::SkeletonRows,
     },
     model::{Model, Trouble},
     route::{Route, Router, follow},
     text::words,
 };
 
-pub fn devices() -> impl IntoView {
+#[component]
+pub fn Devices() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let found = RwSignal::new(None::<Result<Found, Trouble>>);
@@ -35,64 +34,71 @@ pub fn devices() -> impl IntoView {
         });
     };
     ask();
-    let list = move || match found.get() {
-        None => bone_rows(4).into_view(),
-        Some(Err(trouble)) => message(
-            Tone::Bad,
-            words.trouble(&trouble),
-            "devices-trouble",
-            button("btn").on(ev::click, move |_| ask()).child(words.retry),
-        )
-        .into_view(),
+    let list = move || {
+        match found.get() {
+        None => view! { <SkeletonRows count=4 /> }.into_any(),
+        Some(Err(trouble)) => view! {
+            <Message tone=Tone::Bad text=words.trouble(&trouble) hook="devices-trouble">
+                <button type="button" class="btn" on:click=move |_| ask()>
+                    {words.retry}
+                </button>
+            </Message>
+        }.into_any(),
         Some(Ok(found)) if found.devices.is_empty() => {
-            empty(Icon::Smartphone, words.no_devices(), words.no_devices_text(), ()).into_view()
+            view! { <EmptyState icon=icon::SMARTPHONE title=words.no_devices() text=words.no_devices_text() /> }.into_any()
         }
         Some(Ok(found)) => {
             // What wants somebody first; inside that, as the server sorts them.
-            let rows = ordered(found.devices, |it| i64::from(is_quiet(it)))
+            let mut devices = found.devices;
+            devices.sort_by_key(is_quiet);
+            let rows = devices
                 .into_iter()
-                .map(device_block)
-                .collect::<View>();
-            el("ul").class("stack").child(rows).into_view()
+                .map(|report| view! { <DeviceBlock report /> })
+                .collect_view();
+            view! { <ul class="stack">{rows}</ul> }.into_any()
         }
+    }
     };
-    el("div")
-        .class("page stack-l")
-        .hook("devices")
-        .child(el("p").child(words.devices_text()))
-        .child(list)
+    view! {
+        <div class="page stack-l" data-test="devices">
+            <p>{words.devices_text()}</p>
+            {list}
+        </div>
+    }
 }
 
-fn device_block(report: DeviceReport) -> impl IntoView {
+#[component]
+fn DeviceBlock(report: DeviceReport) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let quiet = is_quiet(&report);
     let seen = report.last_seen;
-    let owed = report.owed.iter().map(|owed| owed_line(*owed)).collect::<View>();
-    let aside = report.quarantined.iter().map(|aside| set_aside(aside.clone())).collect::<View>();
-    el("li")
-        .class("block stack")
-        .hook("device")
-        .attr("data-device", report.device.to_string())
-        .child(
-            el("p")
-                .class("strong")
-                .child(report.name)
-                .child(" (")
-                .child(report.user.to_string())
-                .child(")"),
-        )
-        .child(
-            el("p").class("s quiet").child(move || {
-                words.device_seen(&words.ago(seen, model.now.get()), &report.client)
-            }),
-        )
-        .child(quiet.then(|| {
-            el("p").class("hint-line").child(Icon::CircleCheck).child(words.nothing_owed())
-        }))
-        .child(twins(report.doubled))
-        .child(owed)
-        .child(aside)
+    let owed = report.owed.iter().map(|owed| view! { <OwedLine owed=*owed /> }).collect_view();
+    let aside = report
+        .quarantined
+        .iter()
+        .map(|aside| view! { <SetAside aside=aside.clone() /> })
+        .collect_view();
+    view! {
+        <li class="block stack" data-test="device" data-device=report.device.to_string()>
+            <p class="strong">{report.name} " (" {report.user.to_string()} ")"</p>
+            <p class="s quiet">
+                {move || { words.device_seen(&words.ago(seen, model.now.get()), &report.client) }}
+            </p>
+            {quiet
+                .then(|| {
+                    view! {
+                        <p class="hint-line">
+                            <Icon icon=icon::CIRCLE_CHECK />
+                            {words.nothing_owed()}
+                        </p>
+                    }
+                })}
+            <Twins doubled=report.doubled />
+            {owed}
+            {aside}
+        </li>
+    }
 }
 
 /// Nobody has to do anything about it.
@@ -101,23 +107,24 @@ const fn is_quiet(report: &DeviceReport) -> bool {
 }
 
 /// Two phones that say they are one.
-fn twins(doubled: Vec<Doubled>) -> impl IntoView {
+#[component]
+fn Twins(doubled: Vec<Doubled>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
     let since = doubled.iter().map(|it| it.since).min()?;
     let numbers: Vec<u64> = doubled.iter().map(|it| it.sequence).collect();
     let text = move || words.doubled(&numbers, &words.when(since, model.now.get(), offset));
-    Some(
-        el("p")
-            .class("hint-line")
-            .hook("doubled")
-            .child(Icon::TriangleAlert)
-            .child(el("span").child(text)),
-    )
+    Some(view! {
+        <p class="hint-line" data-test="doubled">
+            <Icon icon=icon::TRIANGLE_ALERT />
+            <span>{text}</span>
+        </p>
+    })
 }
 
-fn owed_line(owed: Owed) -> impl IntoView {
+#[component]
+fn OwedLine(owed: Owed) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
@@ -125,23 +132,33 @@ fn owed_line(owed: Owed) -> impl IntoView {
         let when = |done: DeviceTime| words.when(done.claimed, model.now.get(), offset);
         words.owed(owed.gap.from, owed.gap.until, owed.after.map(when), owed.before.map(when))
     };
-    el("p").class("hint-line").hook("owed").child(Icon::TriangleAlert).child(el("span").child(text))
+    view! {
+        <p class="hint-line" data-test="owed">
+            <Icon icon=icon::TRIANGLE_ALERT />
+            <span>{text}</span>
+        </p>
+    }
 }
 
-fn set_aside(aside: Quarantined) -> impl IntoView {
+#[component]
+fn SetAside(aside: Quarantined) -> impl IntoView {
     let words = words();
+    let router = Router::here();
     let case = aside.case.map(|case| {
         let route = Route::Case(case);
-        el("a")
-            .attr("href", route.path())
-            .on(ev::click, follow(Router::here(), route))
-            .child(words.open_case)
+        view! {
+            <a href=router.path(route) on:click=follow(router, route)>
+                {words.open_case}
+            </a>
+        }
     });
-    el("p").class("hint-line").hook("quarantined").child(Icon::TriangleAlert).child(
-        el("span")
-            .child(aside.sequence.map(|sequence| format!("#{sequence} · ")))
-            .child(words.quarantine_for_headquarters(aside.reason))
-            .child(" ")
-            .child(case),
-    )
+    view! {
+        <p class="hint-line" data-test="quarantined">
+            <Icon icon=icon::TRIANGLE_ALERT />
+            <span>
+                {aside.sequence.map(|sequence| format!("#{sequence} · "))}
+                {words.quarantine_for_headquarters(aside.reason)} " " {case}
+            </span>
+        </p>
+    }
 }

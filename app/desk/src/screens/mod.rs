@@ -12,17 +12,20 @@ use app_shared::{
 };
 use leptos::prelude::*;
 
+/// No screen of the desk leaves anything behind.
+pub const fn provide_contexts() {}
+
 /// The screen of a route.
 pub fn screen_of(route: Route) -> AnyView {
     match route {
-        Route::Board => view! { <board::Board/> }.into_any(),
-        Route::Devices => view! { <devices::Devices/> }.into_any(),
-        Route::Case(id) => view! { <CaseScreen id/> }.into_any(),
-        Route::Sync => view! { <SyncScreen/> }.into_any(),
-        Route::Settings => view! { <Settings/> }.into_any(),
-        Route::SignIn => view! { <SignIn again=true/> }.into_any(),
+        Route::Board => view! { <board::Board /> }.into_any(),
+        Route::Devices => view! { <devices::Devices /> }.into_any(),
+        Route::Case(id) => view! { <CaseScreen id /> }.into_any(),
+        Route::Sync => view! { <SyncScreen /> }.into_any(),
+        Route::Settings => view! { <Settings /> }.into_any(),
+        Route::SignIn => view! { <SignIn again=true /> }.into_any(),
         Route::Home | Route::Capture | Route::Records | Route::Tasks | Route::NotFound => {
-            view! { <NotFound/> }.into_any()
+            view! { <NotFound /> }.into_any()
         }
     }
 }

@@ -5,17 +5,21 @@ use wasm_bindgen::JsCast;
 
 /// Whether the window is as wide as a desk's; follows it.
 pub fn wide() -> RwSignal<bool> {
-    let list = window().match_media("(min-width: 1024px)").ok().flatten();
-    let ask = move || list.as_ref().is_some_and(|list| list.matches());
-    let wide = RwSignal::new(ask());
+    let wide = RwSignal::new(is_wide());
     let resized = window_event_listener(ev::resize, move |_| {
-        let now = ask();
+        let now = is_wide();
         if wide.try_get_untracked().is_some_and(|before| before != now) {
             wide.set(now);
         }
     });
     on_cleanup(move || resized.remove());
     wide
+}
+
+/// Whether the window is as wide as a desk's now.
+pub fn is_wide() -> bool {
+    let list = window().match_media("(min-width: 1024px)").ok().flatten();
+    list.is_some_and(|list| list.matches())
 }
 
 /// Gives the element with this id the focus, if it is there.

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconData};
 
+/// `children` are the way out.
 #[component]
 pub fn EmptyState(
     icon: IconData,
     title: &'static str,
     text: &'static str,
-    /// The way out.
-    #[prop(optional)]
-    children: Option<Children>,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="empty">
@@ -20,7 +19,7 @@ pub fn EmptyState(
                 <i></i>
                 <i></i>
                 <b>
-                    <Icon icon/>
+                    <Icon icon />
                 </b>
             </div>
             <h2>{title}</h2>

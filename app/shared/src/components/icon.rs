@@ -1,12 +1,9 @@
-//! The icons: drawings of Lucide (<https://lucide.dev>) from the crate `icondata_lu`, only those
-//! that are used, under the names that Lucide gives them.
-//!
-//! Never: the only name of a control. An icon is hidden from screen readers, and the word
-//! beside it or the control's label says what it means.
+//! The icons: Lucide's, those that are used, under the names that this app knows them by. An icon
+//! is never the only name of a control on a phone.
 
-pub use icondata_core::Icon as IconData;
 use leptos::prelude::*;
 
+pub use icondata_core::Icon as IconData;
 pub use icondata_lu::{
     LuArrowRight as ARROW_RIGHT, LuArrowUp as ARROW_UP, LuBan as BAN, LuBuilding2 as BUILDING2,
     LuCamera as CAMERA, LuCameraOff as CAMERA_OFF, LuCheck as CHECK, LuChevronLeft as CHEVRON_LEFT,
@@ -22,14 +19,9 @@ pub use icondata_lu::{
     LuUndo2 as UNDO2, LuUpload as UPLOAD, LuWrench as WRENCH, LuX as X,
 };
 
-/// Size and stroke come from the style sheet, which knows the theme.
+/// Decorative: the word beside it, or the control's label, says what it means.
 #[component]
-pub fn Icon(
-    icon: IconData,
-    /// As high as a line of small text.
-    #[prop(optional)]
-    small: bool,
-) -> impl IntoView {
+pub fn Icon(icon: IconData, #[prop(optional)] small: bool) -> impl IntoView {
     view! {
         <svg
             class=if small { "icon icon-s" } else { "icon" }

@@ -1,16 +1,16 @@
-//! A link to a screen.
+//! A link to a screen. One of this entry point opens without loading the page anew.
 
 use leptos::prelude::*;
 
 use crate::route::{Route, Router, follow};
 
-/// Moves inside the app without loading the page; a screen of the other entry point is
-/// loaded. Further attributes are handed on: `attr:aria-current="page"`.
 #[component]
 pub fn RouteLink(
     to: Route,
-    #[prop(optional, into)] class: Option<String>,
-    #[prop(optional)] hook: Option<&'static str>,
+    class: &'static str,
+    /// The stable name by which tests find it.
+    #[prop(optional)]
+    hook: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let router = Router::here();

@@ -11,24 +11,23 @@ pub enum Tone {
     Bad,
 }
 
+/// `children` are buttons with the way out.
 #[component]
 pub fn Message(
     tone: Tone,
     #[prop(into)] text: String,
+    /// The stable name by which tests find it.
     hook: &'static str,
-    /// Buttons with the way out.
-    #[prop(optional)]
-    children: Option<Children>,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let (class, icon) = match tone {
         Tone::Plain => ("note", icon::INFO),
         Tone::Warn => ("note note-warn", icon::TRIANGLE_ALERT),
         Tone::Bad => ("note note-bad", icon::TRIANGLE_ALERT),
     };
-    let role = if tone == Tone::Bad { "alert" } else { "status" };
     view! {
-        <div class=class role=role data-test=hook>
-            <Icon icon/>
+        <div class=class role=if tone == Tone::Bad { "alert" } else { "status" } data-test=hook>
+            <Icon icon />
             <div class="body">
                 <p>{text}</p>
                 {children.map(|children| view! { <div class="acts">{children()}</div> })}

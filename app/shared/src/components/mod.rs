@@ -8,7 +8,6 @@ pub mod compare;
 pub mod dom;
 pub mod empty;
 pub mod guidance;
-pub mod hooks;
 pub mod icon;
 pub mod lamp;
 pub mod link;

@@ -4,35 +4,35 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 use web_sys::{File, HtmlInputElement};
 
+/// `children` are the button's icon and word.
 #[component]
 pub fn FilePicker(
+    /// The stable name by which tests find the input.
     hook: &'static str,
     class: &'static str,
     #[prop(default = "image/*")] accept: &'static str,
-    /// Opens the system's camera, which gives one photo, instead of the gallery.
+    /// Opens the system's camera, for one photo; otherwise several files can be chosen.
     #[prop(optional)]
     camera: bool,
     /// Called in the click that opens it.
-    #[prop(optional, into)]
+    #[prop(optional)]
     on_open: Option<Callback<()>>,
-    #[prop(into)] on_pick: Callback<Vec<File>>,
-    /// The label of the button.
+    on_pick: Callback<Vec<File>>,
     children: Children,
 ) -> impl IntoView {
+    let picked = move |event: ev::Event| {
+        let target = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        let Some(input) = target else { return };
+        let files =
+            input.files().map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
+        on_pick.run(files.unwrap_or_default());
+        // The same file can be chosen again.
+        input.set_value("");
+    };
     let opened = move |_| {
         if let Some(on_open) = on_open {
             on_open.run(());
         }
-    };
-    let changed = move |event: ev::Event| {
-        let Some(input) =
-            event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-        else {
-            return;
-        };
-        on_pick.run(files_of(&input));
-        // The same file can be chosen again.
-        input.set_value("");
     };
     view! {
         <label class=class>
@@ -44,15 +44,9 @@ pub fn FilePicker(
                 multiple=!camera
                 data-test=hook
                 on:click=opened
-                on:change=changed
+                on:change=picked
             />
             {children()}
         </label>
     }
-}
-
-fn files_of(input: &HtmlInputElement) -> Vec<File> {
-    let list = input.files();
-    list.map(|list| (0..list.length()).filter_map(|index| list.get(index)).collect())
-        .unwrap_or_default()
 }

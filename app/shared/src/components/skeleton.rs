@@ -1,4 +1,4 @@
-//! Skeletons: the outline of what is being read, so that nothing jumps when it comes.
+//! Skeletons: the shape of what is being read, so that nothing jumps when it comes.
 
 use leptos::prelude::*;
 
@@ -7,20 +7,22 @@ use crate::text::words;
 /// Rows of a list of cases.
 #[component]
 pub fn SkeletonRows(count: usize) -> impl IntoView {
-    let row = |_| {
-        view! {
-            <div class="bone-row">
-                <div class="bone"></div>
-                <div class="bone bone-text"></div>
-                <div class="bone bone-text"></div>
-                <div class="bone bone-text bone-short"></div>
-            </div>
-        }
-    };
+    let rows = (0..count)
+        .map(|_| {
+            view! {
+                <div class="bone-row">
+                    <div class="bone"></div>
+                    <div class="bone bone-text"></div>
+                    <div class="bone bone-text"></div>
+                    <div class="bone bone-text bone-short"></div>
+                </div>
+            }
+        })
+        .collect_view();
     view! {
         <div role="status" aria-busy="true">
             <span class="unseen">{words().loading}</span>
-            <div aria-hidden="true">{(0..count).map(row).collect_view()}</div>
+            <div aria-hidden="true">{rows}</div>
         </div>
     }
 }
@@ -30,7 +32,7 @@ pub fn SkeletonRows(count: usize) -> impl IntoView {
 pub fn SkeletonPage() -> impl IntoView {
     view! {
         <div class="page">
-            <SkeletonRows count=6/>
+            <SkeletonRows count=6 />
         </div>
     }
 }

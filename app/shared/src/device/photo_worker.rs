@@ -8,7 +8,7 @@ use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{hash::sha256, js, slot::Slot, timer::Timer};
+use super::{hash::sha256, js, platform::in_entry, slot::Slot, timer::Timer};
 
 /// A photo ready to be kept.
 pub struct Made {
@@ -32,7 +32,8 @@ pub enum WorkerError {
     Failed,
 }
 
-const SCRIPT: &str = "/photo-worker.js";
+/// Under the path of the entry point: only there does its service worker answer for it.
+const SCRIPT: &str = "photo-worker.js";
 
 /// A 12 MP photo takes under two seconds on a slow phone.
 const LONGEST_MS: i64 = 30_000;
@@ -110,7 +111,7 @@ fn worker() -> Option<Worker> {
     }
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(SCRIPT, &options).ok()?;
+    let worker = Worker::new_with_options(&in_entry(SCRIPT), &options).ok()?;
     let answered = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         let answer = event.data();
         let id = js::count(&js::get(&answer, "id")).and_then(|id| u32::try_from(id).ok());

@@ -36,6 +36,13 @@ pub fn platform() -> Platform {
     Platform::Browser
 }
 
+/// The address of a file of the entry point that this page belongs to, as its page names it.
+pub fn in_entry(file: &str) -> String {
+    let root = window().and_then(|it| it.document()).and_then(|it| it.document_element());
+    let base = root.and_then(|root| root.get_attribute("data-base")).unwrap_or_default();
+    format!("{base}/{file}")
+}
+
 /// Whether the browser offers to install the app; `boot.js` keeps the offer.
 pub fn can_install() -> bool {
     !offer().is_falsy()

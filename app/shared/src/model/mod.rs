@@ -18,7 +18,7 @@ mod look;
 mod photo;
 mod platform;
 mod position;
-mod preferences;
+pub mod preferences;
 mod ready;
 mod record;
 mod rescue;

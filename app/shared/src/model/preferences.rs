@@ -2,6 +2,7 @@
 //!
 //! Never: records. Those live in the device store.
 
+use crate::route::App;
 use domain::{
     Lang,
     json::{self, Deserialize, Read},
@@ -53,6 +54,15 @@ where
         false,
     );
     signal
+}
+
+/// Where `public/root/start.js` looks; a plain word, so that it needs no parser.
+const ENTRY: &str = "xunjie.entry";
+
+/// Notes the entry point to which `/` leads from now on.
+pub fn remember_entry_point(app: App) {
+    // A browser that forgets it decides by the screen.
+    let _forgotten = LocalStorage::raw().set_item(ENTRY, app.name());
 }
 
 /// What is kept under `key`, if it is there and can be read.

@@ -1,25 +1,25 @@
 //! The phone's store did not open: what is safe, and trying again.
 
-use leptos::ev;
+use leptos::prelude::*;
 
 use crate::{
-    components::{
-        markup::{IntoView, button, el},
-        message::{Tone, message},
-    },
+    components::message::{Message, Tone},
     model::{Model, Trouble},
     text::words,
 };
 
-pub fn boot_trouble(trouble: Trouble) -> impl IntoView {
+#[component]
+pub fn BootError(trouble: Trouble) -> impl IntoView {
     let words = words();
     let model = Model::here();
-    el("main").class("page stack-l").attr("id", "main").child(el("h1").child(words.app_name)).child(
-        message(
-            Tone::Bad,
-            words.trouble(&trouble),
-            "message",
-            button("btn").on(ev::click, move |_| model.start_again()).child(words.retry),
-        ),
-    )
+    view! {
+        <main class="page stack-l" id="main">
+            <h1>{words.app_name}</h1>
+            <Message tone=Tone::Bad text=words.trouble(&trouble) hook="message">
+                <button type="button" class="btn" on:click=move |_| model.start_again()>
+                    {words.retry}
+                </button>
+            </Message>
+        </main>
+    }
 }

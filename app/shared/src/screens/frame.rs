@@ -1,113 +1,155 @@
 //! What surrounds every screen: where I am, the sync state, the places at the thumb,
-//! messages that concern everything.
+//! messages that concern everything; and the screen of the address in it.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{sync::state::sync_state, wiped::wiped_note};
+use super::{sync::state::SyncState, wiped::StoreWipedNote};
 use crate::{
     components::{
-        icon::Icon,
-        markup::{IntoView, View, button, el, show},
-        message::{Tone, message},
-        toasts::toasts_view,
+        dom,
+        icon::{self, Icon, IconData},
+        link::RouteLink,
+        message::{Message, Tone},
+        toasts::ToastList,
     },
+    entry::EntryPoint,
     model::Model,
-    route::{Route, Router, follow},
+    route::{Route, Router, after_render, follow},
     text::{Words, words},
 };
 
-pub fn frame(route: Signal<Route>, screen: impl IntoView) -> impl IntoView {
+#[component]
+pub fn Frame(entry: EntryPoint) -> impl IntoView {
+    (entry.provide_contexts)();
     let words = words();
     let model = Model::here();
-    let sample = move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
-    let again = move || model.needs_sign_in_again.get() && route.get() != Route::SignIn;
-    el("div")
-        .class("app")
-        .attr("data-screen", move || route.get().name())
-        .child(top(route))
-        .child(show(sample, move || el("aside").class("sample").child(words.sample)))
-        .child(
-            el("main")
-                .attr("id", "main")
-                .attr("tabindex", "-1")
-                .hook("screen")
-                .attr("data-screen", move || route.get().name())
-                .child(show(again, move || {
-                    el("div").class("over").child(message(
-                        Tone::Warn,
-                        words.sign_in_needed,
-                        "sign-in-again",
-                        el("a")
-                            .class("btn")
-                            .attr("href", "/sign-in")
-                            .on(ev::click, follow(Router::here(), Route::SignIn))
-                            .child(words.sign_in),
-                    ))
-                }))
-                .child(wiped_note())
-                .child(update())
-                .child(screen),
-        )
-        .child(toasts_view())
+    let route = shown_route(model);
+    focus_on_navigation(route);
+    // Names come from the pack: a screen that was shown before it came is made anew.
+    let has_pack = Memo::new(move |_| model.district.with(Option::is_some));
+    let screen = move || {
+        has_pack.track();
+        let route = route.get();
+        untrack(|| (entry.screen_of)(route))
+    };
+    let is_sample =
+        move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
+    let ended = move || model.needs_sign_in_again.get() && route.get() != Route::SignIn;
+    view! {
+        <div class="app" data-screen=move || route.get().name()>
+            <TopBar route/>
+            <Show when=is_sample>
+                <aside class="sample">{words.sample}</aside>
+            </Show>
+            <main id="main" tabindex="-1" data-test="screen" data-screen=move || route.get().name()>
+                <Show when=ended>
+                    <div class="over">
+                        <Message tone=Tone::Warn text=words.sign_in_needed hook="sign-in-again">
+                            <RouteLink to=Route::SignIn class="btn">
+                                {words.sign_in}
+                            </RouteLink>
+                        </Message>
+                    </div>
+                </Show>
+                <StoreWipedNote/>
+                <UpdateNote/>
+                {screen}
+            </main>
+            <ToastList/>
+        </div>
+    }
 }
 
-fn top(route: Signal<Route>) -> impl IntoView {
+/// The route of the address, with the first screen of the person's role in place of "home".
+fn shown_route(model: Model) -> Memo<Route> {
+    let router = Router::here();
+    Memo::new(move |_| match router.at.get() {
+        Route::Home => model.profile.with(|profile| {
+            let role = profile.as_ref().map(|profile| profile.actor.role);
+            role.map_or(Route::Settings, |role| Route::home_of(role, router.app))
+        }),
+        route => route,
+    })
+}
+
+/// Who follows a link with the keyboard or a screen reader begins at its target.
+fn focus_on_navigation(route: Memo<Route>) {
+    Effect::watch(move || route.get(), |_, _, _| after_render(|| dom::focus("main")), false);
+}
+
+#[component]
+fn TopBar(route: Memo<Route>) -> impl IntoView {
     let words = words();
     let router = Router::here();
-    let deep = move || {
+    let is_deep = move || {
         matches!(route.get(), Route::Case(_) | Route::Sync | Route::Devices | Route::SignIn)
     };
-    el("header")
-        .class("top")
-        .child(el("a").class("skip").attr("href", "#main").child(words.skip))
-        .child(show(deep, move || {
-            button("btn btn-icon back")
-                .hook("back")
-                .attr("aria-label", words.back)
-                .on(ev::click, move |_| router.back(Route::Home))
-                .child(Icon::ChevronLeft)
-        }))
-        .child(el("h1").child(move || title(route.get(), words)))
-        .child(places(route))
-        .child(sync_state())
+    view! {
+        <header class="top">
+            <a class="skip" href="#main">
+                {words.skip}
+            </a>
+            <Show when=is_deep>
+                <button
+                    type="button"
+                    class="btn btn-icon back"
+                    data-test="back"
+                    aria-label=words.back
+                    on:click=move |_| router.back(Route::Home)
+                >
+                    <Icon icon=icon::CHEVRON_LEFT/>
+                </button>
+            </Show>
+            <h1>{move || title(route.get(), words)}</h1>
+            <Places route/>
+            <SyncState/>
+        </header>
+    }
 }
 
-fn places(route: Signal<Route>) -> impl IntoView {
+/// The places at the thumb.
+#[component]
+fn Places(route: Memo<Route>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let router = Router::here();
-    let links = move || {
-        let role = model.profile.with(|it| it.as_ref().map(|it| it.actor.role))?;
-        Some(
-            Route::places_of(role)
-                .iter()
-                .map(|&place| {
-                    let current = move || (route.get() == place).then_some("page");
-                    el("a")
-                        .attr("href", place.path())
-                        .hook(format!("place-{}", place.name()))
-                        .attr("aria-current", current)
-                        .on(ev::click, follow(router, place))
-                        .child(icon(place))
-                        .child(el("span").child(title(place, words)))
-                })
-                .collect::<View>(),
-        )
+    let role = Memo::new(move |_| model.profile.with(|it| it.as_ref().map(|it| it.actor.role)));
+    let link = move |place: Route| {
+        view! {
+            <a
+                href=router.path(place)
+                data-test=format!("place-{}", place.name())
+                aria-current=move || (route.get() == place).then_some("page")
+                on:click=follow(router, place)
+            >
+                <Icon icon=icon_of(place)/>
+                <span>{title(place, words)}</span>
+            </a>
+        }
     };
-    el("nav").class("places").attr("aria-label", words.places).child(links)
+    let links = move || {
+        let places = role.get().map_or(&[][..], |role| Route::places_of(role, router.app));
+        places.iter().copied().map(link).collect_view()
+    };
+    view! {
+        <nav class="places" aria-label=words.places>
+            {links}
+        </nav>
+    }
 }
 
 /// A new version waits: it is taken when the person says so, never over a form.
-fn update() -> impl IntoView {
+#[component]
+fn UpdateNote() -> impl IntoView {
     let words = words();
+    let model = Model::here();
     let waits = || {
         document().document_element().and_then(|root| root.get_attribute("data-update")).is_some()
     };
     let ready = RwSignal::new(waits());
     let told = window_event_listener_untyped("xunjie:update", move |_| ready.set(true));
     on_cleanup(move || told.remove());
-    let model = Model::here();
-    let take = move |_: ev::MouseEvent| {
+    let take = move |_| {
         spawn_local(async move {
             // What is being typed is on the phone before the page goes.
             model.keep_drafts_now().await;
@@ -116,17 +158,17 @@ fn update() -> impl IntoView {
             }
         });
     };
-    show(
-        move || ready.get(),
-        move || {
-            el("div").class("over").child(message(
-                Tone::Plain,
-                words.update_ready,
-                "update",
-                button("btn").on(ev::click, take).child(words.update_now),
-            ))
-        },
-    )
+    view! {
+        <Show when=move || ready.get()>
+            <div class="over">
+                <Message tone=Tone::Plain text=words.update_ready hook="update">
+                    <button type="button" class="btn" on:click=take>
+                        {words.update_now}
+                    </button>
+                </Message>
+            </div>
+        </Show>
+    }
 }
 
 fn title(route: Route, words: Words) -> &'static str {
@@ -144,13 +186,13 @@ fn title(route: Route, words: Words) -> &'static str {
     }
 }
 
-const fn icon(route: Route) -> Icon {
+const fn icon_of(route: Route) -> IconData {
     match route {
-        Route::Capture => Icon::Camera,
-        Route::Records => Icon::LayoutList,
-        Route::Tasks => Icon::ClipboardCheck,
-        Route::Board => Icon::Columns3,
-        Route::Sync => Icon::RefreshCw,
-        _ => Icon::Settings,
+        Route::Capture => icon::CAMERA,
+        Route::Records => icon::LAYOUT_LIST,
+        Route::Tasks => icon::CLIPBOARD_CHECK,
+        Route::Board => icon::COLUMNS3,
+        Route::Sync => icon::REFRESH_CW,
+        _ => icon::SETTINGS,
     }
 }

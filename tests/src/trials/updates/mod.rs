@@ -5,8 +5,8 @@
 //! and the records are what they were, and the old version goes on until the whole new
 //! one is there.
 
-mod desk;
-mod shelf;
+mod releases;
+mod unfinished;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,8 +16,8 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 
 use self::{
-    desk::Desk,
-    shelf::{Harm, Shelf},
+    releases::{Harm, Releases},
+    unfinished::UnfinishedWork,
 };
 use super::{Figures, held::Done};
 use crate::{
@@ -78,32 +78,29 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let mut random = fastrand::Rng::with_seed(plan.seed);
     let server = Server::demo().await?;
     let line = Proxy::before(server.address()).await?;
-    let shelf = Arc::new(Mutex::new(Shelf::of(&server.url("")).await?));
-    let on_the_line = shelf.clone();
+    let releases = Arc::new(Mutex::new(Releases::of(&server.url("")).await?));
+    let on_the_line = releases.clone();
     line.policy(move |request| locked(&on_the_line).answer(request));
     let mut phone = Browser::phone().await?;
     stand(&phone).await?;
-    sign_in(&phone, &line.url("/"), "inspector").await?;
+    sign_in(&phone, &line.url("/field/"), "inspector").await?;
     phone.until_offline_ready().await?;
-    let module = locked(&shelf).module_path().to_owned();
-    let kept = phone.run_async(KEPT, vec![json!(module)]).await?;
-    locked(&shelf).know_module(kept)?;
     // A browser writes cookies to disk half a minute late.
     phone.close().await?;
     phone.open().await?;
-    locked(&shelf).is_online = false;
+    locked(&releases).is_online = false;
     stand(&phone).await?;
-    phone.go(&line.url("/capture")).await?;
+    phone.go(&line.url("/field/capture")).await?;
     phone.see(&hook_with("screen", "screen", "capture")).await?;
     for record in 0..plan.records {
         let photo = media::tiny(500 + u32::try_from(record)?)?;
         report(&phone, BY_LAW, &[&photo]).await?;
     }
-    let mut desk = Desk::lay(&phone).await?;
+    let mut work = UnfinishedWork::lay(&phone).await?;
 
     let begun = Instant::now();
     let (mut count, mut trials) = (Count::default(), 0);
-    let files = locked(&shelf).len();
+    let files = locked(&releases).len();
     let mut harms: Vec<(usize, Harm)> = Vec::new();
     while trials < plan.trials && begun.elapsed() < plan.time {
         if harms.is_empty() {
@@ -117,7 +114,8 @@ pub async fn run(plan: Plan) -> Result<Figures> {
             8 => Way::KilledWhenTaken,
             _ => harms.pop().map(|(file, harm)| Way::Spoiled(file, harm)).context("no harm")?,
         };
-        let mut trial = Trial { phone: &mut phone, line: &line, shelf: &shelf, desk: &mut desk };
+        let mut trial =
+            Trial { phone: &mut phone, line: &line, releases: &releases, work: &mut work };
         trial
             .run(way, &mut random, &mut count)
             .await
@@ -130,8 +128,8 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let took = begun.elapsed();
 
     // The network is back, and what was half made is finished.
-    locked(&shelf).is_online = true;
-    desk.is_as_it_was(&phone).await?;
+    locked(&releases).is_online = true;
+    work.is_as_it_was(&phone).await?;
     save(&phone).await?;
     phone.run::<()>("window.dispatchEvent(new Event('online'))", vec![]).await?;
     let all = plan.records + 1;
@@ -170,26 +168,26 @@ fn every_harm(files: usize) -> Vec<(usize, Harm)> {
 struct Trial<'a> {
     phone: &'a mut Browser,
     line: &'a Proxy,
-    shelf: &'a Mutex<Shelf>,
-    desk: &'a mut Desk,
+    releases: &'a Mutex<Releases>,
+    work: &'a mut UnfinishedWork,
 }
 
 impl Trial<'_> {
     async fn run(&mut self, way: Way, random: &mut fastrand::Rng, count: &mut Count) -> Result<()> {
-        let before = desk::version(self.phone).await?;
+        let before = unfinished::version(self.phone).await?;
         let harmed = match way {
             Way::Spoiled(file, harm) => Some((file, harm)),
             _ => None,
         };
         let (version, name) = {
-            let mut shelf = locked(self.shelf);
-            (shelf.publish(harmed)?, shelf.name()?)
+            let mut releases = locked(self.releases);
+            (releases.publish(harmed)?, releases.name()?)
         };
         let moment = Duration::from_millis(random.u64(0..LONGEST_MS));
         match way {
             Way::Spoiled(file, harm) => {
                 self.update_until("the spoiled file is asked for", || async {
-                    Ok(locked(self.shelf).is_met)
+                    Ok(locked(self.releases).is_met)
                 })
                 .await?;
                 ensure!(!self.keeps(&name).await?, "a spoiled version was kept");
@@ -219,13 +217,13 @@ impl Trial<'_> {
                 self.phone.see(&hook("update")).await?;
                 self.goes_on(before, before).await?;
                 // Typed, and asked for in the same moment.
-                self.desk.type_more(self.phone).await?;
+                self.work.type_more(self.phone).await?;
                 self.phone.run::<()>("window.before = true", vec![]).await?;
                 self.phone.click(&format!("{} button", hook("update"))).await?;
                 if way == Way::KilledWhenTaken {
                     tokio::time::sleep(moment / 2).await; // the wait is the fault
                     self.begin_anew().await?;
-                    self.desk.may_lack_the_last(self.phone).await?;
+                    self.work.may_lack_the_last(self.phone).await?;
                     count.killed_when_taken += 1;
                     self.goes_on(before, version).await.map(drop)
                 } else {
@@ -262,17 +260,20 @@ impl Trial<'_> {
         self.phone.kill().await?;
         self.phone.open().await?;
         stand(self.phone).await?;
-        self.phone.go(&self.line.url("/capture")).await
+        self.phone.go(&self.line.url("/field/capture")).await
     }
 
     /// The app is open, in a whole version between these two, with everything as it was.
     async fn goes_on(&self, oldest: u32, newest: u32) -> Result<u32> {
         self.phone.see(&hook_with("screen", "screen", "capture")).await?;
         self.phone.see(&hook("report-sheet")).await?;
-        let here = desk::version(self.phone).await?;
+        let here = unfinished::version(self.phone).await?;
         ensure!((oldest..=newest).contains(&here), "version {here}: not {oldest} to {newest}");
-        ensure!(desk::is_whole(self.phone).await?, "version {here} is not whole on the phone");
-        self.desk.is_as_it_was(self.phone).await?;
+        ensure!(
+            unfinished::is_whole(self.phone).await?,
+            "version {here} is not whole on the phone"
+        );
+        self.work.is_as_it_was(self.phone).await?;
         Ok(here)
     }
 }
@@ -280,14 +281,11 @@ impl Trial<'_> {
 /// Looks for a new version, and comes back when none is being installed any more.
 const BEGIN: &str = "navigator.serviceWorker.ready.then((it) => it.update()).catch(() => {});";
 
-/// The bytes of a file as the worker keeps it.
-const KEPT: &str = "return [...new Uint8Array(await (await caches.match(args[0])).arrayBuffer())];";
-
 async fn stand(phone: &Browser) -> Result<()> {
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await
 }
 
 /// A trial that panicked has failed already: its lock is usable.
-fn locked(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
-    shelf.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+fn locked(releases: &Mutex<Releases>) -> MutexGuard<'_, Releases> {
+    releases.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

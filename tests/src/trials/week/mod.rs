@@ -64,7 +64,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let mut phone = Browser::phone().await?;
     let spot = a_spot(&mut random);
     phone.stand_at(spot.latitude, spot.longitude, 8.0).await?;
-    sign_in(&phone, &line.url("/"), "inspector").await?;
+    sign_in(&phone, &line.url("/field/"), "inspector").await?;
     phone.until_offline_ready().await?;
     line.unplug();
     // A browser writes cookies to disk half a minute late.
@@ -160,7 +160,7 @@ impl Week {
         let spot = a_spot(&mut self.random);
         phone.stand_at(spot.latitude, spot.longitude, 8.0).await?;
         let at_records = records > 0 && !number.is_multiple_of(2);
-        phone.go(&line.url(if at_records { "/records" } else { "/" })).await?;
+        phone.go(&line.url(if at_records { "/field/records" } else { "/field/" })).await?;
         let ms = Watch::usable(phone).await?;
         self.times.starts.add(ms);
         if at_records {

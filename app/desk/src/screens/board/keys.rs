@@ -3,19 +3,15 @@
 
 use leptos::{ev, prelude::*};
 
-use super::Desk;
+use super::BoardContext;
 use app_shared::{
-    components::{
-        dom,
-        markup::{IntoView, View, el, views},
-        sheet::sheet,
-    },
+    components::{dom, sheet::Sheet},
     route::{Route, Router},
     screens::case::acts::Asked,
     text::words,
 };
 
-pub fn listen(desk: Desk) {
+pub fn listen(board: BoardContext) {
     let router = Router::here();
     let handle = window_event_listener(ev::keydown, move |event| {
         if dom::is_typing(&event) {
@@ -25,22 +21,22 @@ pub fn listen(desk: Desk) {
             return;
         }
         match event.key().as_str() {
-            "j" | "ArrowDown" => step(desk, 1),
-            "k" | "ArrowUp" => step(desk, -1),
+            "j" | "ArrowDown" => step(board, 1),
+            "k" | "ArrowUp" => step(board, -1),
             "Enter" => {
                 // A focused link or button is the browser's business.
                 let on_page = event_is_on_body(&event);
-                match (on_page, desk.selected.get_untracked()) {
-                    (true, Some(_)) if desk.wide.get_untracked() => dom::focus("pane-case"),
+                match (on_page, board.selected.get_untracked()) {
+                    (true, Some(_)) if board.wide.get_untracked() => dom::focus("pane-case"),
                     (true, Some(id)) => router.go(Route::Case(id)),
                     _ => return,
                 }
             }
-            "a" => ask(desk, Asked::Assign),
-            "v" => ask(desk, Asked::Verify),
-            "x" => ask(desk, Asked::Rework),
+            "a" => ask(board, Asked::Assign),
+            "v" => ask(board, Asked::Verify),
+            "x" => ask(board, Asked::Rework),
             "/" => dom::focus("board-search"),
-            "?" => desk.help.set(true),
+            "?" => board.help.set(true),
             _ => return,
         }
         event.prevent_default();
@@ -48,21 +44,21 @@ pub fn listen(desk: Desk) {
     on_cleanup(move || handle.remove());
 }
 
-fn step(desk: Desk, by: isize) {
-    let next = desk.shown.with_untracked(|rows| {
-        let chosen = desk.selected.get_untracked();
+fn step(board: BoardContext, by: isize) {
+    let next = board.shown.with_untracked(|rows| {
+        let chosen = board.selected.get_untracked();
         let at = rows.iter().position(|row| Some(row.id) == chosen);
         let next = at.map_or(0, |at| at.saturating_add_signed(by));
         rows.get(next.min(rows.len().saturating_sub(1))).map(|row| row.id)
     });
     if next.is_some() {
-        desk.selected.set(next);
+        board.selected.set(next);
     }
 }
 
-fn ask(desk: Desk, asked: Asked) {
-    if desk.wide.get_untracked() && desk.selected.with_untracked(Option::is_some) {
-        desk.asked.set(Some(asked));
+fn ask(board: BoardContext, asked: Asked) {
+    if board.wide.get_untracked() && board.selected.with_untracked(Option::is_some) {
+        board.asked.set(Some(asked));
     }
 }
 
@@ -74,9 +70,10 @@ fn event_is_on_body(event: &ev::KeyboardEvent) -> bool {
 }
 
 /// All keys, for who asks.
-pub fn keys_help() -> impl IntoView {
+#[component]
+pub fn KeysHelp() -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let keys = [
         ("j ↓", words.key_next),
         ("k ↑", words.key_previous),
@@ -87,13 +84,21 @@ pub fn keys_help() -> impl IntoView {
         ("/", words.key_search),
         ("?", words.key_help),
     ];
-    sheet(desk.help, words.shortcuts, "keys-help", move || {
-        el("dl").class("sheet-body keys").child(
-            keys.into_iter()
-                .map(|(key, what)| {
-                    views![el("dt").child(el("kbd").child(key)), el("dd").child(what)]
-                })
-                .collect::<View>(),
-        )
-    })
+    view! {
+        <Sheet open=board.help title=words.shortcuts hook="keys-help">
+            <dl class="sheet-body keys">
+                {keys
+                    .into_iter()
+                    .map(|(key, what)| {
+                        view! {
+                            <dt>
+                                <kbd>{key}</kbd>
+                            </dt>
+                            <dd>{what}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </Sheet>
+    }
 }

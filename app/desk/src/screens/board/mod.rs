@@ -1,74 +1,75 @@
 //! The board: queues with their counts, a dense list, the case itself. Nothing reloads;
-//! what arrives slides in above, with a count when the list is scrolled. At a desk three
+//! what arrives slides in above, with a count when the list is scrolled. At a board three
 //! panes and a keyboard, on a phone one column.
 
+mod board_items;
+mod board_row;
+mod item_list;
 mod keys;
-mod list;
 mod queue;
-mod row;
-mod rows;
 
 use domain::CaseId;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use self::{
-    keys::{keys_help, listen},
-    list::row_list,
-    queue::{Queue, queues},
-    rows::{Rows, rows},
-};
-use super::case::{
-    acts::{Asked, AskedAct},
-    case_view,
+    board_items::{BoardItems, board_items},
+    item_list::ItemList,
+    keys::{KeysHelp, listen},
+    queue::{Queue, Queues},
 };
 use app_shared::{
     components::{
-        bones::bone_rows,
         dom,
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, button, el, show, views},
+        empty::EmptyState,
+        icon::{self, Icon},
+        skeleton::SkeletonRows,
     },
     model::{Link, Model},
+    screens::case::{
+        CaseView,
+        acts::{Asked, AskedAct},
+    },
     text::words,
 };
 
 /// What the parts of the board share. In context.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct BoardContext {
     queue: RwSignal<Queue>,
     search: RwSignal<String>,
     selected: RwSignal<Option<CaseId>>,
-    /// Rows of the chosen queue, in its order.
-    rows: Signal<Rows>,
+    /// BoardItems of the chosen queue, in its order.
+    rows: Signal<BoardItems>,
     /// What the list shows: `rows`, but for what arrived above a scrolled list.
-    shown: RwSignal<Rows>,
+    shown: RwSignal<BoardItems>,
     wide: RwSignal<bool>,
     asked: RwSignal<Option<Asked>>,
     help: RwSignal<bool>,
 }
 
-pub fn board() -> impl IntoView {
+#[component]
+pub fn Board() -> impl IntoView {
     let words = words();
     let queue = RwSignal::new(Queue::Tray);
     let search = RwSignal::new(String::new());
-    let all = rows();
-    let desk = Desk {
+    let all = board_items();
+    let board = BoardContext {
         queue,
         search,
         selected: RwSignal::new(None),
         rows: Memo::new(move |_| {
             let text = search.get();
             all.with(|all| queue.get().of(all, &text))
-        }),
-        shown: RwSignal::new(Rows::default()),
+        })
+        .into(),
+        shown: RwSignal::new(BoardItems::default()),
         wide: dom::wide(),
         asked: RwSignal::new(None),
         help: RwSignal::new(false),
     };
-    provide_context(desk);
-    provide_context(AskedAct(desk.asked));
-    listen(desk);
+    provide_context(board);
+    provide_context(AskedAct(board.asked));
+    listen(board);
     // The first queue that has something to do, once it is known; whoever has chosen
     // one keeps it.
     let began = StoredValue::new(false);
@@ -91,110 +92,118 @@ pub fn board() -> impl IntoView {
             queue.set(first.unwrap_or(Queue::Open));
         }
     });
-    views![
-        el("div")
-            .class("board")
-            .child(queues(all))
-            .child(
-                el("section")
-                    .class("pane-list")
-                    .attr("aria-label", move || queue.get().word(words))
-                    .child(list_head())
-                    .child(shown_rows(all))
-            )
-            .child(show(
-                move || desk.wide.get(),
-                move || el("section")
-                    .class("pane-case")
-                    .attr("aria-label", words.case)
-                    .attr("tabindex", "-1")
-                    .attr("id", "pane-case")
-                    .child(pane())
-            )),
-        keys_help()
-    ]
+    view! {
+        <div class="board">
+            <Queues all />
+            <section class="pane-list" aria-label=move || queue.get().word(words)>
+                <ListHead />
+                <ShownRows all />
+            </section>
+            <Show when=move || board.wide.get()>
+                <section class="pane-case" aria-label=words.case tabindex="-1" id="pane-case">
+                    <Pane />
+                </section>
+            </Show>
+        </div>
+        <KeysHelp />
+    }
 }
 
-fn list_head() -> impl IntoView {
+#[component]
+fn ListHead() -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let model = Model::here();
-    let count = move || desk.rows.with(|rows| rows.len());
+    let count = move || board.rows.with(|rows| rows.len());
     let printed = move || {
         let place = model.district.with(|district| {
             district
                 .as_ref()
                 .map_or_else(String::new, |it| it.pack().names.get(words.lang).to_owned())
         });
-        words.print_heading(&place, desk.queue.get().word(words), count())
+        words.print_heading(&place, board.queue.get().word(words), count())
     };
-    el("div").class("list-head").child(el("p").class("print-only strong").child(printed)).child(
-        el("div")
-            .class("line")
-            .child(
-                el("div").class("search grow").child(Icon::Search).child(
-                    el("input")
-                        .attr("id", "board-search")
-                        .attr("type", "search")
-                        .hook("board-search")
-                        .attr("aria-label", words.search_board)
-                        .attr("placeholder", words.search_board)
-                        .prop("value", desk.search)
-                        .on(ev::input, move |event| desk.search.set(dom::value_of(&event))),
-                ),
-            )
-            .child(show(
-                move || desk.wide.get(),
-                move || {
-                    views![
-                        button("btn btn-icon")
-                            .attr("aria-label", words.print)
-                            .on(ev::click, move |_| {
-                                let _shown = window().print();
-                            })
-                            .child(Icon::Printer),
-                        button("btn btn-icon")
-                            .hook("keys-open")
-                            .attr("aria-label", words.shortcuts)
-                            .on(ev::click, move |_| desk.help.set(true))
-                            .child(Icon::Keyboard)
-                    ]
-                },
-            )),
-    )
+    view! {
+        <div class="list-head">
+            <p class="print-only strong">{printed}</p>
+            <div class="line">
+                <div class="search grow">
+                    <Icon icon=icon::SEARCH />
+                    <input
+                        id="board-search"
+                        type="search"
+                        data-test="board-search"
+                        aria-label=words.search_board
+                        placeholder=words.search_board
+                        prop:value=board.search
+                        on:input=move |event| board.search.set(dom::value_of(&event))
+                    />
+                </div>
+                <Show when=move || board.wide.get()>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        aria-label=words.print
+                        on:click=move |_| {
+                            let _shown = window().print();
+                        }
+                    >
+                        <Icon icon=icon::PRINTER />
+                    </button>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        data-test="keys-open"
+                        aria-label=words.shortcuts
+                        on:click=move |_| board.help.set(true)
+                    >
+                        <Icon icon=icon::KEYBOARD />
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
 }
 
-fn shown_rows(all: Signal<Rows>) -> impl IntoView {
+#[component]
+fn ShownRows(#[prop(into)] all: Signal<BoardItems>) -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let model = Model::here();
-    let nothing = Memo::new(move |_| desk.rows.with(|rows| rows.is_empty()));
+    let nothing = Memo::new(move |_| board.rows.with(|rows| rows.is_empty()));
     let first_load = move || {
         let early = model.status.with(|it| matches!(it.link, Link::Starting | Link::Trying));
         early && all.with(|all| all.is_empty())
     };
     move || {
         if !nothing.get() {
-            return row_list().into_view();
+            return view! { <ItemList /> }.into_any();
         }
         if first_load() {
-            return el("div").class("bones").child(bone_rows(7)).into_view();
+            return view! {
+                <div class="bones">
+                    <SkeletonRows count=7 />
+                </div>
+            }
+            .into_any();
         }
-        let searching = desk.search.with(|text| !text.trim().is_empty());
+        let searching = board.search.with(|text| !text.trim().is_empty());
         if searching {
-            return empty(Icon::Search, words.nothing_found, words.nothing_found_text, ())
-                .into_view();
+            return view! { <EmptyState icon=icon::SEARCH title=words.nothing_found text=words.nothing_found_text /> }.into_any();
         }
-        empty(Icon::Inbox, words.nothing_queue, words.nothing_queue_text, ()).into_view()
+        view! { <EmptyState icon=icon::INBOX title=words.nothing_queue text=words.nothing_queue_text /> }.into_any()
     }
 }
 
 /// The case that is chosen; it stays when it leaves its queue.
-fn pane() -> impl IntoView {
+#[component]
+fn Pane() -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
-    move || match desk.selected.get() {
-        Some(id) => case_view(id).into_view(),
-        None => empty(Icon::Columns3, words.choose_case, words.choose_case_text, ()).into_view(),
+    let board: BoardContext = expect_context();
+    move || {
+        match board.selected.get() {
+        Some(id) => view! { <CaseView id /> }.into_any(),
+        None => view! { <EmptyState icon=icon::COLUMNS3 title=words.choose_case text=words.choose_case_text /> }.into_any(),
+    }
     }
 }

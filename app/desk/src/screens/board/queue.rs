@@ -1,18 +1,14 @@
 //! The queues: what waits for headquarters, what is late, what is done.
 
 use domain::{Timestamp, calendar::Lamp, case::State};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{
-    Desk,
-    rows::{Row, Rows},
+    BoardContext,
+    board_items::{BoardItem, BoardItems},
 };
 use app_shared::{
-    components::{
-        case_text,
-        markup::{IntoView, View, button, el},
-        order::ordered,
-    },
+    components::case_text,
     model::Model,
     text::{Words, same_day, words},
 };
@@ -45,24 +41,26 @@ impl Queue {
     pub const WORK: [Self; 3] = [Self::Tray, Self::ToVerify, Self::ToClose];
 
     /// The queue's rows that a search finds, in the queue's order.
-    pub fn of(self, all: &Rows, search: &str) -> Rows {
+    pub fn of(self, all: &BoardItems, search: &str) -> BoardItems {
         let (now, offset) = time();
         let text = domain::lower(search.trim());
         let found =
             all.iter().filter(|row| self.takes(row, now, offset) && row.holds(&text)).cloned();
         if matches!(self, Self::Overdue | Self::Near) {
-            ordered(found, |row| case_text::due_ms(&row.entry.case)).into()
+            let mut found: Vec<_> = found.collect();
+            found.sort_by_key(|row| case_text::due_ms(&row.entry.case));
+            found.into()
         } else {
             found.collect::<Vec<_>>().into()
         }
     }
 
-    pub fn count(self, all: &Rows) -> usize {
+    pub fn count(self, all: &BoardItems) -> usize {
         let (now, offset) = time();
         all.iter().filter(|row| self.takes(row, now, offset)).count()
     }
 
-    fn takes(self, row: &Row, now: Timestamp, offset: i16) -> bool {
+    fn takes(self, row: &BoardItem, now: Timestamp, offset: i16) -> bool {
         match self {
             Self::Tray => row.state() == State::Unassigned,
             Self::ToVerify => row.state() == State::Rectified,
@@ -110,23 +108,31 @@ fn time() -> (Timestamp, i16) {
     (model.now.get(), model.district.with(|it| case_text::offset_of(it.as_deref())))
 }
 
-pub fn queues(all: Signal<Rows>) -> impl IntoView {
+#[component]
+pub fn Queues(#[prop(into)] all: Signal<BoardItems>) -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let chips = Queue::ALL
         .into_iter()
         .map(|queue| {
             let count = Memo::new(move |_| all.with(|all| queue.count(all)));
-            button("chip")
-                .hook(queue.hook())
-                .attr("aria-pressed", move || (desk.queue.get() == queue).to_string())
-                .on(ev::click, move |_| desk.queue.set(queue))
-                .child(el("span").class("grow").child(queue.word(words)))
-                .child(el("span").class("count").child(move || count.get()))
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    data-test=queue.hook()
+                    aria-pressed=move || (board.queue.get() == queue).to_string()
+                    on:click=move |_| board.queue.set(queue)
+                >
+                    <span class="grow">{queue.word(words)}</span>
+                    <span class="count">{move || count.get()}</span>
+                </button>
+            }
         })
-        .collect::<View>();
-    el("nav")
-        .class("queues")
-        .attr("aria-label", words.queues)
-        .child(el("div").class("chips").child(chips))
+        .collect_view();
+    view! {
+        <nav class="queues" aria-label=words.queues>
+            <div class="chips">{chips}</div>
+        </nav>
+    }
 }

@@ -1,78 +1,95 @@
 //! Choosing a street section by name, where the position cannot tell or is wrong.
 
 use domain::{SectionCode, place::PlaceChoice};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::Bench;
+use super::CaptureContext;
 use app_shared::components::{
     dom,
-    icon::Icon,
-    markup::{IntoView, View, button, el, show},
-    sheet::sheet,
+    icon::{self, Icon},
+    sheet::Sheet,
 };
 
 const MOST: usize = 60;
 
-pub fn choose_place(open: RwSignal<bool>) -> impl IntoView {
-    let title = Bench::here().words.choose_section;
-    sheet(open, title, "place-sheet", move || inside(open))
+#[component]
+pub fn ChoosePlace(open: RwSignal<bool>) -> impl IntoView {
+    let title = CaptureContext::here().words.choose_section;
+    view! {
+        <Sheet open title hook="place-sheet">
+            <PlaceSearch open />
+        </Sheet>
+    }
 }
 
-fn inside(open: RwSignal<bool>) -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+#[component]
+fn PlaceSearch(open: RwSignal<bool>) -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let text = RwSignal::new(String::new());
     let choose = move |choice: PlaceChoice| {
-        bench.model.draft.update(|draft| draft.chosen = choice);
+        capture.model.draft.update(|draft| draft.chosen = choice);
         open.set(false);
     };
     let options = move || {
-        let found = sections(bench, &text.get());
+        let found = sections(capture, &text.get());
         if found.is_empty() {
-            return el("p").class("quiet").child(words.no_section_found).into_view();
+            return view! { <p class="quiet">{words.no_section_found}</p> }.into_any();
         }
         let rows = found
             .into_iter()
             .map(|(code, name)| {
                 let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
-                el("li").child(
-                    button("option")
-                        .hook("section-option")
-                        .attr("data-code", code.to_string())
-                        .on(ev::click, move |_| choose(choice.clone()))
-                        .child(name),
-                )
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="option"
+                            data-test="section-option"
+                            data-code=code.to_string()
+                            on:click=move |_| choose(choice.clone())
+                        >
+                            {name}
+                        </button>
+                    </li>
+                }
             })
-            .collect::<View>();
-        el("ul").class("options").child(rows).into_view()
+            .collect_view();
+        view! { <ul class="options">{rows}</ul> }.into_any()
     };
-    let by_hand = move || bench.model.draft.with(|draft| !draft.chosen.is_empty());
-    el("div")
-        .class("sheet-body")
-        .child(show(by_hand, move || {
-            button("btn btn-wide")
-                .hook("place-position")
-                .on(ev::click, move |_| choose(PlaceChoice::default()))
-                .child(Icon::MapPin)
-                .child(words.use_position)
-        }))
-        .child(
-            el("div").class("search").child(Icon::Search).child(
-                el("input")
-                    .attr("type", "search")
-                    .hook("section-search")
-                    .attr("aria-label", words.search_sections)
-                    .attr("placeholder", words.search_sections)
-                    .on(ev::input, move |event| text.set(dom::value_of(&event))),
-            ),
-        )
-        .child(options)
+    let by_hand = move || capture.model.draft.with(|draft| !draft.chosen.is_empty());
+    view! {
+        <div class="sheet-body">
+            <Show when=by_hand>
+                <button
+                    type="button"
+                    class="btn btn-wide"
+                    data-test="place-position"
+                    on:click=move |_| choose(PlaceChoice::default())
+                >
+                    <Icon icon=icon::MAP_PIN />
+                    {words.use_position}
+                </button>
+            </Show>
+            <div class="search">
+                <Icon icon=icon::SEARCH />
+                <input
+                    type="search"
+                    data-test="section-search"
+                    aria-label=words.search_sections
+                    placeholder=words.search_sections
+                    on:input=move |event| text.set(dom::value_of(&event))
+                />
+            </div>
+            {options}
+        </div>
+    }
 }
 
 /// Sections whose name in any language holds the text.
-fn sections(bench: Bench, text: &str) -> Vec<(SectionCode, String)> {
+fn sections(capture: CaptureContext, text: &str) -> Vec<(SectionCode, String)> {
     let wanted = domain::lower(text.trim());
-    let Some(district) = bench.model.district.get() else { return Vec::new() };
+    let Some(district) = capture.model.district.get() else { return Vec::new() };
     district
         .pack()
         .sections
@@ -83,7 +100,7 @@ fn sections(bench: Bench, text: &str) -> Vec<(SectionCode, String)> {
                 .iter()
                 .any(|name| domain::lower(name).contains(&wanted))
         })
-        .map(|section| (section.code.clone(), section.names.get(bench.words.lang).to_owned()))
+        .map(|section| (section.code.clone(), section.names.get(capture.words.lang).to_owned()))
         .take(MOST)
         .collect()
 }

@@ -1,38 +1,36 @@
 //! Capture, the inspector's home: photo first, then a type guessed from what is near
 //! and recent, then save. Position is read from the moment it opens; saving never waits.
 
+mod category_detail;
+mod category_picker;
 mod choose_place;
 mod controls;
 mod extras;
-mod finder;
-mod kind_detail;
-mod kinds;
 mod nearby;
+mod place_strip;
 mod preview;
-mod report;
-mod strip;
+mod report_sheet;
+mod system_camera;
+mod viewfinder;
 
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Blob;
 
 use self::{
-    controls::controls,
-    finder::{Lens, finder},
-    report::report_sheet,
-    strip::place_strip,
+    controls::Controls,
+    place_strip::PlaceStrip,
+    report_sheet::ReportSheet,
+    viewfinder::{CameraContext, Viewfinder},
 };
 use app_shared::{
-    components::{
-        markup::{IntoView, el},
-        toasts::Toasts,
-    },
+    components::toasts::Toasts,
     model::Model,
     text::{Words, words},
 };
 
 /// What the parts of capture share. In context.
 #[derive(Clone, Copy)]
-pub struct Bench {
+pub struct CaptureContext {
     model: Model,
     words: Words,
     toasts: Toasts,
@@ -44,8 +42,9 @@ pub struct Bench {
     trouble: RwSignal<Option<String>>,
 }
 
-pub fn capture() -> impl IntoView {
-    let bench = Bench {
+#[component]
+pub fn Capture() -> impl IntoView {
+    let capture = CaptureContext {
         model: Model::here(),
         words: words(),
         toasts: Toasts::here(),
@@ -53,45 +52,41 @@ pub fn capture() -> impl IntoView {
         working: RwSignal::new(0),
         trouble: RwSignal::new(None),
     };
-    provide_context(bench);
-    Lens::provide();
-    let model = bench.model;
+    provide_context(capture);
+    CameraContext::provide();
+    let model = capture.model;
     // Held while capture is open, and nowhere else: there is no track.
     let _watch = StoredValue::new_local(Some(model.watch_position()));
     if model.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
         // Back at the camera, where the photo is missing; the others are in the stack.
-        bench.trouble.set(Some(bench.words.camera_lost.into()));
+        capture.trouble.set(Some(capture.words.camera_lost.into()));
     } else {
         let (photos, is_again) =
             model.draft.with_untracked(|draft| (draft.photos.len(), draft.again.is_some()));
-        bench.raised.set(photos > 0);
+        capture.raised.set(photos > 0);
         if is_again {
-            bench.toasts.say(bench.words.draft_again_text());
+            capture.toasts.say(capture.words.draft_again_text());
         } else if photos > 0 {
-            bench.toasts.say(bench.words.draft_restored);
+            capture.toasts.say(capture.words.draft_restored);
         }
     }
     // Still set after a restart only: then the page was closed under the camera.
     model.draft.update(|draft| draft.camera_opened = None);
     on_cleanup(move || model.draft.update(|draft| draft.camera_opened = None));
-    el("div")
-        .class("capture")
-        .child(place_strip())
-        .child(finder())
-        .child(controls())
-        .child(report_sheet())
+    view! {
+        <div class="capture">
+            <PlaceStrip />
+            <Viewfinder />
+            <Controls />
+            <ReportSheet />
+        </div>
+    }
 }
 
-impl Bench {
+impl CaptureContext {
+    /// The context of the capture screen, in which every caller stands.
     fn here() -> Self {
-        use_context().unwrap_or_else(|| Self {
-            model: Model::here(),
-            words: words(),
-            toasts: Toasts::here(),
-            raised: RwSignal::new(false),
-            working: RwSignal::new(0),
-            trouble: RwSignal::new(None),
-        })
+        expect_context()
     }
 
     /// Takes photos into the draft, one after the other; then the sheet rises.

@@ -1,13 +1,12 @@
 //! Open cases close by, as a slim card before saving: perhaps it is reported already.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::Bench;
+use super::CaptureContext;
 use app_shared::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, el},
+        icon::{self, Icon},
     },
     route::{Route, Router, follow},
 };
@@ -16,20 +15,22 @@ use app_shared::{
 const RADIUS: u32 = 40;
 const MOST: usize = 2;
 
-pub fn nearby() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+#[component]
+pub fn Nearby() -> impl IntoView {
+    let router = Router::here();
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let at = Memo::new(move |_| {
-        let kept = bench.model.draft.with(|draft| draft.position);
-        kept.or_else(|| bench.model.position.get().known()).map(|position| position.at)
+        let kept = capture.model.draft.with(|draft| draft.position);
+        kept.or_else(|| capture.model.position.get().known()).map(|position| position.at)
     });
     let found = move || {
-        let near = bench.model.nearby(at.get()?, RADIUS);
-        let district = bench.model.district.get();
+        let near = capture.model.nearby(at.get()?, RADIUS);
+        let district = capture.model.district.get();
         let rows: Vec<_> = near
             .into_iter()
             .filter_map(|(id, metres)| {
-                let entry = bench.model.cases.with(|cases| cases.get(&id).cloned())?;
+                let entry = capture.model.cases.with(|cases| cases.get(&id).cloned())?;
                 let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
                 Some((Route::Case(id), kind, entry.case.state, metres))
             })
@@ -42,35 +43,28 @@ pub fn nearby() -> impl IntoView {
             let rows = rows
                 .into_iter()
                 .map(|(route, kind, state, metres)| {
-                    el("li").child(
-                        el("a")
-                            .class("slim")
-                            .attr("href", route.path())
-                            .on(ev::click, follow(Router::here(), route))
-                            .child(
-                                el("span")
-                                    .class("grow")
-                                    .child(el("span").class("strong").child(kind))
-                                    .child(
-                                        el("span")
-                                            .class("s quiet")
-                                            .child(" · ")
-                                            .child(words.state(state))
-                                            .child(" · ")
-                                            .child(words.distance(metres)),
-                                    ),
-                            )
-                            .child(Icon::ChevronRight.small()),
-                    )
+                    view! {
+                        <li>
+                            <a class="slim" href=router.path(route) on:click=follow(router, route)>
+                                <span class="grow">
+                                    <span class="strong">{kind}</span>
+                                    <span class="s quiet">
+                                        " · " {words.state(state)} " · " {words.distance(metres)}
+                                    </span>
+                                </span>
+                                <Icon icon=icon::CHEVRON_RIGHT small=true />
+                            </a>
+                        </li>
+                    }
                 })
-                .collect::<View>();
-            el("section")
-                .class("card nearby")
-                .hook("nearby")
-                .attr("aria-label", words.nearby_cases)
-                .child(el("p").class("s strong").child(words.nearby_cases))
-                .child(el("p").class("s quiet").child(words.nearby_hint))
-                .child(el("ul").child(rows))
+                .collect_view();
+            view! {
+                <section class="card nearby" data-test="nearby" aria-label=words.nearby_cases>
+                    <p class="s strong">{words.nearby_cases}</p>
+                    <p class="s quiet">{words.nearby_hint}</p>
+                    <ul>{rows}</ul>
+                </section>
+            }
         })
     }
 }

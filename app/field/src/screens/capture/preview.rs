@@ -4,92 +4,83 @@
 use domain::duty::{Assignment, Destination};
 use leptos::prelude::*;
 
-use super::Bench;
-use app_shared::{
-    components::{
-        case_text,
-        icon::Icon,
-        markup::{IntoView, el},
-    },
+use super::CaptureContext;
+use app_shared::components::{
+    case_text,
+    icon::{self, Icon},
 };
 
-pub fn preview() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+#[component]
+pub fn Preview() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let routing = Memo::new(move |_| {
         // The time moves the due time, so it moves the preview.
-        bench.model.now.track();
-        bench.model.draft.with(|draft| bench.model.preview(draft))
+        capture.model.now.track();
+        capture.model.draft.with(|draft| capture.model.preview(draft))
     });
     let said = move || match routing.get().map(|routing| routing.destination) {
-        Some(Destination::Unit(assignment)) => to_unit(*assignment).into_view(),
-        Some(Destination::Headquarters { sentence, .. }) => el("div")
-            .class("preview preview-tray")
-            .hook("preview")
-            .attr("data-to", "headquarters")
-            .child(
-                el("p").class("to").child(Icon::Inbox).child(el("span").child(words.goes_to_tray)),
-            )
-            .child(
-                el("p")
-                    .class("s")
-                    .hook("preview-sentence")
-                    .child(sentence.get(words.lang).to_owned()),
-            )
-            .into_view(),
-        None => el("p").class("s quiet").child(words.choose_type_first).into_view(),
+        Some(Destination::Unit(assignment)) => {
+            view! { <ToUnit assignment=*assignment /> }.into_any()
+        }
+        Some(Destination::Headquarters { sentence, .. }) => view! {
+            <div class="preview preview-tray" data-test="preview" data-to="headquarters">
+                <p class="to">
+                    <Icon icon=icon::INBOX />
+                    <span>{words.goes_to_tray}</span>
+                </p>
+                <p class="s" data-test="preview-sentence">
+                    {sentence.get(words.lang).to_owned()}
+                </p>
+            </div>
+        }
+        .into_any(),
+        None => view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any(),
     };
-    el("div").attr("aria-live", "polite").child(said)
+    view! { <div aria-live="polite">{said}</div> }
 }
 
-fn to_unit(assignment: Assignment) -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
-    let offset = bench.model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
-    let due = words.when(assignment.due.at, bench.model.now.get_untracked(), offset);
+#[component]
+fn ToUnit(assignment: Assignment) -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let offset = capture.model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
+    let due = words.when(assignment.due.at, capture.model.now.get_untracked(), offset);
     let person = assignment.person.as_ref().map(|person| {
-        el("span")
-            .hook("preview-person")
-            .child(" · ")
-            .child(person.names.get(words.lang).to_owned())
+        view! { <span data-test="preview-person">" · " {person.names.get(words.lang).to_owned()}</span> }
     });
-    el("div")
-        .class("preview")
-        .hook("preview")
-        .attr("data-to", "unit")
-        .child(
-            el("p").class("to").child(Icon::ArrowRight).child(
-                el("span")
-                    .child(el("span").class("unseen").child(words.goes_to).child(" "))
-                    .child(
-                        el("span")
-                            .hook("preview-unit")
-                            .attr("data-code", assignment.unit.code.to_string())
-                            .child(assignment.unit.names.get(words.lang).to_owned()),
-                    )
-                    .child(person)
-                    .child(el("span").hook("preview-due").child(" · ").child(words.due_by(&due))),
-            ),
-        )
-        .child(
-            el("p")
-                .class("s")
-                .hook("preview-sentence")
-                .child(assignment.sentence.get(words.lang).to_owned()),
-        )
+    view! {
+        <div class="preview" data-test="preview" data-to="unit">
+            <p class="to">
+                <Icon icon=icon::ARROW_RIGHT />
+                <span>
+                    <span class="unseen">{words.goes_to} " "</span>
+                    <span data-test="preview-unit" data-code=assignment.unit.code.to_string()>
+                        {assignment.unit.names.get(words.lang).to_owned()}
+                    </span>
+                    {person}
+                    <span data-test="preview-due">" · " {words.due_by(&due)}</span>
+                </span>
+            </p>
+            <p class="s" data-test="preview-sentence">
+                {assignment.sentence.get(words.lang).to_owned()}
+            </p>
+        </div>
+    }
 }
 
 /// The notice that a stall is allowed here until an hour.
 pub struct Permitted;
 
 impl Permitted {
-    pub fn memo(bench: Bench) -> Signal<Option<String>> {
+    pub fn memo(capture: CaptureContext) -> Memo<Option<String>> {
         Memo::new(move |_| {
-            let now = bench.model.now.get();
-            let permitted = bench.model.draft.with(|draft| bench.model.preview(draft))?.permitted?;
-            let offset = bench.model.district.with(|it| case_text::offset_of(it.as_deref()));
-            let until = bench.words.when(permitted.until, now, offset);
-            Some(bench.words.permitted_until(permitted.names.get(bench.words.lang), &until))
+            let now = capture.model.now.get();
+            let permitted =
+                capture.model.draft.with(|draft| capture.model.preview(draft))?.permitted?;
+            let offset = capture.model.district.with(|it| case_text::offset_of(it.as_deref()));
+            let until = capture.words.when(permitted.until, now, offset);
+            Some(capture.words.permitted_until(permitted.names.get(capture.words.lang), &until))
         })
     }
 }

@@ -1,50 +1,49 @@
 //! My records: everything this person reported, newest first, with its true state.
 
-mod answer;
-pub mod look;
-pub mod receipt;
-mod row;
+mod filter;
+mod list_state;
+mod record_answer;
+mod record_row;
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+
+pub use list_state::ListState;
 
 use self::{
-    look::{Filter, Look},
-    row::{link_id, record_row},
+    filter::Filter,
+    record_row::{RecordRow, link_id},
 };
 use app_shared::{
     components::{
-        chips::{Chip, chip_line},
+        chips::{Chip, ChipRow},
         dom,
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, button, el, list, show, show_or, views},
+        empty::EmptyState,
+        icon,
+        link::RouteLink,
     },
     model::{Model, Record},
-    route::{Route, Router, after_render, follow},
+    route::{Route, after_render},
     text::words,
 };
 
-pub fn records() -> impl IntoView {
+#[component]
+pub fn Records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
-    let look = Look::here();
-    let filter = look.filter;
+    let list_state = ListState::here();
+    let filter = list_state.filter;
     let chips = move || {
-        records.with(|records| {
-            let chip = |value: Filter, code, word| {
-                let count = records.iter().filter(|record| value.takes(record)).count();
-                Chip { value, code, word, count: (value != Filter::All).then_some(count) }
-            };
-            vec![
-                chip(Filter::All, "all", words.filter_all),
-                chip(Filter::Waiting, "waiting", words.filter_waiting),
-                chip(Filter::Open, "open", words.filter_open),
-                chip(Filter::Done, "done", words.filter_done),
-                chip(Filter::Refused, "refused", words.filter_refused),
-            ]
-        })
+        let chip = |filter: Filter| Chip {
+            value: filter,
+            code: filter.code(),
+            word: filter.word(words),
+            count: (filter != Filter::All).then(|| {
+                records.with(|records| records.iter().filter(|it| filter.takes(it)).count())
+            }),
+        };
+        Filter::ALL.into_iter().map(chip).collect()
     };
     let shown = Memo::new(move |_| {
         let filter = filter.get();
@@ -58,76 +57,95 @@ pub fn records() -> impl IntoView {
         })
     });
     let none_at_all = move || records.with(|records| records.is_empty());
-    el("div").class("page stack").child(show_or(
-        move || !none_at_all(),
-        move || {
-            views![
-                chip_line(words.filters, "record-filter", chips, filter),
-                show_or(
-                    move || !shown.with(Vec::is_empty),
-                    move || record_list(shown, look),
-                    move || {
-                        empty(Icon::LayoutList, words.none_in_filter, words.none_in_filter_text, ())
+    view! {
+        <div class="page stack">
+            <Show
+                when=move || !none_at_all()
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            icon=icon::CAMERA
+                            title=words.no_records
+                            text=words.no_records_text
+                        >
+                            <RouteLink to=Route::Capture class="btn btn-main">
+                                {words.take_first}
+                            </RouteLink>
+                        </EmptyState>
                     }
-                )
-            ]
-        },
-        move || {
-            empty(
-                Icon::Camera,
-                words.no_records,
-                words.no_records_text,
-                el("a")
-                    .class("btn btn-main")
-                    .attr("href", "/capture")
-                    .on(ev::click, follow(Router::here(), Route::Capture))
-                    .child(words.take_first),
-            )
-        },
-    ))
+                }
+            >
+                <ChipRow
+                    label=words.filters
+                    hook="record-filter"
+                    chips=Signal::derive(chips)
+                    chosen=filter
+                />
+                <Show
+                    when=move || !shown.with(Vec::is_empty)
+                    fallback=move || {
+                        view! {
+                            <EmptyState
+                                icon=icon::LAYOUT_LIST
+                                title=words.none_in_filter
+                                text=words.none_in_filter_text
+                            />
+                        }
+                    }
+                >
+                    <RecordList shown list_state />
+                </Show>
+            </Show>
+        </div>
+    }
 }
 
 /// One row a case; a row is rendered anew only when its record has changed.
-fn record_list(shown: Signal<Vec<Arc<Record>>>, look: Look) -> impl IntoView {
+#[component]
+fn RecordList(
+    #[prop(into)] shown: Signal<Vec<Arc<Record>>>,
+    list_state: ListState,
+) -> impl IntoView {
     let words = words();
-    let rest = move || shown.with(Vec::len).saturating_sub(look.most.get());
+    let rest = move || shown.with(Vec::len).saturating_sub(list_state.most.get());
+    let has_more = move || rest() != 0;
     // The focus goes to the first of them: the button, which had it, may be gone.
     let more = move |_| {
-        let most = look.most.get_untracked();
+        let most = list_state.most.get_untracked();
         let first = shown.with_untracked(|shown| shown.get(most).map(|record| record.case));
-        look.more();
+        list_state.more();
         after_render(move || {
             if let Some(case) = first {
                 dom::focus(&link_id(case));
             }
         });
     };
-    let rows = list(
-        move || {
-            let most = look.most.get();
-            shown.with(|shown| shown.iter().take(most).cloned().collect())
-        },
-        |record: &Arc<Record>| (Some(record.case), 0),
-        move |first| {
-            let id = first.case;
-            let record = Memo::new(move |_| {
-                shown
-                    .with(|shown| shown.iter().find(|record| record.case == id).cloned())
-                    .unwrap_or_else(|| first.clone())
-            });
-            el("li").child(move || record_row(record.get()))
-        },
-    );
-    views![
-        el("ul").class("rows").child(rows),
-        show(
-            move || rest() > 0,
-            move || {
-                button("btn")
-                    .hook("more-records")
-                    .on(ev::click, more)
-                    .child(move || words.more_records(rest()))
-            }
-        )
-    ]
+    let rows = move || {
+        let most = list_state.most.get();
+        shown.with(|shown| shown.iter().take(most).cloned().collect::<Vec<_>>())
+    };
+    view! {
+        <ul class="rows">
+            <For each=rows key=|record| record.case let:first>
+                <RecordItem shown first />
+            </For>
+        </ul>
+        <Show when=has_more>
+            <button type="button" class="btn" data-test="more-records" on:click=more>
+                {move || words.more_records(rest())}
+            </button>
+        </Show>
+    }
+}
+
+/// A record as it changes.
+#[component]
+fn RecordItem(shown: Signal<Vec<Arc<Record>>>, first: Arc<Record>) -> impl IntoView {
+    let case = first.case;
+    let record = Memo::new(move |_| {
+        shown
+            .with(|shown| shown.iter().find(|record| record.case == case).cloned())
+            .unwrap_or_else(|| first.clone())
+    });
+    view! { <li>{move || view! { <RecordRow record=record.get() /> }}</li> }
 }

@@ -9,11 +9,7 @@ use domain::{
     sorted::Map,
 };
 
-use app_shared::{
-    components::{case_text, order::ordered},
-    model::CaseEntry,
-    text::Words,
-};
+use app_shared::{components::case_text, model::CaseEntry, text::Words};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -36,12 +32,14 @@ pub fn groups_of(cases: &Map<CaseId, Arc<CaseEntry>>, actor: &Actor, mine: bool)
     groups
         .iter()
         .map(|&group| {
-            let found = cases
+            let mut found: Vec<_> = cases
                 .values()
                 .filter(|entry| entry.case.state == group.state())
                 .filter(|entry| group == Group::ToVerify || is_of(entry, actor, mine))
-                .cloned();
-            (group, ordered(found, |entry| case_text::due_ms(&entry.case)))
+                .cloned()
+                .collect();
+            found.sort_by_key(|entry| case_text::due_ms(&entry.case));
+            (group, found)
         })
         .collect()
 }

@@ -11,28 +11,29 @@ use leptos::prelude::*;
 use self::groups::{Group, groups_of};
 use app_shared::{
     components::{
-        case_row::case_row,
-        chips::{Chip, chip_line},
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, el, list, show, show_or, views},
+        case_row::CaseRow,
+        chips::{Chip, ChipRow},
+        empty::EmptyState,
+        icon,
     },
     model::{CaseEntry, Model},
     text::words,
 };
 
-pub fn tasks() -> impl IntoView {
+#[component]
+pub fn Tasks() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let Some(actor) = model.profile.get_untracked().map(|profile| profile.actor.clone()) else {
-        return ().into_view();
+        return ().into_any();
     };
     let inspector = actor.role == Role::Inspector;
     let text = if inspector { words.no_tasks_inspector } else { words.no_tasks_handler };
     // The unit first: a warden without an account is answered for by whoever is on duty.
     let mine = RwSignal::new(false);
     let lead_actor = actor.clone();
-    let groups = Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
+    let groups =
+        Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
     let group = RwSignal::new(if inspector { Group::ToVerify } else { Group::ToClaim });
     let chips = move || {
         groups.with(|groups| {
@@ -63,42 +64,56 @@ pub fn tasks() -> impl IntoView {
             Chip { value: false, code: "unit", word: words.tasks_unit, count: None },
         ]
     };
-    el("div")
-        .class("page stack")
-        .child(show(
-            move || !inspector,
-            move || {
-                views![
-                    chip_line(words.tasks, "task-group", chips, group),
-                    el("div").class("tabs-line").child(chip_line(
-                        words.who_has_it,
-                        "task-owner",
-                        own_chips,
-                        mine
-                    ))
-                ]
-            },
-        ))
-        .child(show_or(
-            move || !shown.with(Vec::is_empty),
-            move || task_list(shown),
-            move || empty(Icon::ClipboardCheck, words.no_tasks, text, ()),
-        ))
-        .into_view()
+    view! {
+        <div class="page stack">
+            <Show when=move || !inspector>
+                <ChipRow
+                    label=words.tasks
+                    hook="task-group"
+                    chips=Signal::derive(chips)
+                    chosen=group
+                />
+                <div class="tabs-line">
+                    <ChipRow
+                        label=words.who_has_it
+                        hook="task-owner"
+                        chips=Signal::derive(own_chips)
+                        chosen=mine
+                    />
+                </div>
+            </Show>
+            <Show
+                when=move || !shown.with(Vec::is_empty)
+                fallback=move || {
+                    view! { <EmptyState icon=icon::CLIPBOARD_CHECK title=words.no_tasks text /> }
+                }
+            >
+                <TaskList shown />
+            </Show>
+        </div>
+    }
+    .into_any()
 }
 
-fn task_list(shown: Signal<Vec<Arc<CaseEntry>>>) -> impl IntoView {
-    el("ul").class("rows").child(list(
-        move || shown.get(),
-        |entry| (Some(entry.id), 0),
-        move |first| {
-            let id = first.id;
-            let entry = Memo::new(move |_| {
-                shown
-                    .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
-                    .unwrap_or_else(|| first.clone())
-            });
-            el("li").child(move || case_row(entry.get()))
-        },
-    ))
+#[component]
+fn TaskList(#[prop(into)] shown: Signal<Vec<Arc<CaseEntry>>>) -> impl IntoView {
+    view! {
+        <ul class="rows">
+            <For each=move || shown.get() key=|entry| entry.id let:first>
+                <TaskItem shown first />
+            </For>
+        </ul>
+    }
+}
+
+/// A case of the list as it changes.
+#[component]
+fn TaskItem(shown: Signal<Vec<Arc<CaseEntry>>>, first: Arc<CaseEntry>) -> impl IntoView {
+    let id = first.id;
+    let entry = Memo::new(move |_| {
+        shown
+            .with(|shown| shown.iter().find(|entry| entry.id == id).cloned())
+            .unwrap_or_else(|| first.clone())
+    });
+    view! { <li>{move || view! { <CaseRow entry=entry.get() /> }}</li> }
 }

@@ -6,38 +6,52 @@ use leptos::prelude::*;
 
 use super::Entry;
 use crate::{
-    components::icon::Icon,
-    components::markup::{IntoView, View, el, views},
+    components::icon::{self, Icon},
     model::Model,
     text::words,
 };
 
-pub fn basis_block(entry: Entry) -> impl IntoView {
+#[component]
+pub fn BasisBlock(entry: Entry) -> impl IntoView {
     let words = words();
     let body = move || {
         entry.with(|entry| match (&entry.case.assignment, &entry.case.routing.destination) {
             (Some(assignment), _) => {
                 let lost = assignment.lost.clone();
-                views![assigned(assignment.clone()), lost_rules(lost)].into_view()
+                view! {
+                    <Assigned assignment=assignment.clone() />
+                    <LostRules lost />
+                }
+                .into_any()
             }
             (None, Destination::Headquarters { sentence, lost, .. }) => {
                 let sentence = sentence.get(words.lang).to_owned();
                 let lost = lost.clone();
-                views![el("p").class("basis").hook("case-basis").child(sentence), lost_rules(lost)]
-                    .into_view()
+                view! {
+                    <p class="basis" data-test="case-basis">
+                        {sentence}
+                    </p>
+                    <LostRules lost />
+                }
+                .into_any()
             }
-            (None, Destination::Unit(_)) => ().into_view(),
+            (None, Destination::Unit(_)) => ().into_any(),
         })
     };
-    el("section")
-        .class("block stack")
-        .attr("aria-labelledby", "basis")
-        .child(el("h2").attr("id", "basis").class("line").child(Icon::Scale).child(words.basis))
-        .child(body)
-        .child(filed(entry))
+    view! {
+        <section class="block stack" aria-labelledby="basis">
+            <h2 id="basis" class="line">
+                <Icon icon=icon::SCALE />
+                {words.basis}
+            </h2>
+            {body}
+            <Filed entry />
+        </section>
+    }
 }
 
-fn assigned(assignment: Assignment) -> impl IntoView {
+#[component]
+fn Assigned(assignment: Assignment) -> impl IntoView {
     let words = words();
     let cited = match &assignment.basis {
         duty::Basis::Rule { title, article, .. } => {
@@ -45,24 +59,24 @@ fn assigned(assignment: Assignment) -> impl IntoView {
         }
         duty::Basis::Order { reason } => format!("{}: {reason}", words.headquarters_order),
     };
-    el("div")
-        .class("basis")
-        .child(el("p").hook("case-basis").child(assignment.sentence.get(words.lang).to_owned()))
-        .child(
-            el("p")
-                .class("line-wrap")
-                .child(
-                    el("span")
-                        .class("badge badge-accent")
-                        .hook("case-tier")
-                        .child(words.tier(assignment.tier)),
-                )
-                .child(el("span").class("s").hook("case-citation").child(cited)),
-        )
+    view! {
+        <div class="basis">
+            <p data-test="case-basis">{assignment.sentence.get(words.lang).to_owned()}</p>
+            <p class="line-wrap">
+                <span class="badge badge-accent" data-test="case-tier">
+                    {words.tier(assignment.tier)}
+                </span>
+                <span class="s" data-test="case-citation">
+                    {cited}
+                </span>
+            </p>
+        </div>
+    }
 }
 
 /// The condition it was filed under and what closes it.
-fn filed(entry: Entry) -> impl IntoView {
+#[component]
+fn Filed(entry: Entry) -> impl IntoView {
     let words = words();
     let model = Model::here();
     move || {
@@ -70,25 +84,26 @@ fn filed(entry: Entry) -> impl IntoView {
         entry.with(|entry| {
             let report = &entry.case.report;
             let condition = district.category(&report.category)?.condition(&report.condition)?;
-            Some(
-                el("dl")
-                    .class("facts-list")
-                    .child(el("dt").child(words.condition))
-                    .child(el("dd").child(condition.filing.get(words.lang).to_owned()))
-                    .child(el("dt").child(words.closing))
-                    .child(el("dd").child(condition.closing.get(words.lang).to_owned()))
-                    .child(el("dt").child(words.source))
-                    .child(el("dd").child(words.source_of(report.source))),
-            )
+            Some(view! {
+                <dl class="facts-list">
+                    <dt>{words.condition}</dt>
+                    <dd>{condition.filing.get(words.lang).to_owned()}</dd>
+                    <dt>{words.closing}</dt>
+                    <dd>{condition.closing.get(words.lang).to_owned()}</dd>
+                    <dt>{words.source}</dt>
+                    <dd>{words.source_of(report.source)}</dd>
+                </dl>
+            })
         })
     }
 }
 
-fn lost_rules(lost: Vec<Lost>) -> impl IntoView {
+#[component]
+fn LostRules(lost: Vec<Lost>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     if lost.is_empty() {
-        return ().into_view();
+        return ().into_any();
     }
     let count = lost.len();
     let district = model.district.get_untracked();
@@ -102,21 +117,26 @@ fn lost_rules(lost: Vec<Lost>) -> impl IntoView {
                 let (title, article) = (&citation.title, &citation.article);
                 Some(format!("{} {}", title.get(words.lang), article.get(words.lang)))
             });
-            el("li")
-                .class("lost")
-                .child(el("span").class("badge").child(words.tier(lost.tier)))
-                .child(el("span").child(cited.unwrap_or_else(|| lost.rule.to_string())))
-                .child(el("span").class("s quiet").child(words.lost(lost.because)))
+            view! {
+                <li class="lost">
+                    <span class="badge">{words.tier(lost.tier)}</span>
+                    <span>{cited.unwrap_or_else(|| lost.rule.to_string())}</span>
+                    <span class="s quiet">{words.lost(lost.because)}</span>
+                </li>
+            }
         })
-        .collect::<View>();
-    el("details")
-        .hook("case-lost")
-        .child(
-            el("summary")
-                .child(el("span").class("turn").child(Icon::ChevronRight.small()))
-                .child(words.losing_rules)
-                .child(el("span").class("count").child(count)),
-        )
-        .child(el("ul").class("stack").child(rows))
-        .into_view()
+        .collect_view();
+    view! {
+        <details data-test="case-lost">
+            <summary>
+                <span class="turn">
+                    <Icon icon=icon::CHEVRON_RIGHT small=true />
+                </span>
+                {words.losing_rules}
+                <span class="count">{count}</span>
+            </summary>
+            <ul class="stack">{rows}</ul>
+        </details>
+    }
+    .into_any()
 }

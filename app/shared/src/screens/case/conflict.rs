@@ -2,25 +2,29 @@
 //! both sides, field by field, and the choice between them.
 
 use domain::case::{Case, Command};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{Entry, acts::Acts};
 use crate::{
     components::{
         case_text,
-        markup::{IntoView, View, button, el, show, views},
-        message::{Tone, message},
+        message::{Message, Tone},
     },
     model::{CaseEntry, Model, OperationState, Pending},
     text::{Words, words},
 };
 
-pub fn conflicts(entry: Entry) -> impl IntoView {
-    let list = Memo::new(move |_| entry.with(|entry| entry.unsettled().cloned().collect::<Vec<_>>()));
-    move || list.get().into_iter().map(|pending| conflict(entry, pending)).collect::<View>()
+#[component]
+pub fn Conflicts(entry: Entry) -> impl IntoView {
+    let list =
+        Memo::new(move |_| entry.with(|entry| entry.unsettled().cloned().collect::<Vec<_>>()));
+    move || {
+        list.get().into_iter().map(|pending| view! { <Conflict entry pending /> }).collect_view()
+    }
 }
 
-fn conflict(entry: Entry, pending: Pending) -> impl IntoView {
+#[component]
+fn Conflict(entry: Entry, pending: Pending) -> impl IntoView {
     let words = words();
     let acts = Acts::here();
     let model = Model::here();
@@ -36,8 +40,10 @@ fn conflict(entry: Entry, pending: Pending) -> impl IntoView {
         matches!(&pending.state, OperationState::Refused { refusal, .. } if refusal.is_conflict());
     let sides = is_conflict.then(|| {
         let mine = pending.clone();
-        views![el("p").child(words.conflict_text()), move || entry
-            .with(|entry| side_by_side(sides(entry, &mine, words)))]
+        view! {
+            <p>{words.conflict_text()}</p>
+            {move || entry.with(|entry| view! { <SideBySide rows=sides(entry, &mine, words) /> })}
+        }
     });
     let id = pending.id;
     let case = entry.with_untracked(|entry| entry.id);
@@ -54,68 +60,97 @@ fn conflict(entry: Entry, pending: Pending) -> impl IntoView {
             let command = command.clone();
             move || is_conflict && model.would(case, &command).is_ok()
         };
-        show(possible, move || {
-            choice("conflict-again", words.do_mine_again(), {
-                let command = command.clone();
-                Callback::new(move |()| acts.now(command.clone(), done))
-            })
-        })
+        view! {
+            <Show when=possible>
+                <Choice
+                    hook="conflict-again"
+                    word=words.do_mine_again()
+                    chosen={
+                        let command = command.clone();
+                        Callback::new(move |()| acts.now(command.clone(), done))
+                    }
+                />
+            </Show>
+        }
     };
     let note = {
         let text =
             words.mine_as_note(act, &when, pending.command.text(), pending.command.photos().len());
         (acts.may_comment() && !matches!(pending.command, Command::Report(_))).then(|| {
-            choice(
-                "conflict-both",
-                words.keep_both(),
-                Callback::new(move |()| acts.now(Command::Comment { text: text.clone() }, done)),
-            )
+            view! {
+                <Choice
+                    hook="conflict-both"
+                    word=words.keep_both()
+                    chosen=Callback::new(move |()| {
+                        acts
+                            .now(
+                                Command::Comment {
+                                    text: text.clone(),
+                                },
+                                done,
+                            )
+                    })
+                />
+            }
         })
     };
-    el("section")
-        .class("block stack")
-        .hook("conflict")
-        .attr("data-operation", id.to_string())
-        .child(el("h3").child(words.conflict_title(act, &when)))
-        .child(message(Tone::Warn, why, "conflict-why", ()))
-        .child(sides)
-        .child(el("div").class("acts").child(again).child(note).child(choice(
-            "conflict-theirs",
-            words.keep_theirs(),
-            Callback::new(move |()| done()),
-        )))
+    view! {
+        <section class="block stack" data-test="conflict" data-operation=id.to_string()>
+            <h3>{words.conflict_title(act, &when)}</h3>
+            <Message tone=Tone::Warn text=why hook="conflict-why" />
+            {sides}
+            <div class="acts">
+                {again} {note}
+                <Choice
+                    hook="conflict-theirs"
+                    word=words.keep_theirs()
+                    chosen=Callback::new(move |()| done())
+                />
+            </div>
+        </section>
+    }
 }
 
-fn choice(hook: &'static str, word: &'static str, chosen: Callback<()>) -> impl IntoView {
-    button("btn").hook(hook).on(ev::click, move |_| chosen.run(())).child(word)
+#[component]
+fn Choice(hook: &'static str, word: &'static str, chosen: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="btn" data-test=hook on:click=move |_| chosen.run(())>
+            {word}
+        </button>
+    }
 }
 
 /// A field of the case: its name, as the person saw it, as it is.
 type Field = (&'static str, String, String);
 
-fn side_by_side(rows: Vec<Field>) -> impl IntoView {
+#[component]
+fn SideBySide(rows: Vec<Field>) -> impl IntoView {
     let words = words();
     let rows = rows
         .into_iter()
         .map(|(name, seen, now)| {
             let class = if seen == now { "" } else { "strong" };
-            el("tr")
-                .child(el("th").attr("scope", "row").child(name))
-                .child(el("td").child(seen))
-                .child(el("td").class(class).child(now))
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{seen}</td>
+                    <td class=class>{now}</td>
+                </tr>
+            }
         })
-        .collect::<View>();
-    el("table")
-        .class("sides")
-        .child(
-            el("thead").child(
-                el("tr")
-                    .child(el("td"))
-                    .child(el("th").attr("scope", "col").child(words.when_you_acted()))
-                    .child(el("th").attr("scope", "col").child(words.as_it_is_now())),
-            ),
-        )
-        .child(el("tbody").child(rows))
+        .collect_view();
+    view! {
+        <table class="sides">
+            <thead>
+                <tr>
+                    <td></td>
+                    <th scope="col">{words.when_you_acted()}</th>
+                    <th scope="col">{words.as_it_is_now()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
 }
 
 fn sides(entry: &CaseEntry, pending: &Pending, words: Words) -> Vec<Field> {

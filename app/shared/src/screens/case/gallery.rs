@@ -1,26 +1,23 @@
 //! The photos of a case: swiped through, opened full screen; before and after in one
 //! frame once there is an after.
 
-use domain::{PhotoHash, evidence::Shot};
-use leptos::{ev, html, prelude::*};
+use domain::evidence::Shot;
+use leptos::{html, prelude::*};
 
 use super::Entry;
 use crate::{
     components::{
-        compare::compare,
-        icon::Icon,
-        markup::{IntoView, View, button, el, show, views},
-        photo::photo,
-        viewer::Shown,
+        compare::PhotoCompare,
+        icon::{self, Icon},
+        photo::Photo,
+        viewer::{Shown, ShownPhoto},
     },
     model::Size,
     text::{Words, words},
 };
 
-/// Each photo with what it shows.
-type Named = Vec<(PhotoHash, &'static str)>;
-
-pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+#[component]
+pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
     let photos = Memo::new(move |_| entry.with(|entry| named(entry, words)));
     let pair = Memo::new(move |_| {
@@ -31,36 +28,44 @@ pub fn gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     });
     let comparing = RwSignal::new(true);
     let view = move || match pair.get() {
-        Some((before, after)) if comparing.get() => compare(before, after).into_view(),
-        _ => photo_strip(photos, shown).into_view(),
+        Some((before, after)) if comparing.get() => {
+            view! { <PhotoCompare before after /> }.into_any()
+        }
+        _ => view! { <PhotoSlides photos shown /> }.into_any(),
     };
-    el("div").class("gallery-frame").hook("gallery").child(view).child(show(
-        move || pair.with(Option::is_some),
-        move || {
-            el("div")
-                .class("tabs")
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .attr("aria-pressed", move || comparing.get().to_string())
-                        .on(ev::click, move |_| comparing.set(true))
-                        .child(words.compare),
-                )
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .hook("all-photos")
-                        .attr("aria-pressed", move || (!comparing.get()).to_string())
-                        .on(ev::click, move |_| comparing.set(false))
-                        .child(words.photos)
-                        .child(" ")
-                        .child(move || photos.with(Vec::len)),
-                )
-        },
-    ))
+    view! {
+        <div class="gallery-frame" data-test="gallery">
+            {view}
+            <Show when=move || pair.with(Option::is_some)>
+                <div class="tabs">
+                    <button
+                        type="button"
+                        aria-pressed=move || comparing.get().to_string()
+                        on:click=move |_| comparing.set(true)
+                    >
+                        {words.compare}
+                    </button>
+                    <button
+                        type="button"
+                        data-test="all-photos"
+                        aria-pressed=move || (!comparing.get()).to_string()
+                        on:click=move |_| comparing.set(false)
+                    >
+                        {words.photos}
+                        " "
+                        {move || photos.with(Vec::len)}
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
 }
 
-fn photo_strip(photos: Signal<Named>, shown: RwSignal<Option<Shown>>) -> impl IntoView {
+#[component]
+fn PhotoSlides(
+    #[prop(into)] photos: Signal<Vec<ShownPhoto>>,
+    shown: RwSignal<Option<Shown>>,
+) -> impl IntoView {
     let words = words();
     let strip = NodeRef::<html::Ol>::new();
     let turn = move |by: f64| {
@@ -75,51 +80,62 @@ fn photo_strip(photos: Signal<Named>, shown: RwSignal<Option<Shown>>) -> impl In
         let all = list.len();
         list.into_iter()
             .enumerate()
-            .map(|(index, (hash, kind))| {
+            .map(|(index, ShownPhoto { hash, kind, .. })| {
                 let name = format!("{kind}, {}", words.photo_number(index + 1, all));
-                el("li")
-                    .child(
-                        button("open")
-                            .hook("photo-open")
-                            .attr("aria-label", format!("{}: {name}", words.view_photo))
-                            .on(ev::click, move |_| {
-                                shown.set(Some(Shown { photos: photos.get_untracked(), index }))
-                            })
-                            .child(photo(hash, Size::Screen, name.clone(), "photo")),
-                    )
-                    .child(
-                        el("span")
-                            .class("tag")
-                            .child(kind)
-                            .child(" · ")
-                            .child(index + 1)
-                            .child("/")
-                            .child(all),
-                    )
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="open"
+                            data-test="photo-open"
+                            aria-label=format!("{}: {name}", words.view_photo)
+                            on:click=move |_| {
+                                shown
+                                    .set(
+                                        Some(Shown {
+                                            photos: photos.get_untracked(),
+                                            index,
+                                        }),
+                                    )
+                            }
+                        >
+                            <Photo hash size=Size::Screen alt=name.clone() class="photo" />
+                        </button>
+                        <span class="tag">{kind} " · " {index + 1} "/" {all}</span>
+                    </li>
+                }
             })
-            .collect::<View>()
+            .collect_view()
     };
-    el("div").class("gallery").child(el("ol").node_ref(strip).child(slides)).child(show(
-        several,
-        move || {
-            views![
-                button("step prev")
-                    .attr("aria-label", words.previous)
-                    .on(ev::click, move |_| turn(-1.0))
-                    .child(Icon::ChevronLeft),
-                button("step next")
-                    .attr("aria-label", words.next)
-                    .on(ev::click, move |_| turn(1.0))
-                    .child(Icon::ChevronRight)
-            ]
-        },
-    ))
+    view! {
+        <div class="gallery">
+            <ol node_ref=strip>{slides}</ol>
+            <Show when=several>
+                <button
+                    type="button"
+                    class="step prev"
+                    aria-label=words.previous
+                    on:click=move |_| turn(-1.0)
+                >
+                    <Icon icon=icon::CHEVRON_LEFT />
+                </button>
+                <button
+                    type="button"
+                    class="step next"
+                    aria-label=words.next
+                    on:click=move |_| turn(1.0)
+                >
+                    <Icon icon=icon::CHEVRON_RIGHT />
+                </button>
+            </Show>
+        </div>
+    }
 }
 
-fn named(entry: &crate::model::CaseEntry, words: Words) -> Named {
+fn named(entry: &crate::model::CaseEntry, words: Words) -> Vec<ShownPhoto> {
     let case = &entry.case;
-    let name = |shots: &[Shot], kind: &'static str| -> Named {
-        shots.iter().map(|shot| (shot.hash, kind)).collect()
+    let name = |shots: &[Shot], kind: &'static str| -> Vec<ShownPhoto> {
+        shots.iter().map(|shot| ShownPhoto { hash: shot.hash, kind, caption: None }).collect()
     };
     let mut all = name(&case.report.photos, words.before);
     for done in &case.rectifications {

@@ -7,16 +7,16 @@ use super::Entry;
 use crate::{
     components::{
         case_text,
-        icon::Icon,
-        lamp::lamp_view,
-        markup::{IntoView, el, views},
-        message::{Tone, message},
+        icon::{self, Icon},
+        lamp::DeadlineLamp,
+        message::{Message, Tone},
     },
     model::Model,
     text::words,
 };
 
-pub fn case_head(entry: Entry) -> impl IntoView {
+#[component]
+pub fn CaseHead(entry: Entry) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let title = move || {
@@ -40,51 +40,47 @@ pub fn case_head(entry: Entry) -> impl IntoView {
             let lamp = case_text::lamp_of(entry, now)?;
             entry.case.state.is_open().then(|| {
                 let text = case_text::left_of(&entry.case, now, words).unwrap_or_default();
-                lamp_view(lamp, Some(text))
+                view! { <DeadlineLamp lamp text /> }
             })
         })
     };
     let note = move || {
         entry.with(|entry| {
             let note = entry.case.report.note.clone();
-            (!note.is_empty()).then(|| el("blockquote").class("said").child(note))
+            (!note.is_empty()).then(|| view! { <blockquote class="said">{note}</blockquote> })
         })
     };
     let rework = move || {
         let rounds = entry.with(|entry| entry.case.rework_count());
-        (rounds > 0).then(|| el("span").class("badge").child(words.rework_round(rounds)))
+        (rounds > 0).then(|| view! { <span class="badge">{words.rework_round(rounds)}</span> })
     };
-    views![
-        el("header")
-            .class("case-head")
-            .child(el("p").class("s quiet").hook("case-number").child(number))
-            .child(el("h2").hook("case-title").child(title))
-            .child(
-                el("p")
-                    .class("line")
-                    .hook("case-place")
-                    .child(Icon::MapPin.small())
-                    .child(el("span").child(place))
-            )
-            .child(
-                el("p")
-                    .class("case-state")
-                    .child(
-                        el("span")
-                            .hook("case-state")
-                            .child(move || words.state(entry.with(|entry| entry.case.state)))
-                    )
-                    .child(lamp)
-                    .child(rework)
-            )
-            .child(note)
-            .child(arriving(entry)),
-        holder(entry)
-    ]
+    view! {
+        <header class="case-head">
+            <p class="s quiet" data-test="case-number">
+                {number}
+            </p>
+            <h2 data-test="case-title">{title}</h2>
+            <p class="line" data-test="case-place">
+                <Icon icon=icon::MAP_PIN small=true />
+                <span>{place}</span>
+            </p>
+            <p class="case-state">
+                <span data-test="case-state">
+                    {move || words.state(entry.with(|entry| entry.case.state))}
+                </span>
+                {lamp}
+                {rework}
+            </p>
+            {note}
+            <Arriving entry />
+        </header>
+        <Holder entry />
+    }
 }
 
 /// "2 of 3 photos" while some are on their way.
-fn arriving(entry: Entry) -> impl IntoView {
+#[component]
+fn Arriving(entry: Entry) -> impl IntoView {
     let words = words();
     move || {
         entry.with(|entry| {
@@ -92,74 +88,89 @@ fn arriving(entry: Entry) -> impl IntoView {
             let missing = entry.case.pending_photos().len();
             (missing > 0).then(|| {
                 let text = words.photos_arrived(all.len().saturating_sub(missing), all.len());
-                el("p").class("mark").hook("photos-arriving").child(Icon::ArrowUp).child(text)
+                view! {
+                    <p class="mark" data-test="photos-arriving">
+                        <Icon icon=icon::ARROW_UP />
+                        {text}
+                    </p>
+                }
             })
         })
     }
 }
 
-fn holder(entry: Entry) -> impl IntoView {
+#[component]
+fn Holder(entry: Entry) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let body = move || {
         let district = model.district.get();
         let offset = case_text::offset_of(district.as_deref());
         let Some(assignment) = entry.with(|entry| entry.case.assignment.clone()) else {
-            return message(Tone::Warn, words.waits_in_tray, "in-tray", ()).into_view();
+            return view! { <Message tone=Tone::Warn text=words.waits_in_tray hook="in-tray" /> }
+                .into_any();
         };
         let name = |person: &PersonRef| person.names.get(words.lang).to_owned();
         let phone = |person: &PersonRef| {
             let district = district.as_ref()?;
             let phone = district.person(&person.code)?.phone.to_string();
             (!phone.is_empty()).then(|| {
-                views![" · ", el("a").attr("href", format!("tel:{phone}")).child(phone.clone())]
+                view! {
+                    " · "
+                    <a href=format!("tel:{phone}")>{phone.clone()}</a>
+                }
             })
         };
         let person = assignment.person.as_ref().map(|person| {
-            views![
-                el("dt").child(words.person),
-                el("dd")
-                    .child(el("span").class("strong").hook("case-person").child(name(person)))
-                    .child(el("span").class("s quiet").child(" · ").child(words.via(&person.via)))
-                    .child(el("span").class("s").child(phone(person)))
-            ]
+            view! {
+                <dt>{words.person}</dt>
+                <dd>
+                    <span class="strong" data-test="case-person">
+                        {name(person)}
+                    </span>
+                    <span class="s quiet">" · " {words.via(&person.via)}</span>
+                    <span class="s">{phone(person)}</span>
+                </dd>
+            }
         });
         let others: Vec<_> =
             assignment.co_units.iter().map(|unit| unit.names.get(words.lang).to_owned()).collect();
-        let co_units = (!others.is_empty())
-            .then(|| views![el("dt").child(words.co_units), el("dd").child(others.join("、"))]);
-        let leader = assignment
-            .patch_leader
-            .as_ref()
-            .map(|leader| views![el("dt").child(words.patch_leader), el("dd").child(name(leader))]);
+        let co_units = (!others.is_empty()).then(|| {
+            view! {
+                <dt>{words.co_units}</dt>
+                <dd>{others.join("、")}</dd>
+            }
+        });
+        let leader = assignment.patch_leader.as_ref().map(|leader| {
+            view! {
+                <dt>{words.patch_leader}</dt>
+                <dd>{name(leader)}</dd>
+            }
+        });
         let due = assignment.due;
-        el("dl")
-            .class("facts-list")
-            .child(el("dt").child(words.unit))
-            .child(
-                el("dd")
-                    .class("strong")
-                    .hook("case-unit")
-                    .attr("data-code", assignment.unit.code.to_string())
-                    .child(assignment.unit.names.get(words.lang).to_owned()),
-            )
-            .child(person)
-            .child(el("dt").child(words.due))
-            .child(
-                el("dd")
-                    .child(
-                        el("span")
-                            .class("strong")
-                            .hook("case-due")
-                            .child(move || words.when(due.at, model.now.get(), offset)),
-                    )
-                    .child(
-                        el("span").class("s quiet").child(" · ").child(words.limit_of(due.limit)),
-                    ),
-            )
-            .child(co_units)
-            .child(leader)
-            .into_view()
+        view! {
+            <dl class="facts-list">
+                <dt>{words.unit}</dt>
+                <dd class="strong" data-test="case-unit" data-code=assignment.unit.code.to_string()>
+                    {assignment.unit.names.get(words.lang).to_owned()}
+                </dd>
+                {person}
+                <dt>{words.due}</dt>
+                <dd>
+                    <span class="strong" data-test="case-due">
+                        {move || words.when(due.at, model.now.get(), offset)}
+                    </span>
+                    <span class="s quiet">" · " {words.limit_of(due.limit)}</span>
+                </dd>
+                {co_units}
+                {leader}
+            </dl>
+        }
+        .into_any()
     };
-    el("section").class("block holder").attr("aria-label", words.who_has_it).child(body)
+    view! {
+        <section class="block holder" aria-label=words.who_has_it>
+            {body}
+        </section>
+    }
 }

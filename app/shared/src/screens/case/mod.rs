@@ -14,31 +14,32 @@ use domain::CaseId;
 use leptos::prelude::*;
 
 use self::{
-    acts::{Acts, act_bar, panels},
-    basis::basis_block,
-    conflict::conflicts,
-    gallery::gallery,
-    head::case_head,
-    timeline::timeline,
+    acts::{ActBar, Acts, Panels},
+    basis::BasisBlock,
+    conflict::Conflicts,
+    gallery::Gallery,
+    head::CaseHead,
+    timeline::Timeline,
 };
 use crate::{
     components::{
-        bones::bone_page,
-        empty::empty,
-        icon::Icon,
-        markup::{IntoView, el, views},
-        viewer::{Shown, viewer},
+        empty::EmptyState,
+        icon,
+        skeleton::SkeletonPage,
+        viewer::{PhotoViewer, Shown},
     },
     model::{CaseEntry, Link, Model},
     text::words,
 };
 
-pub fn case_screen(id: CaseId) -> impl IntoView {
-    case_view(id)
+#[component]
+pub fn CaseScreen(id: CaseId) -> impl IntoView {
+    view! { <CaseView id /> }
 }
 
 /// The case by itself, or in the board's right pane.
-pub fn case_view(id: CaseId) -> impl IntoView {
+#[component]
+pub fn CaseView(id: CaseId) -> impl IntoView {
     let model = Model::here();
     let words = words();
     let entry = model.case(id);
@@ -46,22 +47,29 @@ pub fn case_view(id: CaseId) -> impl IntoView {
         move || model.status.with(|status| matches!(status.link, Link::Starting | Link::Trying));
     let absent = move || {
         if seeking() {
-            return bone_page().into_view();
+            return view! { <SkeletonPage /> }.into_any();
         }
-        el("div")
-            .class("page")
-            .child(empty(Icon::Inbox, words.case_not_here, words.case_not_here_text, ()))
-            .into_view()
+        view! {
+            <div class="page">
+                <EmptyState
+                    icon=icon::INBOX
+                    title=words.case_not_here
+                    text=words.case_not_here_text
+                />
+            </div>
+        }
+        .into_any()
     };
     let known = Memo::new(move |_| entry.with(Option::is_some));
     move || match known.get().then(|| entry.get_untracked()).flatten() {
-        Some(first) => case_body(id, first).into_view(),
-        None => absent().into_view(),
+        Some(first) => view! { <CaseBody id first /> }.into_any(),
+        None => absent().into_any(),
     }
 }
 
 /// Built once for a case: what people write in it survives every change of the case.
-fn case_body(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
+#[component]
+fn CaseBody(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
     let model = Model::here();
     let latest = model.case(id);
     let entry: Entry = Memo::new(move |before: Option<&Arc<CaseEntry>>| {
@@ -69,26 +77,26 @@ fn case_body(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
     });
     let shown = RwSignal::new(None::<Shown>);
     Acts::provide(id, entry);
-    views![
-        el("article")
-            .class("page with-act-bar case")
-            .hook("case")
-            .attr("data-case", id.to_string())
-            .attr("data-state", move || entry.with(|entry| entry.case.state.code()))
-            .attr("data-revision", move || entry.with(|entry| entry.case.revision))
-            .child(gallery(entry, shown))
-            .child(
-                el("div")
-                    .class("inner stack-l")
-                    .child(conflicts(entry))
-                    .child(case_head(entry))
-                    .child(basis_block(entry))
-                    .child(timeline(entry))
-            ),
-        act_bar(),
-        panels(),
-        viewer(shown)
-    ]
+    view! {
+        <article
+            class="page with-act-bar case"
+            data-test="case"
+            data-case=id.to_string()
+            data-state=move || entry.with(|entry| entry.case.state.code())
+            data-revision=move || entry.with(|entry| entry.case.revision)
+        >
+            <Gallery entry shown />
+            <div class="inner stack-l">
+                <Conflicts entry />
+                <CaseHead entry />
+                <BasisBlock entry />
+                <Timeline entry />
+            </div>
+        </article>
+        <ActBar />
+        <Panels />
+        <PhotoViewer shown />
+    }
 }
 
 /// The case as it changes, and as it was last when it goes out of sight.

@@ -5,21 +5,21 @@ use domain::{
     access::Role,
     case::{Event, Outcome, Recorded},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{Entry, acts::Acts};
 use crate::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, button, el, show},
-        message::{Tone, message},
+        icon::{self, Icon, IconData},
+        message::{Message, Tone},
     },
     model::{Model, OperationState, Pending},
     text::{Words, words},
 };
 
-pub fn timeline(entry: Entry) -> impl IntoView {
+#[component]
+pub fn Timeline(entry: Entry) -> impl IntoView {
     let words = words();
     let acts = Acts::here();
     let events = move || {
@@ -33,9 +33,9 @@ pub fn timeline(entry: Entry) -> impl IntoView {
                 .filter(|(_, it)| !matches!(it.event, Event::PhotoArrived { .. }))
                 .map(|(index, it)| {
                     let pending = index >= confirmed;
-                    event_line(it.clone(), pending)
+                    view! { <EventLine it=it.clone() pending /> }
                 })
-                .collect::<View>()
+                .collect_view()
         })
     };
     let refused = move || {
@@ -46,38 +46,44 @@ pub fn timeline(entry: Entry) -> impl IntoView {
                 // What wants a decision stands at the top.
                 .filter(|it| it.acknowledged || !it.state.is_settled())
                 .filter_map(|it| refusal(it, words))
-                .map(|text| message(Tone::Bad, text, "pending-refusal", ()))
-                .collect::<View>()
+                .map(|text| view! { <Message tone=Tone::Bad text hook="pending-refusal" /> })
+                .collect_view()
         })
     };
-    el("section")
-        .class("block stack")
-        .attr("aria-labelledby", "timeline")
-        .child(
-            el("h2").attr("id", "timeline").class("line").child(Icon::Clock).child(words.timeline),
-        )
-        .child(el("ol").class("timeline").hook("timeline").child(events))
-        .child(refused)
-        .child(show(
-            move || acts.may_only_void(),
-            move || {
-                button("btn btn-bad")
-                    .hook("void")
-                    .on(ev::click, move |_| acts.void.set(true))
-                    .child(Icon::Ban)
-                    .child(words.act_void)
-            },
-        ))
-        .child(show(
-            move || acts.may_comment(),
-            move || {
-                button("btn")
-                    .hook("comment")
-                    .on(ev::click, move |_| acts.comment.set(true))
-                    .child(Icon::MessageSquare)
-                    .child(words.act_comment)
-            },
-        ))
+    view! {
+        <section class="block stack" aria-labelledby="timeline">
+            <h2 id="timeline" class="line">
+                <Icon icon=icon::CLOCK />
+                {words.timeline}
+            </h2>
+            <ol class="timeline" data-test="timeline">
+                {events}
+            </ol>
+            {refused}
+            <Show when=move || acts.may_only_void()>
+                <button
+                    type="button"
+                    class="btn btn-bad"
+                    data-test="void"
+                    on:click=move |_| acts.void.set(true)
+                >
+                    <Icon icon=icon::BAN />
+                    {words.act_void}
+                </button>
+            </Show>
+            <Show when=move || acts.may_comment()>
+                <button
+                    type="button"
+                    class="btn"
+                    data-test="comment"
+                    on:click=move |_| acts.comment.set(true)
+                >
+                    <Icon icon=icon::MESSAGE_SQUARE />
+                    {words.act_comment}
+                </button>
+            </Show>
+        </section>
+    }
 }
 
 /// What the server, or this phone already, says no to: act and sentence.
@@ -94,7 +100,8 @@ fn refusal(pending: &Pending, words: Words) -> Option<String> {
     Some(format!("{}{wrote}: {why}", words.command(&pending.command)))
 }
 
-fn event_line(it: Recorded, pending: bool) -> impl IntoView {
+#[component]
+fn EventLine(it: Recorded, pending: bool) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
@@ -107,25 +114,33 @@ fn event_line(it: Recorded, pending: bool) -> impl IntoView {
     let at = it.done.filter(|_| pending).map_or(it.at, |done| done.estimate());
     let when = move || words.when(at, model.now.get(), offset);
     let said = said(&it.event);
-    let waits = pending
-        .then(|| el("span").class("mark").child(Icon::Smartphone).child(words.pending_event));
-    el("li")
-        .class(pending.then_some("pending"))
-        .hook("event")
-        .attr("data-what", what)
-        .attr("data-pending", pending.to_string())
-        .child(el("span").class("node").child(icon))
-        .child(
-            el("div")
-                .child(
-                    el("p")
-                        .child(el("span").class("strong").child(word))
-                        .child(el("span").class("s quiet").child(" · ").child(when)),
-                )
-                .child(el("p").class("s quiet").child(who))
-                .child(waits)
-                .child(said.map(|said| el("p").class("said").child(said))),
-        )
+    let waits = pending.then(|| {
+        view! {
+            <span class="mark">
+                <Icon icon=icon::SMARTPHONE />
+                {words.pending_event}
+            </span>
+        }
+    });
+    view! {
+        <li
+            class=pending.then_some("pending")
+            data-test="event"
+            data-what=what
+            data-pending=pending.to_string()
+        >
+            <span class="node"><Icon icon/></span>
+            <div>
+                <p>
+                    <span class="strong">{word}</span>
+                    <span class="s quiet">" · " {when}</span>
+                </p>
+                <p class="s quiet">{who}</p>
+                {waits}
+                {said.map(|said| view! { <p class="said">{said}</p> })}
+            </div>
+        </li>
+    }
 }
 
 fn said(event: &Event) -> Option<String> {
@@ -144,20 +159,20 @@ fn said(event: &Event) -> Option<String> {
     (!text.is_empty()).then(|| text.clone())
 }
 
-fn named(event: &Event, words: Words) -> (Icon, &'static str, &'static str) {
+fn named(event: &Event, words: Words) -> (IconData, &'static str, &'static str) {
     match event {
-        Event::Reported { .. } => (Icon::Flag, words.event_reported, "reported"),
-        Event::Assigned { .. } => (Icon::ArrowRight, words.event_assigned, "assigned"),
-        Event::Claimed { .. } => (Icon::Hand, words.event_claimed, "claimed"),
-        Event::Rectified { .. } => (Icon::Wrench, words.event_rectified, "rectified"),
-        Event::Verified { outcome: Outcome::Pass, .. } => (Icon::Check, words.event_pass, "pass"),
+        Event::Reported { .. } => (icon::FLAG, words.event_reported, "reported"),
+        Event::Assigned { .. } => (icon::ARROW_RIGHT, words.event_assigned, "assigned"),
+        Event::Claimed { .. } => (icon::HAND, words.event_claimed, "claimed"),
+        Event::Rectified { .. } => (icon::WRENCH, words.event_rectified, "rectified"),
+        Event::Verified { outcome: Outcome::Pass, .. } => (icon::CHECK, words.event_pass, "pass"),
         Event::Verified { outcome: Outcome::Rework, .. } => {
-            (Icon::RotateCcw, words.event_rework, "rework")
+            (icon::ROTATE_CCW, words.event_rework, "rework")
         }
-        Event::Closed { .. } => (Icon::CircleCheck, words.event_closed, "closed"),
-        Event::Voided { .. } => (Icon::Ban, words.event_void, "voided"),
-        Event::Commented { .. } => (Icon::MessageSquare, words.event_comment, "commented"),
-        Event::PhotoArrived { .. } => (Icon::Image, words.event_photo, "photo_arrived"),
-        Event::Unknown => (Icon::Info, words.event_unknown, "unknown"),
+        Event::Closed { .. } => (icon::CIRCLE_CHECK, words.event_closed, "closed"),
+        Event::Voided { .. } => (icon::BAN, words.event_void, "voided"),
+        Event::Commented { .. } => (icon::MESSAGE_SQUARE, words.event_comment, "commented"),
+        Event::PhotoArrived { .. } => (icon::IMAGE, words.event_photo, "photo_arrived"),
+        Event::Unknown => (icon::INFO, words.event_unknown, "unknown"),
     }
 }

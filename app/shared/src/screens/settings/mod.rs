@@ -2,30 +2,34 @@
 
 mod sign_out;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use self::sign_out::sign_out;
-use super::sign_in::tongues;
+use self::sign_out::SignOut;
+use super::sign_in::LanguageChoice;
 use crate::{
-    components::{
-        chips::{Chip, chip_line},
-        markup::{IntoView, el, views},
-    },
+    components::chips::{Chip, ChipRow},
     model::{Model, Theme},
     text::words,
 };
 
-pub fn settings() -> impl IntoView {
+#[component]
+pub fn Settings() -> impl IntoView {
     let words = words();
-    el("div")
-        .class("page stack-l")
-        .child(el("section").class("stack").child(el("h2").child(words.language)).child(tongues()))
-        .child(appearance())
-        .child(account())
-        .child(about())
+    view! {
+        <div class="page stack-l">
+            <section class="stack">
+                <h2>{words.language}</h2>
+                <LanguageChoice />
+            </section>
+            <Appearance />
+            <Account />
+            <About />
+        </div>
+    }
 }
 
-fn appearance() -> impl IntoView {
+#[component]
+fn Appearance() -> impl IntoView {
     let words = words();
     let preferences = Model::here().preferences;
     let chip = |value, code, word| Chip { value, code, word, count: None };
@@ -35,25 +39,30 @@ fn appearance() -> impl IntoView {
         chip(Theme::Dark, "dark", words.theme_dark),
     ];
     let glare = preferences.glare;
-    el("section")
-        .class("block stack")
-        .child(el("h2").child(words.theme))
-        .child(chip_line(words.theme, "theme", move || themes.clone(), preferences.theme))
-        .child(
-            el("label")
-                .class("switch")
-                .child(
-                    el("input")
-                        .attr("type", "checkbox")
-                        .hook("glare")
-                        .prop("checked", glare)
-                        .on(ev::change, move |event| glare.set(event_target_checked(&event))),
-                )
-                .child(el("span").child(words.theme_glare_text)),
-        )
+    view! {
+        <section class="block stack">
+            <h2>{words.theme}</h2>
+            <ChipRow
+                label=words.theme
+                hook="theme"
+                chips=Signal::derive(move || themes.clone())
+                chosen=preferences.theme
+            />
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    data-test="glare"
+                    prop:checked=glare
+                    on:change=move |event| glare.set(event_target_checked(&event))
+                />
+                <span>{words.theme_glare_text}</span>
+            </label>
+        </section>
+    }
 }
 
-fn account() -> impl IntoView {
+#[component]
+fn Account() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let who = move || {
@@ -65,46 +74,55 @@ fn account() -> impl IntoView {
                     Some(unit.names.get(words.lang).to_owned())
                 })
             });
-            el("dl")
-                .class("facts-list")
-                .child(el("dt").child(words.user))
-                .child(
-                    el("dd")
-                        .child(actor.name.to_string())
-                        .child(" (")
-                        .child(actor.user.to_string())
-                        .child(")"),
-                )
-                .child(el("dt").child(words.role))
-                .child(el("dd").child(words.role_of(actor.role)))
-                .child(unit.map(|unit| views![el("dt").child(words.unit), el("dd").child(unit)]))
+            view! {
+                <dl class="facts-list">
+                    <dt>{words.user}</dt>
+                    <dd>{actor.name.to_string()} " (" {actor.user.to_string()} ")"</dd>
+                    <dt>{words.role}</dt>
+                    <dd>{words.role_of(actor.role)}</dd>
+                    {unit
+                        .map(|unit| {
+                            view! {
+                                <dt>{words.unit}</dt>
+                                <dd>{unit}</dd>
+                            }
+                        })}
+                </dl>
+            }
         })
     };
-    el("section")
-        .class("block stack")
-        .child(el("h2").child(words.account))
-        .child(who)
-        .child(sign_out())
+    view! {
+        <section class="block stack">
+            <h2>{words.account}</h2>
+            {who}
+            <SignOut />
+        </section>
+    }
 }
 
-fn about() -> impl IntoView {
+#[component]
+fn About() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let pack = move || {
         model.district.get().map(|district| {
             let pack = district.pack();
-            el("dl")
-                .class("facts-list")
-                .child(el("dt").child(words.district))
-                .child(el("dd").child(pack.names.get(words.lang).to_owned()))
-                .child(el("dt").child(words.pack_version))
-                .child(el("dd").child(pack.version.to_string()))
+            view! {
+                <dl class="facts-list">
+                    <dt>{words.district}</dt>
+                    <dd>{pack.names.get(words.lang).to_owned()}</dd>
+                    <dt>{words.pack_version}</dt>
+                    <dd>{pack.version.to_string()}</dd>
+                </dl>
+            }
         })
     };
-    el("section")
-        .class("block stack")
-        .child(el("h2").child(words.about))
-        .child(pack)
-        .child(el("p").child(words.about_text))
-        .child(el("p").class("s quiet").child(words.icons_by))
+    view! {
+        <section class="block stack">
+            <h2>{words.about}</h2>
+            {pack}
+            <p>{words.about_text}</p>
+            <p class="s quiet">{words.icons_by}</p>
+        </section>
+    }
 }

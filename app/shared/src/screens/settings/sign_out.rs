@@ -1,19 +1,19 @@
 //! Signing out: at once when everything has arrived, and not over a full outbox
 //! without saying what is safe.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     components::{
-        icon::Icon,
-        markup::{IntoView, button, el, show, show_or, views},
-        message::{Tone, message},
+        icon::{self, Icon},
+        message::{Message, Tone},
     },
     model::Model,
     text::words,
 };
 
-pub fn sign_out() -> impl IntoView {
+#[component]
+pub fn SignOut() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let asked = RwSignal::new(false);
@@ -31,32 +31,39 @@ pub fn sign_out() -> impl IntoView {
             .with(|status| (!status.is_all_there()).then_some(status.operations_here.max(1)))
     };
     let ask = move |_| if full().is_some() { asked.set(true) } else { leave() };
-    views![
-        show(move || full().is_none(), move || el("p").class("s quiet").child(words.sign_out_safe)),
-        show_or(
-            move || asked.get() && full().is_some(),
-            move || message(
-                Tone::Warn,
-                words.sign_out_full(full().unwrap_or_default()),
-                "message",
-                views![
-                    button("btn btn-main")
-                        .on(ev::click, move |_| asked.set(false))
-                        .child(words.sign_out_wait),
-                    button("btn btn-bad")
-                        .hook("sign-out-anyway")
-                        .on(ev::click, move |_| leave())
-                        .child(words.sign_out_anyway)
-                ]
-            ),
-            move || {
-                button("btn")
-                    .hook("sign-out")
-                    .on(ev::click, ask)
-                    .child(Icon::LogOut)
-                    .child(words.sign_out)
+    view! {
+        <Show when=move || full().is_none()>
+            <p class="s quiet">{words.sign_out_safe}</p>
+        </Show>
+        <Show
+            when=move || asked.get() && full().is_some()
+            fallback=move || {
+                view! {
+                    <button type="button" class="btn" data-test="sign-out" on:click=ask>
+                        <Icon icon=icon::LOG_OUT />
+                        {words.sign_out}
+                    </button>
+                }
             }
-        ),
-        move || error.get().map(|text| message(Tone::Bad, text, "message", ()))
-    ]
+        >
+            <Message
+                tone=Tone::Warn
+                text=words.sign_out_full(full().unwrap_or_default())
+                hook="message"
+            >
+                <button type="button" class="btn btn-main" on:click=move |_| asked.set(false)>
+                    {words.sign_out_wait}
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-bad"
+                    data-test="sign-out-anyway"
+                    on:click=move |_| leave()
+                >
+                    {words.sign_out_anyway}
+                </button>
+            </Message>
+        </Show>
+        {move || error.get().map(|text| view! { <Message tone=Tone::Bad text hook="message" /> })}
+    }
 }

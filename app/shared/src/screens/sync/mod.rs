@@ -7,108 +7,106 @@ pub mod state;
 pub mod waiting;
 
 use domain::access::Role;
-use leptos::ev;
+use leptos::prelude::*;
 
 use self::{
-    ready::ready_block,
-    receipts::receipts,
-    state::{Standing, dot, standing},
-    waiting::waiting,
+    ready::ReadyBlock,
+    receipts::Receipts,
+    state::{Dot, SyncSummary, summary},
+    waiting::Waiting,
 };
 use crate::{
     components::{
-        icon::Icon,
-        markup::{IntoView, button, el, show, views},
-        message::{Tone, message},
-        rescue::rescue_block,
+        icon::{self, Icon},
+        link::RouteLink,
+        message::{Message, Tone},
+        rescue::RescueFile,
     },
     model::{Link, Model},
-    route::{Route, Router, follow},
+    route::Route,
     text::words,
 };
 
-pub fn sync() -> impl IntoView {
+#[component]
+pub fn SyncScreen() -> impl IntoView {
     let words = words();
     let model = Model::here();
-    let standing = standing();
-    let said = move || match standing.get() {
-        Standing::Paused => words.sign_in_needed,
-        Standing::Attention(all) if model.status.with(|it| it.photos_in_need == all) => {
+    let summary = summary();
+    let said = move || match summary.get() {
+        SyncSummary::Paused => words.sign_in_needed,
+        SyncSummary::Attention(all) if model.status.with(|it| it.photos_in_need == all) => {
             words.photos_in_need()
         }
-        Standing::Attention(_) => words.sync_attention_text,
-        Standing::Offline(_) => words.sync_offline_text,
-        Standing::Waiting(_) | Standing::Sending(_) => words.sync_waiting_text,
-        Standing::Done => words.sync_done_text,
-        Standing::Starting => words.loading,
+        SyncSummary::Attention(_) => words.sync_attention_text,
+        SyncSummary::Offline(_) => words.sync_offline_text,
+        SyncSummary::Waiting(_) | SyncSummary::Sending(_) => words.sync_waiting_text,
+        SyncSummary::Done => words.sync_done_text,
+        SyncSummary::Starting => words.loading,
     };
     let others = move || model.status.with(|status| status.of_others);
-    el("div")
-        .class("page stack-l")
-        .child(
-            el("section")
-                .class("stack")
-                .attr("aria-labelledby", "sync-now")
-                .child(
-                    el("h2")
-                        .class("truth")
-                        .attr("id", "sync-now")
-                        .child(dot(standing))
-                        .child(move || standing.get().word(words)),
-                )
-                .child(el("p").child(said))
-                .child(times())
-                .child(
-                    button("btn btn-main btn-wide")
-                        .hook("sync-now")
-                        .on(ev::click, move |_| model.sync_now())
-                        .child(Icon::Send)
-                        .child(words.send_now),
-                ),
-        )
-        .child(figures())
-        .child(show(
-            move || others() > 0,
-            move || {
-                el("div").hook("sync-others").child(message(
-                    Tone::Plain,
-                    format!(
-                        "{}: {}. {}",
-                        words.others_waiting,
-                        words.others_count(others()),
-                        words.others_text
-                    ),
-                    "message",
-                    (),
-                ))
-            },
-        ))
-        .child(headquarters())
-        .child(waiting())
-        .child(receipts())
-        .child(ready_block())
-        .child(rescue_block(true))
+    view! {
+        <div class="page stack-l">
+            <section class="stack" aria-labelledby="sync-now">
+                <h2 class="truth" id="sync-now">
+                    <Dot summary />
+                    {move || summary.get().word(words)}
+                </h2>
+                <p>{said}</p>
+                <Times />
+                <button
+                    type="button"
+                    class="btn btn-main btn-wide"
+                    data-test="sync-now"
+                    on:click=move |_| model.sync_now()
+                >
+                    <Icon icon=icon::SEND />
+                    {words.send_now}
+                </button>
+            </section>
+            <Figures />
+            <Show when={move || others() > 0}>
+                <div data-test="sync-others">
+                    <Message
+                        tone=Tone::Plain
+                        text=format!(
+                            "{}: {}. {}",
+                            words.others_waiting,
+                            words.others_count(others()),
+                            words.others_text,
+                        )
+                        hook="message"
+                    />
+                </div>
+            </Show>
+            <Headquarters />
+            <Waiting />
+            <Receipts />
+            <ReadyBlock />
+            <RescueFile can_import=true />
+        </div>
+    }
 }
 
 /// Where headquarters sees what every device owes.
-fn headquarters() -> impl IntoView {
+#[component]
+fn Headquarters() -> impl IntoView {
     let words = words();
     let is_reviewer = Model::here()
         .profile
         .with_untracked(|it| it.as_ref().is_some_and(|it| it.actor.role == Role::Reviewer));
     is_reviewer.then(|| {
-        el("a")
-            .class("btn btn-wide")
-            .attr("href", "/devices")
-            .hook("open-devices")
-            .on(ev::click, follow(Router::here(), Route::Devices))
-            .child(Icon::Smartphone)
-            .child(words.devices())
+        view! {
+            <RouteLink to=Route::Devices class="btn btn-wide" hook="open-devices">
+                <Icon icon=icon::SMARTPHONE />
+                {words.devices()}
+            </RouteLink>
+        }
     })
 }
 
 /// When the server last answered, why not since, and when the next try is.
-fn times() -> impl IntoView {
+#[component]
+fn Times() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let last = move || {
@@ -126,66 +124,73 @@ fn times() -> impl IntoView {
             _ => None,
         })
     };
-    el("dl")
-        .class("facts-list")
-        .child(el("dt").child(words.last_contact))
-        .child(el("dd").child(last))
-        .child(move || {
-            unreachable().map(|(why, next)| {
-                views![
-                    el("dt").child(words.why_not),
-                    el("dd").child(why),
-                    el("dt").child(words.next_try),
-                    el("dd")
-                        .hook("sync-next")
-                        .child(next.unwrap_or_else(|| words.with_network.into()))
-                ]
-            })
-        })
+    view! {
+        <dl class="facts-list">
+            <dt>{words.last_contact}</dt>
+            <dd>{last}</dd>
+            {move || {
+                unreachable()
+                    .map(|(why, next)| {
+                        view! {
+                            <dt>{words.why_not}</dt>
+                            <dd>{why}</dd>
+                            <dt>{words.next_try}</dt>
+                            <dd data-test="sync-next">
+                                {next.unwrap_or_else(|| words.with_network.into())}
+                            </dd>
+                        }
+                    })
+            }}
+        </dl>
+    }
 }
 
-fn figures() -> impl IntoView {
+#[component]
+fn Figures() -> impl IntoView {
     let words = words();
     let status = Model::here().status;
-    el("section")
-        .attr("aria-label", words.on_phone)
-        .child(
-            el("div")
-                .class("figures")
-                .child(
-                    el("p")
-                        .class("figure")
-                        .hook("sync-operations")
-                        .child(el("b").child(move || status.with(|it| it.operations_here)))
-                        .child(el("span").child(words.operations_waiting)),
-                )
-                .child(
-                    el("p")
-                        .class("figure")
-                        .hook("sync-photos")
-                        .child(el("b").child(move || status.with(|it| it.photos_here)))
-                        .child(el("span").child(words.photos_waiting)),
-                )
-                .child(
-                    el("p")
-                        .class("figure")
-                        .child(el("b").child(move || words.bytes(status.with(|it| it.bytes_here))))
-                        .child(el("span").child(words.on_phone)),
-                ),
-        )
-        .child(move || {
-            status
-                .with(|it| (it.held_photos > 0).then(|| words.held(it.held_photos, it.held_bytes)))
-                .map(|text| el("p").class("s quiet").hook("sync-held").child(text))
-        })
-        .child(move || {
-            status.with(|it| it.photo_sending).map(|it| {
-                el("p")
-                    .class("s quiet")
-                    .attr("role", "status")
-                    .child(words.photos)
-                    .child(": ")
-                    .child(words.progress(it.sent, it.of))
-            })
-        })
+    view! {
+        <section aria-label=words.on_phone>
+            <div class="figures">
+                <p class="figure" data-test="sync-operations">
+                    <b>{move || status.with(|it| it.operations_here)}</b>
+                    <span>{words.operations_waiting}</span>
+                </p>
+                <p class="figure" data-test="sync-photos">
+                    <b>{move || status.with(|it| it.photos_here)}</b>
+                    <span>{words.photos_waiting}</span>
+                </p>
+                <p class="figure">
+                    <b>{move || words.bytes(status.with(|it| it.bytes_here))}</b>
+                    <span>{words.on_phone}</span>
+                </p>
+            </div>
+            {move || {
+                status
+                    .with(|it| {
+                        (it.held_photos > 0).then(|| words.held(it.held_photos, it.held_bytes))
+                    })
+                    .map(|text| {
+                        view! {
+                            <p class="s quiet" data-test="sync-held">
+                                {text}
+                            </p>
+                        }
+                    })
+            }}
+            {move || {
+                status
+                    .with(|it| it.photo_sending)
+                    .map(|it| {
+                        view! {
+                            <p class="s quiet" role="status">
+                                {words.photos}
+                                ": "
+                                {words.progress(it.sent, it.of)}
+                            </p>
+                        }
+                    })
+            }}
+        </section>
+    }
 }

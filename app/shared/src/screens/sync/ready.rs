@@ -5,36 +5,34 @@ use leptos::{html, prelude::*};
 
 use crate::{
     components::{
-        guidance::guidance,
-        icon::Icon,
-        markup::{IntoView, View, el, show, views},
+        guidance::Guidance,
+        icon::{self, Icon},
     },
     model::{Light, Model, Ready},
     text::words,
 };
 
-pub fn ready_block() -> impl IntoView {
+#[component]
+pub fn ReadyBlock() -> impl IntoView {
     let words = words();
     let model = Model::here();
     model.look_whether_ready();
     let light = move || model.ready.with(|ready| ready.light(model.now.get()));
-    el("section")
-        .class("block stack")
-        .hook("ready")
-        .attr("data-light", move || code(light()))
-        .child(el("h2").child(words.ready_title()))
-        .child(
-            el("p")
-                .class("strong")
-                .attr("aria-live", "polite")
-                .child(move || words.ready_light(light())),
-        )
-        .child(guidance(true))
-        .child(move || (light() != Light::Unknown).then(parts))
-        .child(room())
+    view! {
+        <section class="block stack" data-test="ready" data-light=move || code(light())>
+            <h2>{words.ready_title()}</h2>
+            <p class="strong" aria-live="polite">
+                {move || words.ready_light(light())}
+            </p>
+            <Guidance offers_install=true />
+            {move || (light() != Light::Unknown).then(|| view! { <ReadyParts/> })}
+            <Room />
+        </section>
+    }
 }
 
-fn parts() -> impl IntoView {
+#[component]
+fn ReadyParts() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let parts = move || {
@@ -54,24 +52,26 @@ fn parts() -> impl IntoView {
             ("room", ready.has_room(), words.ready_room(ready.has_room()).into()),
         ]
         .into_iter()
-        .map(|(part, good, text)| part_line(part, good, text))
-        .collect::<View>()
+        .map(|(part, good, text)| view! { <PartLine part good text /> })
+        .collect_view()
     };
-    el("ul").class("stack").child(parts)
+    view! { <ul class="stack">{parts}</ul> }
 }
 
-fn part_line(part: &'static str, good: bool, text: String) -> impl IntoView {
-    let icon = if good { Icon::CircleCheck } else { Icon::TriangleAlert };
-    el("li")
-        .class("hint-line")
-        .attr("data-part", part)
-        .attr("data-good", good.to_string())
-        .child(icon)
-        .child(el("span").child(text))
+#[component]
+fn PartLine(part: &'static str, good: bool, text: String) -> impl IntoView {
+    let icon = if good { icon::CIRCLE_CHECK } else { icon::TRIANGLE_ALERT };
+    view! {
+        <li class="hint-line" data-part=part data-good=good.to_string()>
+            <Icon icon/>
+            <span>{text}</span>
+        </li>
+    }
 }
 
 /// How much of what the browser gives is used.
-fn room() -> impl IntoView {
+#[component]
+fn Room() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let part = move || {
@@ -86,19 +86,17 @@ fn room() -> impl IntoView {
             let _set = web_sys::HtmlElement::style(&meter).set_property("--part", &wide);
         }
     });
-    show(
-        move || part().is_some(),
-        move || {
-            views![
-                el("div").class("meter").attr("aria-hidden", "true").child(el("i").node_ref(meter)),
-                el("p")
-                    .class("s quiet")
-                    .child(words.storage)
-                    .child(": ")
-                    .child(move || part().map(|(used, quota, _)| words.progress(used, quota)))
-            ]
-        },
-    )
+    view! {
+        <Show when=move || part().is_some()>
+            <div class="meter" aria-hidden="true">
+                <i node_ref=meter></i>
+            </div>
+            <p class="s quiet">
+                {words.storage} ": "
+                {move || part().map(|(used, quota, _)| words.progress(used, quota))}
+            </p>
+        </Show>
+    }
 }
 
 const fn code(light: Light) -> &'static str {

@@ -1,18 +1,16 @@
 //! The last receipts of own reports: the server's signed word.
 
 use crate::{
-    components::{
-        case_text,
-        markup::{IntoView, View, el},
-    },
+    components::{case_text, receipt::ReceiptDetails},
     model::{Model, OperationState},
-    screens::records::receipt::receipt_view,
     text::words,
 };
+use leptos::prelude::*;
 
 const MOST: usize = 10;
 
-pub fn receipts() -> impl IntoView {
+#[component]
+pub fn Receipts() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let list = move || {
@@ -31,13 +29,18 @@ pub fn receipts() -> impl IntoView {
                 .collect()
         });
         if found.is_empty() {
-            return el("p").class("quiet").child(words.no_receipts).into_view();
+            return view! { <p class="quiet">{words.no_receipts}</p> }.into_any();
         }
         found
             .into_iter()
-            .map(|(title, receipt)| receipt_view(title, receipt, false))
-            .collect::<View>()
-            .into_view()
+            .map(|(title, receipt)| view! { <ReceiptDetails title receipt /> })
+            .collect_view()
+            .into_any()
     };
-    el("section").class("block").child(el("h2").child(words.receipts)).child(list)
+    view! {
+        <section class="block">
+            <h2>{words.receipts}</h2>
+            {list}
+        </section>
+    }
 }

@@ -1,9 +1,8 @@
 //! How sync stands, in one word with a dot: the header's link to the truth.
 
-use leptos::ev;
+use leptos::prelude::*;
 
 use crate::{
-    components::markup::{IntoView, el},
     model::{Link, Model, SyncStatus},
     route::{Route, Router, follow},
     text::{Words, words},
@@ -11,7 +10,7 @@ use crate::{
 
 /// What the rows and the connection add up to; the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum SyncSummary {
     Paused,
     Attention(u32),
     Sending(u32),
@@ -21,7 +20,7 @@ pub enum Standing {
     Starting,
 }
 
-impl Standing {
+impl SyncSummary {
     pub fn of(status: &SyncStatus, needs_sign_in: bool) -> Self {
         let wrong = status.refused + status.quarantined + status.photos_in_need;
         let here = status.operations_here.max(u32::from(status.photos_here > 0));
@@ -85,39 +84,46 @@ impl Standing {
     }
 }
 
-/// The standing as it changes.
-pub fn standing() -> Signal<Standing> {
+/// The summary of this phone, as it changes.
+pub fn summary() -> Memo<SyncSummary> {
     let model = Model::here();
     Memo::new(move |_| {
         let needs = model.needs_sign_in_again.get();
-        model.status.with(|status| Standing::of(status, needs))
+        model.status.with(|status| SyncSummary::of(status, needs))
     })
 }
 
-pub fn sync_state() -> impl IntoView {
+#[component]
+pub fn SyncState() -> impl IntoView {
     let words = words();
-    let standing = standing();
-    el("a")
-        .class("sync-state")
-        .attr("href", "/sync")
-        .hook("sync-state")
-        .attr("data-state", move || standing.get().code())
-        .on(ev::click, follow(Router::here(), Route::Sync))
-        .child(dot(standing))
-        .child(el("span").class("unseen").child(words.sync).child(": "))
-        .child(
-            el("span")
-                .class("word")
-                .attr("aria-live", "polite")
-                .child(move || standing.get().word(words)),
-        )
+    let router = Router::here();
+    let summary = summary();
+    view! {
+        <a
+            class="sync-state"
+            href=router.path(Route::Sync)
+            data-test="sync-state"
+            data-state=move || summary.get().code()
+            on:click=follow(router, Route::Sync)
+        >
+            <Dot summary />
+            <span class="unseen">{words.sync} ": "</span>
+            <span class="word" aria-live="polite">
+                {move || summary.get().word(words)}
+            </span>
+        </a>
+    }
 }
 
-pub fn dot(standing: Signal<Standing>) -> impl IntoView {
-    el("span").class("lamp").attr("data-lamp", move || standing.get().lamp()).child(
-        el("svg")
-            .attr("viewBox", "0 0 14 14")
-            .attr("aria-hidden", "true")
-            .source(move || standing.get().shape()),
-    )
+#[component]
+pub fn Dot(#[prop(into)] summary: Signal<SyncSummary>) -> impl IntoView {
+    view! {
+        <span class="lamp" data-lamp=move || summary.get().lamp()>
+            <svg
+                viewBox="0 0 14 14"
+                aria-hidden="true"
+                inner_html=move || summary.get().shape()
+            ></svg>
+        </span>
+    }
 }

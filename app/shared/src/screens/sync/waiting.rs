@@ -3,53 +3,56 @@
 use std::sync::Arc;
 
 use domain::DeviceTime;
-use leptos::ev;
+use leptos::prelude::*;
 
 use crate::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, el},
-        order::ordered,
+        icon::{self, Icon, IconData},
     },
     model::{CaseEntry, Model, OperationState, Pending},
     route::{Route, Router, follow},
     text::{Words, words},
 };
 
-pub fn waiting() -> impl IntoView {
+#[component]
+pub fn Waiting() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let waiting = move || {
-        let found: Vec<(Arc<CaseEntry>, Pending)> = model.cases.with(|cases| {
+        let mut found: Vec<(Arc<CaseEntry>, Pending)> = model.cases.with(|cases| {
             cases
                 .values()
                 .flat_map(|entry| entry.pending.iter().map(|it| (entry.clone(), it.clone())))
                 .collect()
         });
-        ordered(found, |(_, pending)| pending.done.claimed.millis())
+        found.sort_by_key(|(_, pending)| pending.done.claimed.millis());
+        found
     };
     let list = move || {
         let waiting = waiting();
         if waiting.is_empty() {
-            return el("p").class("quiet").child(words.nothing_waiting).into_view();
+            return view! { <p class="quiet">{words.nothing_waiting}</p> }.into_any();
         }
         let rows = waiting
             .into_iter()
-            .map(|(entry, pending)| waiting_line(entry, pending))
-            .collect::<View>();
-        el("ul").child(rows).into_view()
+            .map(|(entry, pending)| view! { <WaitingLine entry pending /> })
+            .collect_view();
+        view! { <ul>{rows}</ul> }.into_any()
     };
-    el("section")
-        .class("block")
-        .hook("sync-waiting")
-        .child(el("h2").child(words.waiting_list))
-        .child(list)
+    view! {
+        <section class="block" data-test="sync-waiting">
+            <h2>{words.waiting_list}</h2>
+            {list}
+        </section>
+    }
 }
 
-fn waiting_line(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
+#[component]
+fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let words = words();
     let model = Model::here();
+    let router = Router::here();
     let route = Route::Case(entry.id);
     let district = model.district.get_untracked();
     let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
@@ -58,21 +61,17 @@ fn waiting_line(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let when = move || words.when(claimed, model.now.get(), offset);
     let state = pending.state.clone();
     let said = move || state_of(&state, words, model);
-    el("li")
-        .class("op")
-        .child(icon(&pending.state))
-        .child(
-            el("p").class("strong").child(
-                el("a")
-                    .attr("href", route.path())
-                    .on(ev::click, follow(Router::here(), route))
-                    .child(words.command(&pending.command))
-                    .child(" · ")
-                    .child(kind),
-            ),
-        )
-        .child(el("p").class("s quiet").child(when))
-        .child(el("p").class("s").child(said))
+    view! {
+        <li class="op">
+            <Icon icon=icon_of(&pending.state)/> <p class="strong">
+                <a href=router.path(route) on:click=follow(router, route)>
+                    {words.command(&pending.command)}
+                    " · "
+                    {kind}
+                </a>
+            </p> <p class="s quiet">{when}</p> <p class="s">{said}</p>
+        </li>
+    }
 }
 
 /// What has become of an operation, in words.
@@ -103,11 +102,11 @@ pub fn state_of(state: &OperationState, words: Words, model: Model) -> String {
     }
 }
 
-const fn icon(state: &OperationState) -> Icon {
+const fn icon_of(state: &OperationState) -> IconData {
     match state {
-        OperationState::Waiting { .. } => Icon::Smartphone,
-        OperationState::Sending => Icon::ArrowUp,
-        OperationState::Arrived { .. } => Icon::CircleCheck,
-        OperationState::Refused { .. } | OperationState::Quarantined { .. } => Icon::TriangleAlert,
+        OperationState::Waiting { .. } => icon::SMARTPHONE,
+        OperationState::Sending => icon::ARROW_UP,
+        OperationState::Arrived { .. } => icon::CIRCLE_CHECK,
+        OperationState::Refused { .. } | OperationState::Quarantined { .. } => icon::TRIANGLE_ALERT,
     }
 }

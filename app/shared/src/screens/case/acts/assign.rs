@@ -6,14 +6,13 @@ use domain::{
     calendar::{Clock, Limit},
     case::{Command, OrderTo, Report},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::Acts;
 use crate::components::{
     dom,
-    markup::{IntoView, View, button, el, views},
-    message::{Tone, message},
-    sheet::sheet,
+    message::{Message, Tone},
+    sheet::Sheet,
 };
 
 const CLOCKS: [(Clock, &str); 4] = [
@@ -34,7 +33,8 @@ struct Form {
     error: RwSignal<Option<String>>,
 }
 
-pub fn assign_panel() -> impl IntoView {
+#[component]
+pub fn AssignPanel() -> impl IntoView {
     let acts = Acts::here();
     let blank = || RwSignal::new(String::new());
     let form = Form {
@@ -45,10 +45,15 @@ pub fn assign_panel() -> impl IntoView {
         reason: blank(),
         error: RwSignal::new(None),
     };
-    sheet(acts.assign, acts.words.assign_title, "assign-sheet", move || inside(form))
+    view! {
+        <Sheet open=acts.assign title=acts.words.assign_title hook="assign-sheet">
+            <AssignForm form />
+        </Sheet>
+    }
 }
 
-fn inside(form: Form) -> impl IntoView {
+#[component]
+fn AssignForm(form: Form) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let error = move || form.error.get().or_else(|| acts.refusal.get());
@@ -61,49 +66,48 @@ fn inside(form: Form) -> impl IntoView {
         }
         Err(why) => form.error.set(Some(why.into())),
     };
-    views![
-        el("div")
-            .class("sheet-body")
-            .child(unit_field(form))
-            .child(person_field(form))
-            .child(limit_field(form))
-            .child(
-                el("div")
-                    .class("field")
-                    .child(el("label").attr("for", "assign-reason").child(words.assign_reason))
-                    .child(
-                        el("textarea")
-                            .attr("id", "assign-reason")
-                            .hook("assign-reason")
-                            .attr("rows", "3")
-                            .attr("maxlength", Report::LONGEST_TEXT.to_string())
-                            .attr("aria-describedby", "assign-why")
-                            .prop("value", form.reason)
-                            .on(ev::input, move |event| form.reason.set(dom::value_of(&event)))
-                    )
-                    .child(
-                        el("p")
-                            .class("hint")
-                            .attr("id", "assign-why")
-                            .child(words.assign_reason_hint)
-                    )
-            )
-            .child(
-                el("div")
-                    .attr("aria-live", "assertive")
-                    .child(move || error().map(|text| message(Tone::Bad, text, "act-refusal", ())))
-            ),
-        el("div").class("sheet-foot").child(
-            button("btn btn-main btn-wide btn-tall")
-                .hook("assign-send")
-                .attr("disabled", move || acts.busy.get())
-                .on(ev::click, send)
-                .child(words.assign_send)
-        )
-    ]
+    view! {
+        <div class="sheet-body">
+            <UnitField form />
+            <PersonField form />
+            <LimitField form />
+            <div class="field">
+                <label for="assign-reason">{words.assign_reason}</label>
+                <textarea
+                    id="assign-reason"
+                    data-test="assign-reason"
+                    rows="3"
+                    maxlength=Report::LONGEST_TEXT.to_string()
+                    aria-describedby="assign-why"
+                    prop:value=form.reason
+                    on:input=move |event| form.reason.set(dom::value_of(&event))
+                ></textarea>
+                <p class="hint" id="assign-why">
+                    {words.assign_reason_hint}
+                </p>
+            </div>
+            <div aria-live="assertive">
+                {move || {
+                    error().map(|text| view! { <Message tone=Tone::Bad text hook="act-refusal" /> })
+                }}
+            </div>
+        </div>
+        <div class="sheet-foot">
+            <button
+                type="button"
+                class="btn btn-main btn-wide btn-tall"
+                data-test="assign-send"
+                disabled=move || acts.busy.get()
+                on:click=send
+            >
+                {words.assign_send}
+            </button>
+        </div>
+    }
 }
 
-fn unit_field(form: Form) -> impl IntoView {
+#[component]
+fn UnitField(form: Form) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let options = acts.model.district.with_untracked(|district| {
@@ -113,26 +117,32 @@ fn unit_field(form: Form) -> impl IntoView {
         Some(
             all.map(|unit| {
                 let name = unit.names.get(words.lang).to_owned();
-                el("option").attr("value", unit.code.to_string()).child(name)
+                view! { <option value=unit.code.to_string()>{name}</option> }
             })
-            .collect::<View>(),
+            .collect_view(),
         )
     });
-    el("div").class("field").child(el("label").attr("for", "assign-unit").child(words.unit)).child(
-        el("select")
-            .attr("id", "assign-unit")
-            .hook("assign-unit")
-            .prop("value", form.unit)
-            .on(ev::change, move |event| {
-                form.unit.set(dom::value_of(&event));
-                form.person.set(String::new());
-            })
-            .child(el("option").attr("value", "").child(words.choose_unit))
-            .child(options),
-    )
+    view! {
+        <div class="field">
+            <label for="assign-unit">{words.unit}</label>
+            <select
+                id="assign-unit"
+                data-test="assign-unit"
+                prop:value=form.unit
+                on:change=move |event| {
+                    form.unit.set(dom::value_of(&event));
+                    form.person.set(String::new());
+                }
+            >
+                <option value="">{words.choose_unit}</option>
+                {options}
+            </select>
+        </div>
+    }
 }
 
-fn person_field(form: Form) -> impl IntoView {
+#[component]
+fn PersonField(form: Form) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let options = move || {
@@ -143,61 +153,61 @@ fn person_field(form: Form) -> impl IntoView {
             Some(
                 own.map(|person| {
                     let name = person.names.get(words.lang).to_owned();
-                    el("option").attr("value", person.code.to_string()).child(name)
+                    view! { <option value=person.code.to_string()>{name}</option> }
                 })
-                .collect::<View>(),
+                .collect_view(),
             )
         })
     };
-    el("div")
-        .class("field")
-        .child(el("label").attr("for", "assign-person").child(words.person))
-        .child(
-            el("select")
-                .attr("id", "assign-person")
-                .hook("assign-person")
-                .prop("value", form.person)
-                .on(ev::change, move |event| form.person.set(dom::value_of(&event)))
-                .child(el("option").attr("value", "").child(words.choose_person))
-                .child(options),
-        )
+    view! {
+        <div class="field">
+            <label for="assign-person">{words.person}</label>
+            <select
+                id="assign-person"
+                data-test="assign-person"
+                prop:value=form.person
+                on:change=move |event| form.person.set(dom::value_of(&event))
+            >
+                <option value="">{words.choose_person}</option>
+                {options}
+            </select>
+        </div>
+    }
 }
 
-fn limit_field(form: Form) -> impl IntoView {
+#[component]
+fn LimitField(form: Form) -> impl IntoView {
     let words = Acts::here().words;
     let clocks = CLOCKS
         .into_iter()
-        .map(|(clock, code)| el("option").attr("value", code).child(words.clock(clock)))
-        .collect::<View>();
-    el("div")
-        .class("field-row")
-        .child(
-            el("div")
-                .class("field")
-                .child(el("label").attr("for", "assign-amount").child(words.limit_amount))
-                .child(
-                    el("input")
-                        .attr("id", "assign-amount")
-                        .hook("assign-amount")
-                        .attr("inputmode", "numeric")
-                        .attr("placeholder", words.limit_default)
-                        .prop("value", form.amount)
-                        .on(ev::input, move |event| form.amount.set(dom::value_of(&event))),
-                ),
-        )
-        .child(
-            el("div")
-                .class("field")
-                .child(el("label").attr("for", "assign-clock").child(words.limit_clock))
-                .child(
-                    el("select")
-                        .attr("id", "assign-clock")
-                        .hook("assign-clock")
-                        .prop("value", form.clock)
-                        .on(ev::change, move |event| form.clock.set(dom::value_of(&event)))
-                        .child(clocks),
-                ),
-        )
+        .map(|(clock, code)| view! { <option value=code>{words.clock(clock)}</option> })
+        .collect_view();
+    view! {
+        <div class="field-row">
+            <div class="field">
+                <label for="assign-amount">{words.limit_amount}</label>
+                <input
+                    id="assign-amount"
+                    data-test="assign-amount"
+                    inputmode="numeric"
+                    placeholder=words.limit_default
+                    prop:value=form.amount
+                    on:input=move |event| form.amount.set(dom::value_of(&event))
+                />
+            </div>
+            <div class="field">
+                <label for="assign-clock">{words.limit_clock}</label>
+                <select
+                    id="assign-clock"
+                    data-test="assign-clock"
+                    prop:value=form.clock
+                    on:change=move |event| form.clock.set(dom::value_of(&event))
+                >
+                    {clocks}
+                </select>
+            </div>
+        </div>
+    }
 }
 
 /// The order as written, or what it lacks.

@@ -1,18 +1,16 @@
 //! The bar at the thumb: the one main act, and the way to the others. A refusal that is
 //! foreseen stands above it.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{Acts, offer::Offer};
-use crate::{
-    components::{
-        icon::Icon,
-        markup::{IntoView, button, el, show, views},
-        message::{Tone, message},
-    },
+use crate::components::{
+    icon::{self, Icon},
+    message::{Message, Tone},
 };
 
-pub fn act_bar() -> impl IntoView {
+#[component]
+pub fn ActBar() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let waiting = move || acts.undoable.is_waiting(acts.id);
@@ -29,54 +27,69 @@ pub fn act_bar() -> impl IntoView {
         move || acts.rectify.get() || acts.rework.get() || acts.void.get() || acts.assign.get();
     let main = move || {
         let first = acts.main_offer()?;
-        Some(main_act(first, hindered))
+        Some(view! { <MainAct offer=first hindered /> })
     };
     let has_more = move || offers.with(|offers| offers.len() > 1);
-    show(
-        move || !waiting() && acts.main_offer().is_some(),
-        move || {
-            el("div")
-                .class("act-bar")
-                .child(move || {
+    view! {
+        <Show when=move || !waiting() && acts.main_offer().is_some()>
+            <div class="act-bar">
+                {move || {
                     refusal()
                         .filter(|_| !shut())
-                        .map(|text| message(Tone::Warn, text, "act-refusal", ()))
-                })
-                .child(
-                    el("div")
-                        .class("act-buttons")
-                        .child(show(has_more, move || {
-                            button("btn more")
-                                .hook("more-acts")
-                                .on(ev::click, move |_| acts.more.set(true))
-                                .child(Icon::Ellipsis)
-                                .child(el("span").class("unseen").child(words.more_acts))
-                        }))
-                        .child(main),
-                )
-        },
-    )
+                        .map(|text| view! { <Message tone=Tone::Warn text hook="act-refusal" /> })
+                }} <div class="act-buttons">
+                    <Show when=has_more>
+                        <button
+                            type="button"
+                            class="btn more"
+                            data-test="more-acts"
+                            on:click=move |_| acts.more.set(true)
+                        >
+                            <Icon icon=icon::ELLIPSIS />
+                            <span class="unseen">{words.more_acts}</span>
+                        </button>
+                    </Show>
+                    {main}
+                </div>
+            </div>
+        </Show>
+    }
 }
 
-fn main_act(offer: Offer, hindered: Signal<Option<String>>) -> impl IntoView {
+#[component]
+fn MainAct(offer: Offer, #[prop(into)] hindered: Signal<Option<String>>) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let off = move || acts.busy.get() || hindered.with(Option::is_some);
     let rework = (offer == Offer::Verify).then(|| {
-        button("btn")
-            .hook("verify-rework")
-            .attr("disabled", off)
-            .on(ev::click, move |_| acts.rework.set(true))
-            .child(Icon::RotateCcw)
-            .child(words.verify_rework)
+        view! {
+            <button
+                type="button"
+                class="btn"
+                data-test="verify-rework"
+                disabled=off
+                on:click=move |_| acts.rework.set(true)
+            >
+                <Icon icon=icon::ROTATE_CCW />
+                {words.verify_rework}
+            </button>
+        }
     });
-    views![
-        rework,
-        button(if offer == Offer::Void { "btn btn-bad btn-tall" } else { "btn btn-main btn-tall" })
-            .hook(offer.hook())
-            .attr("disabled", off)
-            .on(ev::click, move |_| acts.run(offer))
-            .child(offer.icon())
-            .child(offer.word(words))
-    ]
+    view! {
+        {rework}
+        <button
+            type="button"
+            class=if offer == Offer::Void {
+                "btn btn-bad btn-tall"
+            } else {
+                "btn btn-main btn-tall"
+            }
+            data-test=offer.hook()
+            disabled=off
+            on:click=move |_| acts.run(offer)
+        >
+            <Icon icon=offer.icon() />
+            {offer.word(words)}
+        </button>
+    }
 }

@@ -16,7 +16,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 
 use self::offer::{Offer, offers};
-pub use self::{bar::act_bar, panels::panels};
+pub use self::{bar::ActBar, panels::Panels};
 use super::Entry;
 use crate::{
     components::{toasts::Toasts, undo::Undoable},

@@ -6,7 +6,10 @@ use domain::{
     duty::Tier,
 };
 
-use crate::{components::icon::Icon, text::Words};
+use crate::{
+    components::icon::{self, IconData},
+    text::Words,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {
@@ -86,14 +89,14 @@ impl Offer {
         }
     }
 
-    pub const fn icon(self) -> Icon {
+    pub const fn icon(self) -> IconData {
         match self {
-            Self::Claim => Icon::Hand,
-            Self::Rectify => Icon::Camera,
-            Self::Verify => Icon::Check,
-            Self::Close => Icon::CircleCheck,
-            Self::Assign | Self::Reassign => Icon::Building2,
-            Self::Void => Icon::Ban,
+            Self::Claim => icon::HAND,
+            Self::Rectify => icon::CAMERA,
+            Self::Verify => icon::CHECK,
+            Self::Close => icon::CIRCLE_CHECK,
+            Self::Assign | Self::Reassign => icon::BUILDING2,
+            Self::Void => icon::BAN,
         }
     }
 

@@ -1,20 +1,16 @@
 //! The sheets of all acts, and the list of the lesser ones.
 
 use domain::case::{Command, Outcome};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{
-    Acts, assign::assign_panel, offer::Offer, reason::ReasonPanel, rectify::rectify_panel,
-};
-use crate::components::{
-    markup::{IntoView, View, button, el, views},
-    sheet::sheet,
-};
+use super::{Acts, assign::AssignPanel, offer::Offer, reason::ReasonPanel, rectify::RectifyPanel};
+use crate::components::{icon::Icon, sheet::Sheet};
 
 /// The field of a comment.
 const COMMENT: &str = "comment-text";
 
-pub fn panels() -> impl IntoView {
+#[component]
+pub fn Panels() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let rest = move || {
@@ -22,13 +18,23 @@ pub fn panels() -> impl IntoView {
             .into_iter()
             .skip(1)
             .map(|offer| {
-                button(if offer == Offer::Void { "btn btn-wide btn-bad" } else { "btn btn-wide" })
-                    .hook(offer.hook())
-                    .on(ev::click, move |_| acts.run(offer))
-                    .child(offer.icon())
-                    .child(offer.word(words))
+                view! {
+                    <button
+                        type="button"
+                        class=if offer == Offer::Void {
+                            "btn btn-wide btn-bad"
+                        } else {
+                            "btn btn-wide"
+                        }
+                        data-test=offer.hook()
+                        on:click=move |_| acts.run(offer)
+                    >
+                        <Icon icon=offer.icon() />
+                        {offer.word(words)}
+                    </button>
+                }
             })
-            .collect::<View>()
+            .collect_view()
     };
     let void = move |reason: String| {
         acts.undoable.act(acts.id, Command::Void { reason }, words.will_void);
@@ -47,38 +53,38 @@ pub fn panels() -> impl IntoView {
             let _gone = acts.comment.try_set(false);
         });
     };
-    views![
-        sheet(acts.more, words.more_acts, "more-sheet", move || el("div")
-            .class("sheet-body")
-            .child(rest)),
-        rectify_panel(),
-        assign_panel(),
-        ReasonPanel {
-            open: acts.rework,
-            title: words.rework_reason,
-            hint: words.rework_hint,
-            send: words.rework_send,
-            hook: "rework-reason",
-            send_hook: "rework-send",
-            done: Callback::new(rework)
-        },
-        ReasonPanel {
-            open: acts.void,
-            title: words.void_title,
-            hint: words.void_hint,
-            send: words.void_send,
-            hook: "void-reason",
-            send_hook: "void-send",
-            done: Callback::new(void)
-        },
-        ReasonPanel {
-            open: acts.comment,
-            title: words.comment_title,
-            hint: words.void_hint,
-            send: words.comment_send,
-            hook: COMMENT,
-            send_hook: "comment-send",
-            done: Callback::new(comment)
-        }
-    ]
+    view! {
+        <Sheet open=acts.more title=words.more_acts hook="more-sheet">
+            <div class="sheet-body">{rest}</div>
+        </Sheet>
+        <RectifyPanel />
+        <AssignPanel />
+        <ReasonPanel
+            open=acts.rework
+            title=words.rework_reason
+            hint=words.rework_hint
+            send=words.rework_send
+            hook="rework-reason"
+            send_hook="rework-send"
+            done=Callback::new(rework)
+        />
+        <ReasonPanel
+            open=acts.void
+            title=words.void_title
+            hint=words.void_hint
+            send=words.void_send
+            hook="void-reason"
+            send_hook="void-send"
+            done=Callback::new(void)
+        />
+        <ReasonPanel
+            open=acts.comment
+            title=words.comment_title
+            hint=words.void_hint
+            send=words.comment_send
+            hook=COMMENT
+            send_hook="comment-send"
+            done=Callback::new(comment)
+        />
+    }
 }

@@ -1,36 +1,41 @@
 //! A sheet that asks for one text: why it is void, what is not fixed, a comment.
 
 use domain::case::Report;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::Acts;
 use crate::components::{
     dom,
-    markup::{IntoView, View, button, el, show, views},
-    message::{Tone, message},
-    sheet::sheet,
+    message::{Message, Tone},
+    sheet::Sheet,
 };
 
-#[derive(Clone, Copy)]
-pub struct ReasonPanel {
-    pub open: RwSignal<bool>,
-    pub title: &'static str,
-    pub hint: &'static str,
-    pub send: &'static str,
+#[component]
+pub fn ReasonPanel(
+    open: RwSignal<bool>,
+    title: &'static str,
+    hint: &'static str,
+    send: &'static str,
     /// Names the text area, for its label and for tests.
-    pub hook: &'static str,
-    pub send_hook: &'static str,
-    pub done: Callback<String>,
-}
-
-impl IntoView for ReasonPanel {
-    fn into_view(self) -> View {
-        sheet(self.open, self.title, "sheet", move || inside(self)).into_view()
+    hook: &'static str,
+    send_hook: &'static str,
+    done: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <Sheet open title hook="sheet">
+            <ReasonForm hint send hook send_hook done />
+        </Sheet>
     }
 }
 
-fn inside(panel: ReasonPanel) -> impl IntoView {
-    let ReasonPanel { hint, send, hook, send_hook, done, .. } = panel;
+#[component]
+fn ReasonForm(
+    hint: &'static str,
+    send: &'static str,
+    hook: &'static str,
+    send_hook: &'static str,
+    done: Callback<String>,
+) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let lacks = RwSignal::new(false);
@@ -46,48 +51,46 @@ fn inside(panel: ReasonPanel) -> impl IntoView {
         }
         done.run(written);
     };
-    views![
-        el("div")
-            .class("sheet-body")
-            .child(
-                el("div")
-                    .class("field")
-                    .child(el("label").attr("for", hook).child(hint))
-                    .child(
-                        el("textarea")
-                            .attr("id", hook)
-                            .hook(hook)
-                            .attr("rows", "4")
-                            .attr("autofocus", true)
-                            .attr("maxlength", Report::LONGEST_TEXT.to_string())
-                            .attr("aria-invalid", move || lacks.get().to_string())
-                            .prop("value", move || work.with(|work| work.typed(hook)))
-                            .on(ev::input, move |event| {
-                                lacks.set(false);
-                                let text = dom::value_of(&event);
-                                work.update(|work| work.set_typed(hook, text));
-                            })
-                    )
-                    .child(show(
-                        move || lacks.get(),
-                        move || el("p")
-                            .class("hint")
-                            .attr("role", "alert")
-                            .child(words.reason_needed)
-                    ))
-            )
-            .child(move || acts.refusal.get().map(|text| message(
-                Tone::Bad,
-                text,
-                "act-refusal",
-                ()
-            ))),
-        el("div").class("sheet-foot").child(
-            button("btn btn-main btn-wide btn-tall")
-                .hook(send_hook)
-                .attr("disabled", move || acts.busy.get())
-                .on(ev::click, submit)
-                .child(send)
-        )
-    ]
+    view! {
+        <div class="sheet-body">
+            <div class="field">
+                <label for=hook>{hint}</label>
+                <textarea
+                    id=hook
+                    data-test=hook
+                    rows="4"
+                    autofocus=true
+                    maxlength=Report::LONGEST_TEXT.to_string()
+                    aria-invalid=move || lacks.get().to_string()
+                    prop:value=move || work.with(|work| work.typed(hook))
+                    on:input=move |event| {
+                        lacks.set(false);
+                        let text = dom::value_of(&event);
+                        work.update(|work| work.set_typed(hook, text));
+                    }
+                ></textarea>
+                <Show when=move || lacks.get()>
+                    <p class="hint" role="alert">
+                        {words.reason_needed}
+                    </p>
+                </Show>
+            </div>
+            {move || {
+                acts.refusal
+                    .get()
+                    .map(|text| view! { <Message tone=Tone::Bad text hook="act-refusal" /> })
+            }}
+        </div>
+        <div class="sheet-foot">
+            <button
+                type="button"
+                class="btn btn-main btn-wide btn-tall"
+                data-test=send_hook
+                disabled=move || acts.busy.get()
+                on:click=submit
+            >
+                {send}
+            </button>
+        </div>
+    }
 }

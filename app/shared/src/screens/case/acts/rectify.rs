@@ -2,30 +2,35 @@
 //! restored when the sheet is opened again.
 
 use domain::case::{Command, Report};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Blob, File};
 
 use super::Acts;
 use crate::{
     components::{
         dom,
-        icon::Icon,
-        markup::{IntoView, button, el, show, views},
-        message::{Tone, message},
-        photo::photo,
-        picker::Picker,
-        sheet::sheet,
-        thumbs::thumb_strip,
+        icon::{self, Icon},
+        message::{Message, Tone},
+        photo::Photo,
+        photo_strip::PhotoStrip,
+        picker::FilePicker,
+        sheet::Sheet,
     },
     model::{Size, WorkDraft},
 };
 
-pub fn rectify_panel() -> impl IntoView {
+#[component]
+pub fn RectifyPanel() -> impl IntoView {
     let acts = Acts::here();
-    sheet(acts.rectify, acts.words.rectify_title, "rectify-sheet", inside)
+    view! {
+        <Sheet open=acts.rectify title=acts.words.rectify_title hook="rectify-sheet">
+            <RectifyForm />
+        </Sheet>
+    }
 }
 
-fn inside() -> impl IntoView {
+#[component]
+fn RectifyForm() -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let work = acts.model.work_draft(acts.id);
@@ -61,68 +66,78 @@ fn inside() -> impl IntoView {
     let opens = Callback::new(move |()| acts.camera_opens(work));
     let before =
         acts.entry.with_untracked(|entry| entry.case.report.photos.first().map(|shot| shot.hash));
-    views![
-        el("div")
-            .class("sheet-body")
-            .child(
-                el("div")
-                    .class("why-line")
-                    .child(before.map(|hash| photo(hash, Size::Thumb, words.before, "photo thumb")))
-                    .child(el("p").child(words.rectify_why))
-            )
-            .child(show(
-                move || !photos.with(Vec::is_empty),
-                move || thumb_strip(photos, Callback::new(remove), None)
-            ))
-            .child(
-                el("div")
-                    .class("field-row")
-                    .child(
-                        Picker::camera("after-camera-input", "btn", opens, Callback::new(add))
-                            .labelled(views![Icon::Camera, words.shutter])
-                    )
-                    .child(
-                        Picker::gallery("after-input", "btn", Callback::new(add))
-                            .labelled(views![Icon::Images, words.gallery])
-                    )
-            )
-            .child(show(
-                move || working.get(),
-                move || el("p")
-                    .class("s quiet")
-                    .attr("role", "status")
-                    .child(words.processing_photo)
-            ))
-            .child(move || trouble.get().map(|text| message(Tone::Bad, text, "message", ())))
-            .child(note_field(work))
-            .child(move || acts.refusal.get().map(|text| message(
-                Tone::Bad,
-                text,
-                "act-refusal",
-                ()
-            ))),
-        send_bar(work)
-    ]
+    view! {
+        <div class="sheet-body">
+            <div class="why-line">
+                {before
+                    .map(|hash| {
+                        view! {
+                            <Photo hash size=Size::Thumb alt=words.before class="photo thumb" />
+                        }
+                    })} <p>{words.rectify_why}</p>
+            </div>
+            <Show when=move || !photos.with(Vec::is_empty)>
+                <PhotoStrip photos remove=Callback::new(remove) />
+            </Show>
+            <div class="field-row">
+                <FilePicker
+                    hook="after-camera-input"
+                    class="btn"
+                    camera=true
+                    on_open=opens
+                    on_pick=Callback::new(add)
+                >
+                    <Icon icon=icon::CAMERA />
+                    {words.shutter}
+                </FilePicker>
+                <FilePicker hook="after-input" class="btn" on_pick=Callback::new(add)>
+                    <Icon icon=icon::IMAGES />
+                    {words.gallery}
+                </FilePicker>
+            </div>
+            <Show when=move || working.get()>
+                <p class="s quiet" role="status">
+                    {words.processing_photo}
+                </p>
+            </Show>
+            {move || {
+                trouble.get().map(|text| view! { <Message tone=Tone::Bad text hook="message" /> })
+            }}
+            <NoteField work />
+            {move || {
+                acts.refusal
+                    .get()
+                    .map(|text| view! { <Message tone=Tone::Bad text hook="act-refusal" /> })
+            }}
+        </div>
+        <SendBar work />
+    }
 }
 
-fn note_field(work: RwSignal<WorkDraft>) -> impl IntoView {
+#[component]
+fn NoteField(work: RwSignal<WorkDraft>) -> impl IntoView {
     let words = Acts::here().words;
-    el("div").class("field").child(el("label").attr("for", "rectify-note").child(words.note)).child(
-        el("textarea")
-            .attr("id", "rectify-note")
-            .hook("rectify-note")
-            .attr("rows", "2")
-            .attr("maxlength", Report::LONGEST_TEXT.to_string())
-            .attr("placeholder", words.rectify_note_hint)
-            .prop("value", move || work.with(|work| work.note.clone()))
-            .on(ev::input, move |event| {
-                let note = dom::value_of(&event);
-                work.update(|work| work.note = note);
-            }),
-    )
+    view! {
+        <div class="field">
+            <label for="rectify-note">{words.note}</label>
+            <textarea
+                id="rectify-note"
+                data-test="rectify-note"
+                rows="2"
+                maxlength=Report::LONGEST_TEXT.to_string()
+                placeholder=words.rectify_note_hint
+                prop:value=move || work.with(|work| work.note.clone())
+                on:input=move |event| {
+                    let note = dom::value_of(&event);
+                    work.update(|work| work.note = note);
+                }
+            ></textarea>
+        </div>
+    }
 }
 
-fn send_bar(work: RwSignal<WorkDraft>) -> impl IntoView {
+#[component]
+fn SendBar(work: RwSignal<WorkDraft>) -> impl IntoView {
     let acts = Acts::here();
     let none = move || work.with(|work| work.photos.is_empty());
     let send = move |_| {
@@ -132,11 +147,17 @@ fn send_bar(work: RwSignal<WorkDraft>) -> impl IntoView {
             let _gone = acts.rectify.try_set(false);
         });
     };
-    el("div").class("sheet-foot").child(
-        button("btn btn-main btn-wide btn-tall")
-            .hook("rectify-send")
-            .attr("disabled", move || none() || acts.busy.get())
-            .on(ev::click, send)
-            .child(acts.words.rectify_send),
-    )
+    view! {
+        <div class="sheet-foot">
+            <button
+                type="button"
+                class="btn btn-main btn-wide btn-tall"
+                data-test="rectify-send"
+                disabled=move || none() || acts.busy.get()
+                on:click=send
+            >
+                {acts.words.rectify_send}
+            </button>
+        </div>
+    }
 }

@@ -3,25 +3,22 @@
 use std::sync::Arc;
 
 use domain::CaseId;
-use leptos::ev;
+use leptos::prelude::*;
 
-use super::answer::answer;
+use super::record_answer::RecordAnswer;
 use app_shared::{
-    components::{
-        case_text,
-        markup::{IntoView, el},
-        photo::photo,
-        photo_marks::photo_marks,
-    },
+    components::{case_text, photo::Photo, photo_marks::PhotoMarks},
     model::{Model, OperationState, Record, Size},
     route::{Route, Router, follow},
     screens::sync::waiting::state_of,
     text::{Words, words},
 };
 
-pub fn record_row(record: Arc<Record>) -> impl IntoView {
+#[component]
+pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let model = Model::here();
+    let router = Router::here();
     let route = Route::Case(record.case);
     let district = model.district.get_untracked();
     let district = district.as_deref();
@@ -35,39 +32,36 @@ pub fn record_row(record: Arc<Record>) -> impl IntoView {
         move || state(&record, words, model)
     };
     let photo =
-        record.report.photos.first().map(|shot| photo(shot.hash, Size::Thumb, "", "photo thumb"));
+        record.report.photos.first().map(
+            |shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> },
+        );
     let number = record.number.clone();
     let code = code(&record);
     let case = record.case.to_string();
     let marks = record.photos.clone();
-    el("article")
-        .class("record")
-        .hook("record-row")
-        .attr("data-case", case)
-        .attr("data-state", code)
-        .child(
-            el("a")
-                .class("row")
-                .attr("id", link_id(record.case))
-                .attr("href", route.path())
-                .on(ev::click, follow(Router::here(), route))
-                .child(photo)
-                .child(
-                    el("span")
-                        .class("title")
-                        .child(el("span").class("kind").child(kind))
-                        .child(el("time").child(when)),
-                )
-                .child(el("span").class("sub").child(place))
-                .child(
-                    el("span")
-                        .class("facts")
-                        .child(el("span").class("strong").child(said))
-                        .child(el("span").class("quiet").child(number)),
-                ),
-        )
-        .child(photo_marks(marks))
-        .child(answer(record))
+    view! {
+        <article class="record" data-test="record-row" data-case=case data-state=code>
+            <a
+                class="row"
+                id=link_id(record.case)
+                href=router.path(route)
+                on:click=follow(router, route)
+            >
+                {photo}
+                <span class="title">
+                    <span class="kind">{kind}</span>
+                    <time>{when}</time>
+                </span>
+                <span class="sub">{place}</span>
+                <span class="facts">
+                    <span class="strong">{said}</span>
+                    <span class="quiet">{number}</span>
+                </span>
+            </a>
+            <PhotoMarks photos=marks />
+            <RecordAnswer record />
+        </article>
+    }
 }
 
 /// The link of a row, for who comes to it by the keyboard.

@@ -2,47 +2,46 @@
 //! What arrives while it is scrolled waits behind a count instead of moving the row
 //! under the finger.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{order, sorted};
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
 use super::{
-    Desk,
-    row::row_view,
-    rows::{Row, Rows},
+    BoardContext,
+    board_items::{BoardItem, BoardItems},
+    board_row::BoardRow,
 };
 use app_shared::{
-    components::icon::Icon,
-    components::markup::{IntoView, button, el, list, show},
+    components::icon::{self, Icon},
     text::words,
 };
 
 /// Pixels; the style sheet gives rows these heights.
 const HEIGHT_WIDE: i32 = 76;
 const HEIGHT_NARROW: i32 = 92;
-/// Rows kept beyond what is seen, so that scrolling shows no gaps.
+/// BoardItems kept beyond what is seen, so that scrolling shows no gaps.
 const MARGIN: usize = 6;
 /// Pixels from the top within which new rows are simply shown.
 const AT_TOP: i32 = 24;
 
-pub fn row_list() -> impl IntoView {
+#[component]
+pub fn ItemList() -> impl IntoView {
     let words = words();
-    let desk: Desk = expect_context();
+    let board: BoardContext = expect_context();
     let scroller = NodeRef::<html::Div>::new();
     let top = RwSignal::new(0);
     let seen = RwSignal::new(900);
     let printing = RwSignal::new(false);
     let fresh = RwSignal::new(0_usize);
-    hold_arrivals(desk, top, fresh);
+    hold_arrivals(board, top, fresh);
     let before = window_event_listener_untyped("beforeprint", move |_| printing.set(true));
     let after = window_event_listener_untyped("afterprint", move |_| printing.set(false));
     on_cleanup(move || {
         before.remove();
         after.remove();
     });
-    let height = move || if desk.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
+    let height = move || if board.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
     let measure = move || {
         if let Some(scroller) = scroller.get_untracked() {
             top.set(scroller.scroll_top());
@@ -66,12 +65,12 @@ pub fn row_list() -> impl IntoView {
     });
     let visible = move || {
         let (first, count) = window.get();
-        desk.shown.with(|rows| rows.iter().skip(first).take(count).cloned().collect::<Vec<_>>())
+        board.shown.with(|rows| rows.iter().skip(first).take(count).cloned().collect::<Vec<_>>())
     };
     let stage = NodeRef::<html::Div>::new();
     let rows = NodeRef::<html::Ul>::new();
     Effect::new(move |_| {
-        let all = i32::try_from(desk.shown.with(|rows| rows.len())).unwrap_or(i32::MAX);
+        let all = i32::try_from(board.shown.with(|rows| rows.len())).unwrap_or(i32::MAX);
         let first = i32::try_from(window.get().0).unwrap_or(0);
         if let Some(stage) = stage.get() {
             let tall = format!("{}px", all.saturating_mul(height()));
@@ -82,65 +81,70 @@ pub fn row_list() -> impl IntoView {
             let _set = HtmlElement::style(&rows).set_property("transform", &moved);
         }
     });
-    follow_selection(desk, scroller, height);
+    follow_selection(board, scroller, height);
+    let has_fresh = move || fresh.get() != 0;
     let show_fresh = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
             scroller.set_scroll_top(0);
         }
         top.set(0);
         fresh.set(0);
-        desk.shown.set(desk.rows.get_untracked());
+        board.shown.set(board.rows.get_untracked());
     };
-    el("div")
-        .class("scroller")
-        .node_ref(scroller)
-        .attr("tabindex", "-1")
-        .on(ev::scroll, move |_| measure())
-        .child(el("div").class("arrivals").attr("aria-live", "polite").child(show(
-            move || fresh.get() > 0,
-            move || {
-                button("btn btn-main")
-                    .hook("arrivals")
-                    .on(ev::click, show_fresh)
-                    .child(Icon::ArrowUp.small())
-                    .child(move || words.arrivals(fresh.get()))
-            },
-        )))
-        .child(el("div").class("virtual").node_ref(stage).child(el("ul").node_ref(rows).child(
-            list(
-                visible,
-                |row| (Some(row.id), Arc::as_ptr(&row.entry).addr()),
-                move |row| el("li").child(row_view(row)),
-            ),
-        )))
+    view! {
+        <div class="scroller" node_ref=scroller tabindex="-1" on:scroll=move |_| measure()>
+            <div class="arrivals" aria-live="polite">
+                <Show when=has_fresh>
+                    <button
+                        type="button"
+                        class="btn btn-main"
+                        data-test="arrivals"
+                        on:click=show_fresh
+                    >
+                        <Icon icon=icon::ARROW_UP small=true />
+                        {move || words.arrivals(fresh.get())}
+                    </button>
+                </Show>
+            </div>
+            <div class="virtual" node_ref=stage>
+                <ul node_ref=rows>
+                    <For each=visible key=|row| (row.id, Arc::as_ptr(&row.entry).addr()) let:row>
+                        <li>
+                            <BoardRow row />
+                        </li>
+                    </For>
+                </ul>
+            </div>
+        </div>
+    }
 }
 
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.
-fn hold_arrivals(desk: Desk, top: RwSignal<i32>, fresh: RwSignal<usize>) {
+fn hold_arrivals(board: BoardContext, top: RwSignal<i32>, fresh: RwSignal<usize>) {
     // Another queue or search begins anew.
-    let choice = Memo::new(move |_| (desk.queue.get(), desk.search.get()));
+    let choice = Memo::new(move |_| (board.queue.get(), board.search.get()));
     let mut before = None;
     Effect::new(move |_| {
         let now = choice.get();
-        let rows = desk.rows.get();
+        let rows = board.rows.get();
         let scrolled = top.get_untracked() > AT_TOP && before.as_ref() == Some(&now);
         before = Some(now);
         if scrolled {
-            let (kept, new) = desk.shown.with_untracked(|shown| keep(shown, &rows));
+            let (kept, new) = board.shown.with_untracked(|shown| keep(shown, &rows));
             fresh.set(new);
-            desk.shown.set(kept);
+            board.shown.set(kept);
         } else {
             fresh.set(0);
-            desk.shown.set(rows);
+            board.shown.set(rows);
         }
     });
 }
 
 /// `shown` with its rows brought up to date, and how many of `rows` it lacks.
-fn keep(shown: &Rows, rows: &Rows) -> (Rows, usize) {
-    let known: sorted::Set<_> = order::gathered(shown.iter().map(|row| row.id));
+fn keep(shown: &BoardItems, rows: &BoardItems) -> (BoardItems, usize) {
+    let known: BTreeSet<_> = shown.iter().map(|row| row.id).collect();
     let mut new = 0;
-    let kept: Vec<Arc<Row>> = rows
+    let kept: Vec<Arc<BoardItem>> = rows
         .iter()
         .filter(|row| {
             let is_known = known.contains(&row.id);
@@ -154,13 +158,13 @@ fn keep(shown: &Rows, rows: &Rows) -> (Rows, usize) {
 
 /// Brings the chosen row into view when the keys move it.
 fn follow_selection(
-    desk: Desk,
+    board: BoardContext,
     scroller: NodeRef<html::Div>,
     height: impl Fn() -> i32 + Copy + 'static,
 ) {
     Effect::new(move |_| {
-        let Some(id) = desk.selected.get() else { return };
-        let at = desk.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
+        let Some(id) = board.selected.get() else { return };
+        let at = board.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
         let (Some(at), Some(scroller)) = (at, scroller.get_untracked()) else { return };
         let from = i32::try_from(at).unwrap_or(0).saturating_mul(height());
         let (top, seen) = (scroller.scroll_top(), scroller.client_height());

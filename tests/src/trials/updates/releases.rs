@@ -2,8 +2,7 @@
 //! files spoiled on its way.
 //!
 //! Every file of a version differs from the version before, so that a phone fetches all
-//! of them; names with a digest change with the content, as the build does it. The module
-//! comes in parts; its own digest is known from what a phone made of them.
+//! of them; names with a digest change with the content, as the build does it.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +13,11 @@ use serde_json::json;
 use crate::media::sha256;
 use crate::proxy::{Fault, Request};
 
-pub const WORKER: &str = "/sw.js";
-const PAGE: &str = "/index.html";
+pub const WORKER: &str = "/field/sw.js";
+const PAGE: &str = "/field/index.html";
+/// Where the server has the page.
+const PAGE_ADDRESS: &str = "/field/";
 const LIST: &str = "const SHELL = ";
-const PARTS: &str = ".parts";
 
 /// What becomes of one file on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,9 +37,8 @@ impl Harm {
         [Harm::Reset, Harm::Cut, Harm::NotFound, Harm::OtherByte, Harm::Portal];
 }
 
-pub struct Shelf {
+pub struct Releases {
     files: BTreeMap<String, File>,
-    module: Module,
     version: u32,
     harmed: Option<(String, Harm)>,
     /// The harm was done.
@@ -54,61 +53,23 @@ struct File {
     body: Vec<u8>,
 }
 
-/// As a phone keeps it.
-struct Module {
-    path: String,
-    digest: String,
-    /// Empty until it is known.
-    bytes: Vec<u8>,
-}
-
 #[derive(Deserialize)]
 struct Listed {
     path: String,
-    digest: String,
-    /// What is sent for it.
-    parts: Option<String>,
 }
 
-impl Shelf {
+impl Releases {
     /// The app's files with the server's own headers.
     pub async fn of(server: &str) -> Result<Self> {
         let mut files = BTreeMap::from([(WORKER.to_owned(), fetched(server, WORKER).await?)]);
         let worker = String::from_utf8(files[WORKER].body.clone())?;
-        let mut module = None;
-        for listed in serde_json::from_str::<Vec<Listed>>(list_of(&worker)?)? {
-            let path = match listed.parts {
-                Some(parts) => {
-                    module = Some(Module {
-                        path: listed.path,
-                        digest: listed.digest,
-                        bytes: Vec::new(),
-                    });
-                    parts
-                }
-                None => listed.path,
-            };
+        for Listed { path } in serde_json::from_str::<Vec<Listed>>(list_of(&worker)?)? {
             // A server may send the page's own name elsewhere.
-            let address = if path == PAGE { "/" } else { &path };
+            let address = if path == PAGE { PAGE_ADDRESS } else { &path };
             let file = fetched(server, address).await?;
             files.insert(path, file);
         }
-        let module = module.context("nothing is sent in parts")?;
-        Ok(Self { files, module, version: 1, harmed: None, is_met: false, is_online: true })
-    }
-
-    pub fn module_path(&self) -> &str {
-        &self.module.path
-    }
-
-    /// What a phone made of the parts.
-    ///
-    /// # Errors
-    /// When it is not the one that the build took apart.
-    pub fn know_module(&mut self, bytes: Vec<u8>) -> Result<()> {
-        ensure!(sha256(&bytes) == self.module.digest, "the phone keeps another module");
-        self.module.bytes = bytes;
-        Ok(())
+        Ok(Self { files, version: 1, harmed: None, is_met: false, is_online: true })
     }
 
     /// How many files a version has, the worker included.
@@ -119,13 +80,12 @@ impl Shelf {
     /// What the worker calls the version: the same files have the same name.
     pub fn name(&self) -> Result<String> {
         let worker = std::str::from_utf8(&self.files[WORKER].body)?;
-        Ok(format!("shell-{}", &sha256(list_of(worker)?.as_bytes())[..16]))
+        Ok(format!("shell-field-{}", &sha256(list_of(worker)?.as_bytes())[..16]))
     }
 
     /// A new version, and which of its files comes to harm: the n-th, the worker last.
     /// Gives its number.
     pub fn publish(&mut self, harmed: Option<(usize, Harm)>) -> Result<u32> {
-        ensure!(!self.module.bytes.is_empty(), "the module is not known yet");
         self.version += 1;
         let mark = format!("version {}", self.version);
         let mut worker = String::from_utf8(self.files[WORKER].body.clone())?;
@@ -137,24 +97,10 @@ impl Shelf {
             let mut file = waiting.remove(&path).context("gone")?;
             file.body = marked(&path, file.body, &mark);
             let fresh = named(&path, &file.body);
-            let mut renamed = vec![(path.clone(), fresh.clone())];
-            if fresh.ends_with(PARTS) {
-                // What is last in the parts is last in the module.
-                let bytes = marked(&path, std::mem::take(&mut self.module.bytes), &mark);
-                let module = named(&self.module.path, &bytes);
-                let mut listed = listed(&module, &bytes);
-                listed["parts"] = json!(fresh);
-                list.push(listed);
-                self.module.bytes = bytes;
-                renamed.push((std::mem::replace(&mut self.module.path, module.clone()), module));
-            } else {
-                list.push(listed(&fresh, &file.body));
-            }
-            for (old, new) in renamed {
-                worker = worker.replace(name(&old), name(&new));
-                for other in waiting.values_mut() {
-                    other.body = replaced(&other.body, name(&old), name(&new));
-                }
+            list.push(listed(&fresh, &file.body));
+            worker = worker.replace(name(&path), name(&fresh));
+            for other in waiting.values_mut() {
+                other.body = replaced(&other.body, name(&path), name(&fresh));
             }
             done.insert(fresh, file);
         }
@@ -174,7 +120,7 @@ impl Shelf {
     /// What the line does to a request. What is none of the app's files is the API's.
     pub fn answer(&mut self, request: &Request) -> Fault {
         let path = request.path.split('?').next().unwrap_or("");
-        let path = if path == "/" { PAGE } else { path };
+        let path = if path == PAGE_ADDRESS { PAGE } else { path };
         let Some(file) = self.files.get(path) else {
             let is_old_file = !path.starts_with("/api/") && path.contains('.');
             return match () {
@@ -263,7 +209,7 @@ fn marked(path: &str, mut body: Vec<u8>, mark: &str) -> Vec<u8> {
         Some("html" | "svg") => body.extend(format!("\n<!-- {mark} -->").bytes()),
         Some("js") => body.extend(format!("\n// {mark}").bytes()),
         Some("css") => body.extend(format!("\n/* {mark} */").bytes()),
-        Some("parts") => {
+        Some("wasm") => {
             // A custom section: its kind, its length, the length of its name, its name.
             let length = mark.len() as u8;
             body.extend([0, length + 1, length]);

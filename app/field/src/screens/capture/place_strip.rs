@@ -2,14 +2,13 @@
 //! accuracy; candidates where it cannot tell; choosing where there is no position.
 
 use domain::place::{Place, PlaceChoice};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{Bench, choose_place::choose_place};
+use super::{CaptureContext, choose_place::ChoosePlace};
 use app_shared::{
     components::{
         case_text,
-        icon::Icon,
-        markup::{IntoView, View, button, el, views},
+        icon::{self, Icon},
     },
     model::PositionState,
 };
@@ -24,68 +23,74 @@ struct Said {
     candidates: Vec<(String, String, PlaceChoice)>,
 }
 
-pub fn place_strip() -> impl IntoView {
-    let bench = Bench::here();
-    let words = bench.words;
+#[component]
+pub fn PlaceStrip() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
     let choosing = RwSignal::new(false);
-    let said = Memo::new(move |_| said(bench));
+    let said = Memo::new(move |_| said(capture));
     let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
     let candidates = move || {
         let list = said.with(|said| said.candidates.clone());
         (!list.is_empty()).then(|| {
             let chips = list
                 .into_iter()
-                .map(|(code, name, choice)| candidate_chip(code, name, choice))
-                .collect::<View>();
-            el("div")
-                .class("where-choices")
-                .attr("role", "group")
-                .attr("aria-label", words.ambiguous)
-                .child(chips)
+                .map(|(code, name, choice)| view! { <CandidateChip code name choice /> })
+                .collect_view();
+            view! {
+                <div class="where-choices" role="group" aria-label=words.ambiguous>
+                    {chips}
+                </div>
+            }
         })
     };
-    views![
-        button("where")
-            .hook("place-strip")
-            .attr("data-state", move || said.with(|said| said.code))
-            .on(ev::click, move |_| choosing.set(true))
-            .child(move || if located() { Icon::MapPin } else { Icon::LocateOff })
-            .child(
-                el("span")
-                    .class("names")
-                    .attr("aria-live", "polite")
-                    .child(
-                        el("span")
-                            .class("strong two-lines")
-                            .child(move || said.with(|said| said.main.clone()))
-                    )
-                    .child(
-                        el("span")
-                            .class("sub two-lines")
-                            .child(move || said.with(|said| said.sub.clone()))
-                    )
-            )
-            .child(el("span").class("s change").hook("place-choose").child(words.change_type)),
-        candidates,
-        choose_place(choosing)
-    ]
+    view! {
+        <button
+            type="button"
+            class="where"
+            data-test="place-strip"
+            data-state=move || said.with(|said| said.code)
+            on:click=move |_| choosing.set(true)
+        >
+            {move || {
+                let icon = if located() { icon::MAP_PIN } else { icon::LOCATE_OFF };
+                view! { <Icon icon /> }
+            }}
+            <span class="names" aria-live="polite">
+                <span class="strong two-lines">{move || said.with(|said| said.main.clone())}</span>
+                <span class="sub two-lines">{move || said.with(|said| said.sub.clone())}</span>
+            </span>
+            <span class="s change" data-test="place-choose">
+                {words.change_type}
+            </span>
+        </button>
+        {candidates}
+        <ChoosePlace open=choosing />
+    }
 }
 
-fn candidate_chip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
-    let bench = Bench::here();
+#[component]
+fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
+    let capture = CaptureContext::here();
     let own = choice.clone();
-    let pressed = move || bench.model.draft.with(|draft| draft.chosen == own).to_string();
-    let choose = move |_| bench.model.draft.update(|draft| draft.chosen = choice.clone());
-    button("chip")
-        .hook("place-candidate")
-        .attr("data-code", code)
-        .attr("aria-pressed", pressed)
-        .on(ev::click, choose)
-        .child(name)
+    let pressed = move || capture.model.draft.with(|draft| draft.chosen == own).to_string();
+    let choose = move |_| capture.model.draft.update(|draft| draft.chosen = choice.clone());
+    view! {
+        <button
+            type="button"
+            class="chip"
+            data-test="place-candidate"
+            data-code=code
+            aria-pressed=pressed
+            on:click=choose
+        >
+            {name}
+        </button>
+    }
 }
 
-fn said(bench: Bench) -> Said {
-    let (model, words) = (bench.model, bench.words);
+fn said(capture: CaptureContext) -> Said {
+    let (model, words) = (capture.model, capture.words);
     let state = model.position.get();
     let (kept, chosen) = model.draft.with(|draft| (draft.position, draft.chosen.clone()));
     let position = kept.or_else(|| state.known());
@@ -124,21 +129,27 @@ fn said(bench: Bench) -> Said {
             case_text::place_of(&place, district.as_deref(), words)
         },
         sub: format!("{zone} · {accuracy}"),
-        candidates: candidates(bench, &place, position.is_some()),
+        candidates: candidates(capture, &place, position.is_some()),
     }
 }
 
 /// All that the position cannot tell apart, whatever was chosen meanwhile.
-fn candidates(bench: Bench, shown: &Place, measured: bool) -> Vec<(String, String, PlaceChoice)> {
-    let Some(district) = bench.model.district.get().filter(|_| measured) else { return Vec::new() };
-    let position = bench
+fn candidates(
+    capture: CaptureContext,
+    shown: &Place,
+    measured: bool,
+) -> Vec<(String, String, PlaceChoice)> {
+    let Some(district) = capture.model.district.get().filter(|_| measured) else {
+        return Vec::new();
+    };
+    let position = capture
         .model
         .draft
         .with(|draft| draft.position)
-        .or_else(|| bench.model.position.get().known());
+        .or_else(|| capture.model.position.get().known());
     let place =
-        bench.model.place(position, &PlaceChoice::default()).unwrap_or_else(|| shown.clone());
-    let lang = bench.words.lang;
+        capture.model.place(position, &PlaceChoice::default()).unwrap_or_else(|| shown.clone());
+    let lang = capture.words.lang;
     if !place.other_sections.is_empty() {
         return place
             .section

@@ -1,21 +1,21 @@
-//! Rows as the board lists them: made once for each version of a case, so that five
+//! BoardItems as the board lists them: made once for each version of a case, so that five
 //! thousand of them cost nothing when one changes.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
-use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State, sorted::Map};
+use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State};
 use leptos::prelude::*;
 
 use app_shared::{
-    components::{case_text, order::ordered},
+    components::case_text,
     model::{CaseEntry, Model},
     text::{Words, words},
 };
 
-pub type Rows = Arc<Vec<Arc<Row>>>;
+pub type BoardItems = Arc<Vec<Arc<BoardItem>>>;
 
 #[derive(Debug)]
-pub struct Row {
+pub struct BoardItem {
     pub id: CaseId,
     pub entry: Arc<CaseEntry>,
     pub photo: Option<PhotoHash>,
@@ -26,20 +26,20 @@ pub struct Row {
     haystack: String,
 }
 
-impl PartialEq for Row {
+impl PartialEq for BoardItem {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.entry, &other.entry)
     }
 }
 
 /// Every case this person sees, the latest first.
-pub fn rows() -> Signal<Rows> {
+pub fn board_items() -> Memo<BoardItems> {
     let model = Model::here();
     let words = words();
-    let made = StoredValue::new(Map::<CaseId, Arc<Row>>::new());
+    let made = StoredValue::new(BTreeMap::<CaseId, Arc<BoardItem>>::new());
     Memo::new(move |_| {
         let district = model.district.get();
-        let rows: Vec<Arc<Row>> = model.cases.with(|cases| {
+        let mut rows: Vec<Arc<BoardItem>> = model.cases.with(|cases| {
             made.try_update_value(|made| {
                 made.retain(|id, _| cases.contains_key(id));
                 cases
@@ -47,7 +47,7 @@ pub fn rows() -> Signal<Rows> {
                     .map(|entry| {
                         let old = made.get(&entry.id).filter(|row| Arc::ptr_eq(&row.entry, entry));
                         old.cloned().unwrap_or_else(|| {
-                            let row = Arc::new(Row::new(entry, district.as_deref(), words));
+                            let row = Arc::new(BoardItem::new(entry, district.as_deref(), words));
                             made.insert(entry.id, row.clone());
                             row
                         })
@@ -56,11 +56,12 @@ pub fn rows() -> Signal<Rows> {
             })
             .unwrap_or_default()
         });
-        Arc::new(ordered(rows, |row| -row.entry.case.reported_at.millis()))
+        rows.sort_by_key(|row| Reverse(row.entry.case.reported_at.millis()));
+        Arc::new(rows)
     })
 }
 
-impl Row {
+impl BoardItem {
     fn new(entry: &Arc<CaseEntry>, district: Option<&District>, words: Words) -> Self {
         let case = &entry.case;
         let kind = case_text::kind_of(&case.report, district, words);

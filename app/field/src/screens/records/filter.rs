@@ -1,13 +1,10 @@
-//! How the list of records is looked at. It stays so for who comes back from a record:
-//! the same chip, and the row that was left is still there. Never for the next person who
-//! signs in on this phone.
+//! The filters of the list of records, one chip each. Another one is another variant here and
+//! a word of each language; nothing else needs to know.
 
-use leptos::prelude::*;
-
-use app_shared::model::{OperationState, PhotoState, Record};
-
-/// Rows that are there at first, and that each tap adds: each asks the store for a picture.
-const STEP: usize = 50;
+use app_shared::{
+    model::{OperationState, PhotoState, Record},
+    text::Words,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
@@ -19,30 +16,31 @@ pub enum Filter {
     Refused,
 }
 
-#[derive(Clone, Copy)]
-pub struct Look {
-    pub filter: RwSignal<Filter>,
-    /// The most rows that are in the page.
-    pub most: RwSignal<usize>,
-}
-
-impl Look {
-    pub fn provide() -> Self {
-        let look = Self { filter: RwSignal::new(Filter::All), most: RwSignal::new(STEP) };
-        provide_context(look);
-        look
-    }
-
-    pub fn here() -> Self {
-        use_context().unwrap_or_else(Self::provide)
-    }
-
-    pub fn more(self) {
-        self.most.update(|most| *most += STEP);
-    }
-}
-
 impl Filter {
+    /// In the order of the chips.
+    pub const ALL: [Self; 5] = [Self::All, Self::Waiting, Self::Open, Self::Done, Self::Refused];
+
+    /// The stable name by which tests find the chip.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Waiting => "waiting",
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+
+    pub fn word(self, words: Words) -> &'static str {
+        match self {
+            Self::All => words.filter_all,
+            Self::Waiting => words.filter_waiting,
+            Self::Open => words.filter_open,
+            Self::Done => words.filter_done,
+            Self::Refused => words.filter_refused,
+        }
+    }
+
     pub fn takes(self, record: &Record) -> bool {
         let refused = matches!(
             record.operation,

@@ -30,7 +30,7 @@ return Math.max(1, ...[...text.matchAll(/<!-- version (\d+) -->/g)].map((found) 
 ";
 
 /// The report that is half made, and the records that wait.
-pub struct Desk {
+pub struct UnfinishedWork {
     draft: Value,
     note: String,
     /// The note before the last words, when they may have been lost.
@@ -42,7 +42,7 @@ pub struct Desk {
 /// Photos of the half-made report.
 const PHOTOS: usize = 2;
 
-impl Desk {
+impl UnfinishedWork {
     /// Two photos, a type and a note on the sheet that is not saved.
     pub async fn lay(phone: &Browser) -> Result<Self> {
         let photos = [media::tiny(601)?, media::tiny(602)?];

@@ -1,0 +1,215 @@
+//! The type: three guesses as large chips, and a search by pinyin initials, Chinese or
+//! English below them.
+
+use domain::CategoryCode;
+use leptos::{ev, prelude::*};
+
+use super::CaptureContext;
+use app_shared::components::{
+    dom,
+    icon::{self, Icon},
+};
+
+const MOST: usize = 30;
+
+#[component]
+pub fn CategoryPicker() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let model = capture.model;
+    let chosen = Memo::new(move |_| model.draft.with(|draft| draft.category.clone()));
+    // Guessed for these photos at this place; choosing a type does not shuffle them.
+    let basis = Memo::new(move |_| {
+        model.draft.with(|draft| (draft.id, draft.position, draft.chosen.clone()))
+    });
+    let guesses = Memo::new(move |_| {
+        basis.track();
+        model.district.track();
+        model.guesses(&model.draft.get_untracked())
+    });
+    let chips = move || {
+        let guesses = guesses.get();
+        let others = chosen.get().filter(|code| !guesses.contains(code));
+        let mut shown = guesses;
+        if let Some(other) = others {
+            // What was chosen by searching stands first, in place of the last guess.
+            shown.truncate(2);
+            shown.insert(0, other);
+        }
+        shown.into_iter().map(|code| view! { <GuessChip code chosen /> }).collect_view()
+    };
+    view! {
+        <section class="stack" aria-labelledby="what">
+            <h2 id="what">{words.what_is_it}</h2>
+            <div class="guesses">{chips}</div>
+            <CategorySearch />
+        </section>
+    }
+}
+
+#[component]
+fn GuessChip(
+    code: CategoryCode,
+    #[prop(into)] chosen: Signal<Option<CategoryCode>>,
+) -> impl IntoView {
+    let capture = CaptureContext::here();
+    let own = code.clone();
+    let pressed = move || chosen.with(|chosen| chosen.as_ref() == Some(&own)).to_string();
+    let hook = code.to_string();
+    let name = name_of(capture, &code);
+    view! {
+        <button
+            type="button"
+            class="guess"
+            data-test="type-chip"
+            data-code=hook
+            aria-pressed=pressed
+            on:click=move |_| choose(capture, &code)
+        >
+            {name}
+        </button>
+    }
+}
+
+#[component]
+fn CategorySearch() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let text = RwSignal::new(String::new());
+    let open = RwSignal::new(false);
+    let marked = RwSignal::new(0_usize);
+    let found = Memo::new(move |_| {
+        if !open.get() {
+            return Vec::new();
+        }
+        let mut found = capture.model.search_types(text.get().trim());
+        if text.with(|text| !text.trim().is_empty()) {
+            found.truncate(MOST);
+        }
+        found
+    });
+    let take = move |code: &CategoryCode| {
+        choose(capture, code);
+        text.set(String::new());
+        open.set(false);
+    };
+    let keys = move |event: ev::KeyboardEvent| {
+        let count = found.with(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" => {
+                open.set(true);
+                marked.update(|at| *at = (*at + 1).min(count.saturating_sub(1)));
+            }
+            "ArrowUp" => marked.update(|at| *at = at.saturating_sub(1)),
+            "Enter" => {
+                if let Some(code) = found.with(|found| found.get(marked.get()).cloned()) {
+                    take(&code);
+                }
+            }
+            "Escape" => open.set(false),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let options = move || {
+        let list = found.get();
+        if list.is_empty() {
+            return view! {
+                <p class="quiet" role="status">
+                    {words.no_type_found}
+                </p>
+            }
+            .into_any();
+        }
+        let rows = list
+            .into_iter()
+            .enumerate()
+            .map(|(index, code)| {
+                view! { <FoundCategory index code marked take=Callback::new(move |code| take(&code)) /> }
+            })
+            .collect_view();
+        view! {
+            <ul class="options" id="kinds" role="listbox" aria-label=words.type_label>
+                {rows}
+            </ul>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="search">
+            <Icon icon=icon::SEARCH />
+            <input
+                type="search"
+                role="combobox"
+                data-test="type-search"
+                autocomplete="off"
+                aria-label=words.search_types
+                aria-controls="kinds"
+                aria-expanded=move || open.get().to_string()
+                aria-activedescendant=move || open.get().then(|| format!("kind-{}", marked.get()))
+                placeholder=words.search_types
+                prop:value=text
+                on:focus=move |_| open.set(true)
+                on:input=move |event| {
+                    text.set(dom::value_of(&event));
+                    marked.set(0);
+                    open.set(true);
+                }
+                on:keydown=keys
+            />
+        </div>
+        <Show when=move || open.get()>{options}</Show>
+    }
+}
+
+#[component]
+fn FoundCategory(
+    index: usize,
+    code: CategoryCode,
+    marked: RwSignal<usize>,
+    take: Callback<CategoryCode>,
+) -> impl IntoView {
+    let capture = CaptureContext::here();
+    let class = capture.model.district.with_untracked(|district| {
+        let category = district.as_ref()?.category(&code)?;
+        Some(category.class_names.get(capture.words.lang).to_owned())
+    });
+    let name = name_of(capture, &code);
+    let hook = code.to_string();
+    view! {
+        <li role="presentation">
+            <button
+                type="button"
+                class="option"
+                role="option"
+                id=format!("kind-{index}")
+                tabindex="-1"
+                data-test="type-option"
+                data-code=hook
+                aria-selected=move || (marked.get() == index).to_string()
+                on:click=move |_| take.run(code.clone())
+            >
+                <span>{name}</span>
+                <span class="sub">{class}</span>
+            </button>
+        </li>
+    }
+}
+
+fn choose(capture: CaptureContext, code: &CategoryCode) {
+    capture.model.draft.update(|draft| {
+        if draft.category.as_ref() != Some(code) {
+            draft.category = Some(code.clone());
+            draft.condition = None;
+        }
+    });
+}
+
+fn name_of(capture: CaptureContext, code: &CategoryCode) -> String {
+    capture.model.district.with_untracked(|district| {
+        district
+            .as_ref()
+            .and_then(|district| district.category(code))
+            .map_or_else(|| code.to_string(), |it| it.names.get(capture.words.lang).into())
+    })
+}

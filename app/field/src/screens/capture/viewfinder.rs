@@ -1,0 +1,136 @@
+//! The camera's picture, filling the screen; or, without a camera, the way to the
+//! system's camera and the gallery, drawn as large.
+
+use std::rc::Rc;
+
+use leptos::{ev, html, prelude::*, task::spawn_local};
+
+use super::{CaptureContext, system_camera::SystemCamera};
+use app_shared::{
+    components::icon::{self, Icon},
+    model::{Camera, CameraTrouble, Trouble},
+};
+
+/// The open camera, for the shutter. In context.
+#[derive(Clone, Copy)]
+pub struct CameraContext {
+    pub state: RwSignal<CameraState>,
+    pub camera: StoredValue<Option<Rc<Camera>>, LocalStorage>,
+    /// Counts shots, for the flash.
+    pub shots: RwSignal<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameraState {
+    Starting,
+    On,
+    Off(CameraTrouble),
+}
+
+impl CameraContext {
+    pub fn provide() -> Self {
+        let context = Self {
+            state: RwSignal::new(CameraState::Starting),
+            camera: StoredValue::new_local(None),
+            shots: RwSignal::new(0),
+        };
+        provide_context(context);
+        context
+    }
+
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+}
+
+#[component]
+pub fn Viewfinder() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    let context = CameraContext::here();
+    let video = NodeRef::<html::Video>::new();
+    let open = move || {
+        let Some(video) = video.get_untracked() else { return };
+        context.state.set(CameraState::Starting);
+        spawn_local(async move {
+            let state = match capture.model.open_camera(&video).await {
+                Ok(camera) => {
+                    // Gone already: dropped here, and the camera goes off.
+                    let _gone =
+                        context.camera.try_update_value(|held| *held = Some(Rc::new(camera)));
+                    CameraState::On
+                }
+                Err(Trouble::Camera(trouble)) => CameraState::Off(trouble),
+                Err(_) => CameraState::Off(CameraTrouble::Failed),
+            };
+            let _gone = context.state.try_set(state);
+        });
+    };
+    let mut is_first = true;
+    Effect::new(move |_| {
+        if std::mem::take(&mut is_first) && video.get().is_some() {
+            open();
+        }
+    });
+    // Phones stop a camera in the background; it starts again with the page.
+    let shown = window_event_listener(ev::visibilitychange, move |_| {
+        let visible = document().visibility_state() == web_sys::VisibilityState::Visible;
+        if visible && matches!(context.state.try_get_untracked(), Some(CameraState::Off(_))) {
+            open();
+        }
+    });
+    on_cleanup(move || {
+        shown.remove();
+        context.camera.try_update_value(|held| *held = None);
+    });
+    let code = move || match context.state.get() {
+        CameraState::Starting => "starting",
+        CameraState::On => "on",
+        CameraState::Off(_) => "off",
+    };
+    let off = move || match context.state.get() {
+        CameraState::Off(trouble) => Some(view! { <NoCamera trouble /> }.into_any()),
+        CameraState::Starting => Some(
+            view! {
+                <p class="no-camera" role="status">
+                    {words.camera_starting}
+                </p>
+            }
+            .into_any(),
+        ),
+        CameraState::On => None,
+    };
+    view! {
+        <div class="finder" data-test="camera" data-state=code>
+            <video
+                node_ref=video
+                playsinline=true
+                muted=true
+                autoplay=true
+                aria-hidden="true"
+                tabindex="-1"
+                hidden=move || context.state.get() != CameraState::On
+            ></video>
+            {off}
+            {move || {
+                (context.shots.get() > 0)
+                    .then(|| view! { <span class="flash" data-on="true"></span> })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn NoCamera(trouble: CameraTrouble) -> impl IntoView {
+    let words = CaptureContext::here().words;
+    let title =
+        if trouble == CameraTrouble::NotAllowed { words.camera_denied } else { words.no_camera };
+    view! {
+        <div class="no-camera">
+            <Icon icon=icon::CAMERA_OFF />
+            <h2>{title}</h2>
+            <p>{words.trouble(&Trouble::Camera(trouble))}</p>
+            <SystemCamera class="btn btn-main btn-tall" hook="camera-input-large" />
+        </div>
+    }
+}
