@@ -77,7 +77,7 @@ pub fn PhotoImage(
         {move || address.get().map(&image)}
         {move || match cover.get() {
             Cover::None => ().into_any(),
-            Cover::Skeleton => view! { <span class=format!("none bone {class}")></span> }.into_any(),
+            Cover::Skeleton => view! { <span class=format!("none skeleton {class}")></span> }.into_any(),
             Cover::Offline => sentence(words.photo_offline).into_any(),
             Cover::Missing => sentence(words.photo_not_here).into_any(),
         }}
