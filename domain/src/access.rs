@@ -2,11 +2,12 @@
 //!
 //! Never: whether an act makes sense now; that is [`case::decide`](crate::case::decide).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{PersonCode, UnitCode, UserName, json::Deserialize};
+use crate::{PersonCode, UnitCode, UserName};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 巡查员
@@ -29,6 +30,7 @@ pub enum Role {
 
 /// What a person can do to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     Report,
@@ -43,6 +45,7 @@ pub enum Act {
 
 /// Which cases a person sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sight {
     Everything,
@@ -107,6 +110,7 @@ impl Role {
 
 /// Who acts or looks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Actor {
     pub user: UserName,
     /// Shown in the timeline.

@@ -8,15 +8,16 @@ mod guess;
 mod search;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{CategoryCode, ConditionCode, Names, calendar::Limit, json::Deserialize};
+use crate::{CategoryCode, ConditionCode, Names, calendar::Limit};
 
 pub use guess::{Now, Seen, guess};
 pub use search::search;
 
 /// Whether a category is about something that happens or about an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CategoryKind {
     /// 事件
@@ -27,6 +28,7 @@ pub enum CategoryKind {
 
 /// A category (小类) with its conditions, in the order of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Category {
     pub code: CategoryCode,
     pub kind: CategoryKind,
@@ -39,28 +41,30 @@ pub struct Category {
     /// What a search finds it by, lower case: pinyin initials (`zdjy`), whole pinyin,
     /// further words from the catalogue.
     pub words: Vec<String>,
-    #[serde(flatten)]
     pub force: InForce,
     pub conditions: Vec<Condition>,
 }
 
 /// A filing condition with what closes it and within which limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Condition {
     pub code: ConditionCode,
     pub filing: Names,
     pub closing: Names,
     pub limit: Limit,
-    #[serde(flatten)]
     pub force: InForce,
 }
 
 /// The first and last day on which something is in force; open where `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InForce {
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub from: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub until: Option<Date>,
 }
 

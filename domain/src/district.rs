@@ -1,14 +1,14 @@
 //! A district ready for use: a pack with its indexes. Made once, asked often.
 
+use std::{collections::HashMap, hash::Hash};
+
 use crate::{
     CategoryCode, CitationCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, ZoneCode,
     calendar::Calendar,
     catalogue::Category,
     duty::{self, Citation, PermittedStall, Person, Unit},
-    order,
     pack::DistrictPack,
     place::{GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
-    sorted::Map,
 };
 
 #[derive(Debug)]
@@ -17,18 +17,18 @@ pub struct District {
     places: Index,
     calendar: Calendar,
     duty: duty::Index,
-    categories: Map<CategoryCode, usize>,
-    zones: Map<ZoneCode, usize>,
-    sections: Map<SectionCode, usize>,
-    points: Map<PointCode, usize>,
-    units: Map<UnitCode, usize>,
-    people: Map<PersonCode, usize>,
-    citations: Map<CitationCode, usize>,
+    categories: HashMap<CategoryCode, usize>,
+    zones: HashMap<ZoneCode, usize>,
+    sections: HashMap<SectionCode, usize>,
+    points: HashMap<PointCode, usize>,
+    units: HashMap<UnitCode, usize>,
+    people: HashMap<PersonCode, usize>,
+    citations: HashMap<CitationCode, usize>,
 }
 
 /// Positions of the items of a list by their code.
-fn by_code<T, C: Clone + Ord>(items: &[T], code: impl Fn(&T) -> &C) -> Map<C, usize> {
-    order::gathered(items.iter().enumerate().map(|(index, item)| (code(item).clone(), index)))
+fn by_code<T, C: Clone + Eq + Hash>(items: &[T], code: impl Fn(&T) -> &C) -> HashMap<C, usize> {
+    items.iter().enumerate().map(|(index, item)| (code(item).clone(), index)).collect()
 }
 
 impl District {

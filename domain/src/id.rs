@@ -6,18 +6,17 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::{
-    Timestamp,
-    json::{self, Deserialize},
-};
+use crate::Timestamp;
 
 macro_rules! uuid_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))]
         #[serde(transparent)]
         pub struct $name(uuid::Uuid);
 
@@ -63,6 +62,8 @@ macro_rules! code {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         #[serde(transparent)]
         pub struct $name(Box<str>);
 
@@ -202,7 +203,7 @@ impl Serialize for Sha256Hash {
     }
 }
 
-json::read_as_text!(Sha256Hash, "not a SHA-256 of 64 lower-case digits");
+crate::text_form::deserialize_from_str!(Sha256Hash, "not a SHA-256 of 64 lower-case digits");
 
 /// The text is not an identity of this kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,10 @@
 //! The three languages, and names that exist in each.
 
-use serde::Serialize;
-
-use crate::json::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A language of the interface. The browser's preference decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Lang {
     #[default]
     #[serde(rename = "zh-Hans")]
@@ -60,6 +59,7 @@ impl Lang {
 /// A name in three languages. A missing one falls back to simplified Chinese when
 /// the pack is read, so that a reader never has to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Names {
     #[serde(rename = "zh-Hans")]
     pub hans: String,

@@ -6,9 +6,6 @@
 //! and ids are handed in. The crate compiles to native and to WASM without a
 //! feature flag, and no input makes it panic.
 
-// The derive of `json` names this crate as others do.
-extern crate self as domain;
-
 pub mod access;
 pub mod calendar;
 pub mod case;
@@ -17,13 +14,12 @@ pub mod district;
 pub mod duty;
 pub mod evidence;
 mod id;
-pub mod json;
 mod lang;
-pub mod order;
+mod later_variant;
 pub mod pack;
 pub mod place;
-pub mod sorted;
 pub mod sync;
+mod text_form;
 mod time;
 
 pub use district::District;

@@ -3,14 +3,13 @@
 //!
 //! Never: reads a clock.
 
-use serde::Serialize;
-
-use crate::json::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Timestamp(i64);
 
@@ -41,6 +40,7 @@ impl Timestamp {
 /// and nothing is ordered or refused by it (a clock three minutes off was a reason
 /// to refuse a report elsewhere).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeviceTime {
     /// What the device's clock said.
     pub claimed: Timestamp,

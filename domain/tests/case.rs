@@ -233,7 +233,7 @@ fn a_unit_sees_what_was_ever_its_own() {
 #[test]
 fn an_event_of_a_later_version_is_kept_as_unknown() {
     let mut story = Story::reported();
-    let later = r#"{"number":2,"at":1,"what":"disputed","basis":"…","by":null}"#;
+    let later = r#"{"number":2,"at":1,"event":{"disputed":{"basis":"…"}},"by":null}"#;
     let recorded: Recorded = serde_json::from_str(later).unwrap();
     story.log.push(recorded);
     let case = story.case();

@@ -197,10 +197,8 @@ async fn headquarters_sees_which_number_never_came() -> Result<()> {
     desk.close().await
 }
 
-/// On a page of an entry point: there it goes on.
 async fn open_case(browser: &Browser, server: &Server, case: CaseId) -> Result<()> {
-    let entry: String = browser.run("return document.documentElement.dataset.base", vec![]).await?;
-    browser.go(&server.url(&format!("{entry}/case/{case}"))).await?;
+    browser.go(&server.url(&format!("/field/case/{case}"))).await?;
     browser.see(&hook("case")).await.map(drop)
 }
 

@@ -180,9 +180,10 @@ const TOO_WIDE: &str =
 
 /// How many lines the text of an element has.
 const LINES: &str = "
-const text = document.createRange();
-text.selectNodeContents(document.querySelector(arguments[0]).lastChild);
-return text.getClientRects().length;
+const range = document.createRange();
+const nodes = [...document.querySelector(arguments[0]).childNodes];
+range.selectNodeContents(nodes.findLast((node) => node.nodeType === Node.TEXT_NODE));
+return range.getClientRects().length;
 ";
 
 /// Takes the pictures and collects what axe says, so that one run names everything.

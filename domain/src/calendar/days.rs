@@ -4,15 +4,16 @@
 //! pack states it.
 
 use jiff::civil::{Date, DateTime};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{DayHours, Weekdays, civil, hours::MINUTES_PER_DAY, worked::Worked};
-use crate::{Timestamp, json::Deserialize, order, pack::DistrictPack};
+use crate::{Timestamp, pack::DistrictPack};
 
 pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WorkingHours {
     /// In the order of the day, without overlap, none past midnight.
     pub hours: Vec<DayHours>,
@@ -21,13 +22,16 @@ pub struct WorkingHours {
 
 /// A day that differs from its weekday.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayException {
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub date: Date,
     pub kind: DayKind,
     pub name: Box<str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DayKind {
     /// A public holiday, also when it falls on a weekday.
@@ -95,7 +99,7 @@ fn in_order(hours: &[DayHours]) -> Vec<DayHours> {
     let mut sorted: Vec<DayHours> =
         hours.iter().map(|hours| DayHours { start: hours.start, end: end(hours) }).collect();
     sorted.retain(|hours| hours.start < hours.end);
-    order::sort_by_key(&mut sorted, |hours| hours.start);
+    sorted.sort_by_key(|hours| hours.start);
 
     let mut merged: Vec<DayHours> = Vec::with_capacity(sorted.len());
     for hours in sorted {

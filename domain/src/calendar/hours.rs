@@ -7,8 +7,6 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Time;
 use serde::Serialize;
 
-use crate::json;
-
 /// Minutes of a day; the latest end, written `24:00`.
 pub(crate) const MINUTES_PER_DAY: u16 = 24 * 60;
 
@@ -107,7 +105,7 @@ impl Serialize for DayHours {
     }
 }
 
-json::read_as_text!(DayHours, "not hours such as 18:00-22:00");
+crate::text_form::deserialize_from_str!(DayHours, "not hours such as 18:00-22:00");
 
 #[cfg(test)]
 mod tests {

@@ -3,12 +3,11 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::Serialize;
-
-use crate::json::{self, Deserialize};
+use serde::{Deserialize, Serialize};
 
 /// Which hours and days count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Clock {
     /// 紧急工作时: round the clock.
@@ -113,7 +112,7 @@ impl Serialize for Limit {
     }
 }
 
-json::read_as_text!(Limit, "not a limit such as 5 working days");
+crate::text_form::deserialize_from_str!(Limit, "not a limit such as 5 working days");
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,10 @@
 //! A set of weekdays.
 
+use std::borrow::Cow;
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
-
-use crate::json::{self, Bad, Node, Read};
 
 /// A set of weekdays. Written as a list of `mon` … `sun`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,22 +80,19 @@ impl fmt::Display for BadWeekday {
 
 impl std::error::Error for BadWeekday {}
 
+crate::text_form::schema_as!(Weekdays, Vec<String>);
+
 impl Serialize for Weekdays {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.names())
     }
 }
 
-impl Read for Weekdays {
-    fn read(node: &Node<'_>) -> Result<Self, Bad> {
-        let names = node.list()?.iter().map(Node::text).collect::<Result<Vec<_>, _>>()?;
-        Self::from_names(names).map_err(|_| Bad::new("not a list of weekdays such as mon"))
-    }
-}
-
 impl<'de> Deserialize<'de> for Weekdays {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        json::deserialize(deserializer)
+        let names = Vec::<Cow<'de, str>>::deserialize(deserializer)?;
+        Self::from_names(names.iter().map(AsRef::as_ref))
+            .map_err(|_| serde::de::Error::custom("not a list of weekdays such as mon"))
     }
 }
 

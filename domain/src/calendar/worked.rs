@@ -4,7 +4,7 @@
 //! Days are numbered, so that no arithmetic leaves the range of a calendar.
 
 use super::{DayException, DayKind, Weekdays, civil::day_number};
-use crate::{order, sorted::Map};
+use std::collections::BTreeMap;
 
 /// The days that are worked: weekdays, and exceptions to them.
 #[derive(Clone, Debug)]
@@ -29,8 +29,8 @@ impl Worked {
         let mut worked = Self { week, swapped: Vec::new() };
 
         // The last word on a date counts.
-        let days: Map<i64, DayKind> =
-            order::gathered(exceptions.iter().map(|day| (day_number(day.date), day.kind)));
+        let days: BTreeMap<i64, DayKind> =
+            exceptions.iter().map(|day| (day_number(day.date), day.kind)).collect();
         let mut gained = 0;
         for (day, kind) in days {
             match (worked.is_weekday_worked(day), kind) {

@@ -1,18 +1,18 @@
 //! What people ask for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CategoryCode, ConditionCode, PersonCode, StallCode, UnitCode,
     access::Act,
     calendar::Limit,
     evidence::Shot,
-    json::Deserialize,
     place::{PlaceChoice, Position},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Command {
     /// 上报
     Report(Box<Report>),
@@ -46,6 +46,7 @@ pub enum Command {
 
 /// The inspector's act that opens a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Report {
     pub category: CategoryCode,
     pub condition: ConditionCode,
@@ -76,6 +77,7 @@ impl Report {
 
 /// How headquarters learned of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// 日常巡查
@@ -95,6 +97,7 @@ impl Source {
 
 /// Headquarters' order: to whom, within which limit, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OrderTo {
     pub unit: UnitCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,6 +111,7 @@ pub struct OrderTo {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Pass,

@@ -1,7 +1,7 @@
 //! What happened. This is the stored format: fields are only ever added, with a
 //! default, and an event that a reader does not know is kept as unknown.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Outcome, Report};
 use crate::{
@@ -9,11 +9,12 @@ use crate::{
     access::{Actor, Role},
     duty::{Assignment, Routing},
     evidence::Shot,
-    json::Deserialize,
+    later_variant::{self, LaterVariant},
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// Opened, and routed by the rules: to a unit, or to headquarters' tray.
     Reported {
@@ -50,8 +51,26 @@ pub enum Event {
         hash: PhotoHash,
     },
     /// Written by a later version.
-    #[serde(other)]
     Unknown,
+}
+
+impl LaterVariant for Event {
+    const NAMES: &'static [&'static str] = &[
+        "reported",
+        "assigned",
+        "claimed",
+        "rectified",
+        "verified",
+        "closed",
+        "voided",
+        "commented",
+        "photo_arrived",
+        "unknown",
+    ];
+
+    fn unknown() -> Self {
+        Self::Unknown
+    }
 }
 
 impl Event {
@@ -65,6 +84,7 @@ impl Event {
 
 /// An event as it stands in the log of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Recorded {
     /// 1, 2, 3 … inside its case.
     pub number: u32,
@@ -78,12 +98,13 @@ pub struct Recorded {
     pub by: Option<ActorStamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<OperationId>,
-    #[serde(flatten)]
+    #[serde(deserialize_with = "later_variant::deserialize")]
     pub event: Event,
 }
 
 /// Who did it, with name and role as they were then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActorStamp {
     pub user: UserName,
     pub name: Box<str>,

@@ -1,13 +1,14 @@
 //! Why a command was not carried out. Each has a stable code and a sentence in
 //! every language (see `say`): what happened, what is safe, what to do.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::State;
-use crate::json::Deserialize;
+use crate::later_variant::LaterVariant;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The role does not allow this act.
     NotAllowed,
@@ -54,8 +55,33 @@ pub enum Refusal {
         person: Box<str>,
     },
     /// A reason that a newer server gives and this version does not know.
-    #[serde(other)]
     Other,
+}
+
+impl LaterVariant for Refusal {
+    const NAMES: &'static [&'static str] = &[
+        "not_allowed",
+        "not_yours",
+        "no_such_case",
+        "already_reported",
+        "moved",
+        "wrong_state",
+        "higher_tier_decides",
+        "photos_pending",
+        "photo_needed",
+        "too_many_photos",
+        "reason_needed",
+        "text_too_long",
+        "unknown_category",
+        "unknown_condition",
+        "unknown_unit",
+        "unknown_person",
+        "other",
+    ];
+
+    fn unknown() -> Self {
+        Self::Other
+    }
 }
 
 impl Refusal {

@@ -6,9 +6,8 @@ use crate::{
     case::Outcome,
     duty::{Assignment, Routing},
     evidence::Shot,
-    order,
-    sorted::Set,
 };
+use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -66,9 +65,9 @@ pub struct Case {
     pub verifications: Vec<Verification>,
     pub closed_at: Option<Timestamp>,
     /// Every unit that ever had it, as lead or co-unit.
-    pub units: Set<UnitCode>,
+    pub units: BTreeSet<UnitCode>,
     /// Photos whose bytes the server holds.
-    pub arrived: Set<PhotoHash>,
+    pub arrived: BTreeSet<PhotoHash>,
     pub(super) last_mover: Option<OperationId>,
 }
 
@@ -111,9 +110,9 @@ impl Case {
 
     /// Photos named in a manifest whose bytes the server does not hold yet.
     #[must_use]
-    pub fn pending_photos(&self) -> Set<PhotoHash> {
+    pub fn pending_photos(&self) -> BTreeSet<PhotoHash> {
         let named = self.photos().map(|shot| shot.hash);
-        order::gathered(named.filter(|hash| !self.arrived.contains(hash)))
+        named.filter(|hash| !self.arrived.contains(hash)).collect()
     }
 
     /// The after-photos that count: those of the latest rectification.

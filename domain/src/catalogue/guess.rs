@@ -2,10 +2,10 @@
 //! person reported lately, and what the hour brings.
 
 use crate::{
-    CategoryCode, Timestamp, order,
+    CategoryCode, Timestamp,
     place::{GeoPoint, Place, distance_m},
-    sorted::Map,
 };
+use std::collections::BTreeMap;
 
 /// A report that is known on this phone.
 #[derive(Clone, Debug)]
@@ -40,13 +40,13 @@ pub fn guess<'a>(
     usual: &[CategoryCode],
     most: usize,
 ) -> Vec<CategoryCode> {
-    let mut weights = Map::<&CategoryCode, f64>::new();
+    let mut weights = BTreeMap::<&CategoryCode, f64>::new();
     for report in seen {
-        *weights.or_insert(&report.category, 0.0) += weight(report, now);
+        *weights.entry(&report.category).or_insert(0.0) += weight(report, now);
     }
     let mut ranked: Vec<(&CategoryCode, f64)> = weights.into_iter().collect();
     // By weight; by code where equal, so that the chips do not dance.
-    order::sort_by(&mut ranked, |(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
+    ranked.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
     let mut guesses: Vec<CategoryCode> = Vec::new();
     for code in ranked.into_iter().map(|(code, _)| code).chain(usual) {
         if guesses.len() < most && !guesses.contains(code) {

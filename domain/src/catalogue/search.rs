@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::Category;
-use crate::{CategoryCode, lower, order};
+use crate::{CategoryCode, lower};
 
 /// How well a word fits, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ pub fn search(categories: &[Category], text: &str, day: Date) -> Vec<CategoryCod
         .filter_map(|category| Some((fit(category, &parts)?, &category.code)))
         .collect();
     // Stable: the catalogue's order inside one fit.
-    order::sort_by_key(&mut found, |(fit, _)| *fit);
+    found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().map(|(_, code)| code.clone()).collect()
 }
 

@@ -1,16 +1,17 @@
 //! The result of assignment. It stands in the case's log by itself: names, basis
 //! and sentence as they were, readable without the pack of that day.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Tier;
 use crate::{
     CitationCode, Names, PersonCode, RuleCode, StallCode, Timestamp, UnitCode, calendar::Limit,
-    json::Deserialize, place::Place,
+    place::Place,
 };
 
 /// Where a report goes, and everything that led there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Routing {
     /// Version of the pack that was applied.
     pub pack: Box<str>,
@@ -18,13 +19,13 @@ pub struct Routing {
     /// `Some` when a stall of this category is permitted here at that time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permitted: Option<PermittedStall>,
-    #[serde(flatten)]
     pub destination: Destination,
 }
 
 /// Assigned to a unit, or waiting in headquarters' tray.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Destination {
     Unit(Box<Assignment>),
     Headquarters { why: Why, sentence: Names, lost: Vec<Lost> },
@@ -32,6 +33,7 @@ pub enum Destination {
 
 /// Why nothing was assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     NoBasisFound,
@@ -41,6 +43,7 @@ pub enum Why {
 
 /// A stall is permitted here; `until` is when that ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PermittedStall {
     pub stall: StallCode,
     pub names: Names,
@@ -48,6 +51,7 @@ pub struct PermittedStall {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Assignment {
     pub unit: UnitRef,
     /// Who answers for it; `None` only when the unit names nobody.
@@ -68,12 +72,14 @@ pub struct Assignment {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnitRef {
     pub code: UnitCode,
     pub names: Names,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonRef {
     pub code: PersonCode,
     pub names: Names,
@@ -82,6 +88,7 @@ pub struct PersonRef {
 
 /// How it came to this person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Via {
     Warden,
@@ -96,7 +103,8 @@ pub enum Via {
 
 /// What the assignment stands on (依据).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Basis {
     Rule {
         rule: RuleCode,
@@ -111,6 +119,7 @@ pub enum Basis {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Due {
     pub at: Timestamp,
     pub limit: Limit,
@@ -118,6 +127,7 @@ pub struct Due {
 
 /// A rule that matched and was not applied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Lost {
     pub rule: RuleCode,
     pub tier: Tier,
@@ -125,6 +135,7 @@ pub struct Lost {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LostBecause {
     /// A higher tier decided.

@@ -1,24 +1,23 @@
 //! Rules and roster of a pack, arranged for being asked: rules by category in the
 //! order they are tried, wardens by section, absences by person.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap, hash::Hash};
 
 use jiff::civil::Date;
 
 use super::{Owner, Patch, PatchOf, Rule, Warden};
 use crate::{
-    CategoryCode, PersonCode, SectionCode, ZoneCode, order, pack::DistrictPack, place::AreaLevel,
-    sorted::Map,
+    CategoryCode, PersonCode, SectionCode, ZoneCode, pack::DistrictPack, place::AreaLevel,
 };
 
 /// Positions in the lists of the pack it was made from.
 #[derive(Debug, Default)]
 pub struct Index {
-    rules: Map<CategoryCode, Vec<usize>>,
-    wardens: Map<SectionCode, Vec<usize>>,
-    patches: Map<PatchOf, Vec<usize>>,
-    owners: Map<CategoryCode, Vec<usize>>,
-    absences: Map<PersonCode, Vec<usize>>,
+    rules: HashMap<CategoryCode, Vec<usize>>,
+    wardens: HashMap<SectionCode, Vec<usize>>,
+    patches: HashMap<PatchOf, Vec<usize>>,
+    owners: HashMap<CategoryCode, Vec<usize>>,
+    absences: HashMap<PersonCode, Vec<usize>>,
 }
 
 impl Index {
@@ -74,9 +73,9 @@ impl Index {
     }
 }
 
-fn rules_by_category(pack: &DistrictPack) -> Map<CategoryCode, Vec<usize>> {
-    let levels: Map<&ZoneCode, AreaLevel> =
-        order::gathered(pack.zones.iter().map(|zone| (&zone.code, zone.level)));
+fn rules_by_category(pack: &DistrictPack) -> HashMap<CategoryCode, Vec<usize>> {
+    let levels: HashMap<&ZoneCode, AreaLevel> =
+        pack.zones.iter().map(|zone| (&zone.code, zone.level)).collect();
     let rank = |rule: &Rule| {
         let specificity = rule.specificity(|zone| levels.get(zone).copied());
         (rule.tier, Reverse(specificity))
@@ -87,9 +86,7 @@ fn rules_by_category(pack: &DistrictPack) -> Map<CategoryCode, Vec<usize>> {
         .enumerate()
         .map(|(position, rule)| (rank(rule), position, rule))
         .collect();
-    order::sort_by(&mut tried, |(a, _, one), (b, _, other)| {
-        a.cmp(b).then_with(|| one.id.cmp(&other.id))
-    });
+    tried.sort_by(|(a, _, one), (b, _, other)| a.cmp(b).then_with(|| one.id.cmp(&other.id)));
     let of_category = |code: &CategoryCode, class: &str| {
         let names = |rule: &Rule| match (&rule.scope.class, rule.scope.categories.as_slice()) {
             (Some(wanted), []) => **wanted == *class,
@@ -98,25 +95,25 @@ fn rules_by_category(pack: &DistrictPack) -> Map<CategoryCode, Vec<usize>> {
         };
         tried.iter().filter(|(_, _, rule)| names(rule)).map(|(_, position, _)| *position).collect()
     };
-    order::gathered(
-        pack.categories
-            .iter()
-            .map(|category| (category.code.clone(), of_category(&category.code, &category.class))),
-    )
+    pack.categories
+        .iter()
+        .map(|category| (category.code.clone(), of_category(&category.code, &category.class)))
+        .collect()
 }
 
-fn positions<T, K: Clone + Ord>(items: &[T], key: impl Fn(&T) -> &K) -> Map<K, Vec<usize>> {
-    let mut sorted: Vec<_> = items.iter().map(key).enumerate().collect();
-    order::sort_by(&mut sorted, |(_, a), (_, b)| a.cmp(b));
-    let mut found: Map<K, Vec<usize>> = Map::new();
-    for (position, key) in sorted {
-        found.or_insert(key.clone(), Vec::new()).push(position);
+fn positions<T, K: Clone + Eq + Hash>(
+    items: &[T],
+    key: impl Fn(&T) -> &K,
+) -> HashMap<K, Vec<usize>> {
+    let mut found: HashMap<K, Vec<usize>> = HashMap::new();
+    for (position, item) in items.iter().enumerate() {
+        found.entry(key(item).clone()).or_default().push(position);
     }
     found
 }
 
-fn at<'a, T, K: Ord>(
-    map: &'a Map<K, Vec<usize>>,
+fn at<'a, T, K: Eq + Hash>(
+    map: &'a HashMap<K, Vec<usize>>,
     key: &K,
     items: &'a [T],
 ) -> impl Iterator<Item = &'a T> + use<'a, T, K> {

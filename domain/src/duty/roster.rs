@@ -2,15 +2,15 @@
 //! leaders (包抓领导), owners of objects, and who is absent when.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    CategoryCode, Names, PersonCode, PointCode, SectionCode, UnitCode, ZoneCode,
-    catalogue::InForce, json::Deserialize,
+    CategoryCode, Names, PersonCode, PointCode, SectionCode, UnitCode, ZoneCode, catalogue::InForce,
 };
 
 /// A unit (责任单位): a body that fixes things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Unit {
     pub code: UnitCode,
     pub names: Names,
@@ -25,6 +25,7 @@ pub struct Unit {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Person {
     pub code: PersonCode,
     pub names: Names,
@@ -36,25 +37,29 @@ pub struct Person {
 
 /// Days on which a person does not answer for anything; the deputy does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Absence {
     pub person: PersonCode,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub from: Date,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub until: Date,
 }
 
 /// One of the five named people of a section (五管人员).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Warden {
     pub section: SectionCode,
     pub kind: WardenKind,
     pub person: PersonCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deputy: Option<PersonCode>,
-    #[serde(flatten)]
     pub force: InForce,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WardenKind {
     TrafficPolice,
@@ -76,15 +81,15 @@ impl WardenKind {
 
 /// What a district leader answers for (包抓范围).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Patch {
     pub leader: PersonCode,
-    #[serde(flatten)]
     pub of: PatchOf,
-    #[serde(flatten)]
     pub force: InForce,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PatchOf {
     Zone(ZoneCode),
@@ -94,6 +99,7 @@ pub enum PatchOf {
 
 /// Who owns the objects of a category, here or everywhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Owner {
     pub category: CategoryCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]

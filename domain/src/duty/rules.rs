@@ -1,6 +1,6 @@
 //! Rules of assignment as data, and what makes one more specific than another.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::WardenKind;
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     ZoneCode,
     calendar::DayHours,
     catalogue::InForce,
-    json::Deserialize,
     place::{AreaKind, AreaLevel, PointKind},
 };
 
 /// The tier (层级) of a rule; law is tried before document, document before order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     Law,
@@ -23,16 +23,17 @@ pub enum Tier {
 
 /// The law article, document clause or headquarters order that a rule stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Citation {
     pub id: CitationCode,
     pub kind: Tier,
     pub title: Names,
     pub article: Names,
-    #[serde(flatten)]
     pub force: InForce,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rule {
     pub id: RuleCode,
     pub tier: Tier,
@@ -41,12 +42,12 @@ pub struct Rule {
     pub lead: Lead,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub co: Vec<Lead>,
-    #[serde(flatten)]
     pub force: InForce,
 }
 
 /// What a rule matches on; an empty list matches everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Scope {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +74,7 @@ pub struct Scope {
 /// A unit, or a role that the place resolves to one. Written `unit:cgj`,
 /// `role:street_office`, `role:owner`, `role:manager`, `warden:sanitation`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Lead {
     Unit(UnitCode),

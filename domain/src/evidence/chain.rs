@@ -2,12 +2,13 @@
 //! the digest of the one before it, so that the server can name what never came and
 //! show that nothing was slipped in.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{Sha256Hash, json::Deserialize};
+use crate::Sha256Hash;
 
 /// An operation's place in its device's chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Link {
     /// 1, 2, 3 … without a gap, counted from the installation of the app.
     pub sequence: u64,

@@ -4,22 +4,21 @@
 use std::{fmt, str::FromStr};
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{
-    OperationId, PhotoHash, Sha256Hash, Timestamp,
-    json::{self, Deserialize},
-};
+use crate::{OperationId, PhotoHash, Sha256Hash, Timestamp};
 
 /// Which life of the server's store this is. It changes when the store is restored
 /// from a backup, so that phones offer again what the backup may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Epoch(pub u64);
 
 /// What a receipt is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum ReceiptSubject {
     /// The operation is on disk; `photos` is its manifest, each wanting its own receipt.
     Operation { id: OperationId, digest: Sha256Hash, photos: Vec<PhotoHash> },
@@ -37,8 +36,8 @@ impl ReceiptSubject {
 
 /// A receipt before it is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Unsigned {
-    #[serde(flatten)]
     pub subject: ReceiptSubject,
     /// When the server had it on disk, by the server's clock.
     pub at: Timestamp,
@@ -47,8 +46,8 @@ pub struct Unsigned {
 
 /// 回执. Checked with [`Receipt::check`] before it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Receipt {
-    #[serde(flatten)]
     pub stated: Unsigned,
     /// Ed25519 (RFC 8032) over [`Unsigned::signed_text`], 128 hexadecimal digits.
     pub signature: String,
@@ -124,7 +123,7 @@ impl Serialize for PublicKey {
     }
 }
 
-json::read_as_text!(PublicKey, "not a public key of 64 digits");
+crate::text_form::deserialize_from_str!(PublicKey, "not a public key of 64 digits");
 
 /// The signature is not the server's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

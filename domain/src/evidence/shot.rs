@@ -1,12 +1,13 @@
 //! One photo of a record, as fixed at the shutter.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{DeviceTime, PhotoHash, json::Deserialize};
+use crate::{DeviceTime, PhotoHash};
 
 /// A photo of a record. The manifest of a record is fixed at capture; a photo that
 /// is missing later is named, never dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Shot {
     pub hash: PhotoHash,
     /// Bytes.
@@ -20,6 +21,7 @@ pub struct Shot {
 
 /// What the first bytes of a photo say it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PhotoFormat {
     Jpeg,

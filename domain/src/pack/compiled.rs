@@ -1,9 +1,14 @@
 //! The pack as one JSON document: what the server keeps and the phone carries.
 
+use serde::Deserialize;
 use std::fmt;
 
 use super::{DistrictPack, PACK_FORMAT};
-use crate::json::{self, Bad, Read as _};
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
+}
 
 /// Why a document is not a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +32,12 @@ impl DistrictPack {
     /// # Errors
     /// When a newer program wrote it, or when it is not a pack at all.
     pub fn from_json(json: &str) -> Result<Self, BadPack> {
-        let document = json::parse(json).map_err(unreadable)?;
-        let unread = |bad: Bad| unreadable(bad.into());
-        let found = document.object().and_then(|pack| pack.field("format")).map_err(unread)?;
+        // The format first: what a newer program wrote need not have today's fields.
+        let FormatOnly { format: found } = serde_json::from_str(json).map_err(unreadable)?;
         if found > PACK_FORMAT {
             return Err(BadPack::Newer { found });
         }
-        Self::read(&document).map_err(unread)
+        serde_json::from_str(json).map_err(unreadable)
     }
 }
 

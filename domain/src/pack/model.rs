@@ -1,14 +1,13 @@
 //! A pack as it travels: what the folder says, resolved and checked, as one JSON
 //! document. The phone carries it and routes offline.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Names, UnitCode,
     calendar::{DayException, WorkingHours},
     catalogue::Category,
     duty::{Absence, Citation, Owner, Patch, Person, Rule, Unit, Warden},
-    json::Deserialize,
     place::{Point, Section, Stall, Tolerance, Zone},
 };
 
@@ -17,6 +16,7 @@ use crate::{
 pub const PACK_FORMAT: u32 = 1;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DistrictPack {
     pub format: u32,
     pub id: Box<str>,

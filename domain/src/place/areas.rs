@@ -2,13 +2,14 @@
 //! accuracy touches.
 
 use rstar::RTree;
+use std::collections::BTreeMap;
 
 use super::{
     GeoPoint, Zone,
     plane::{Plane, Stretch, search_2},
     shapes::Shapes,
 };
-use crate::{ZoneCode, order, sorted::Map};
+use crate::ZoneCode;
 
 /// More candidates than a person can choose from on a phone are none.
 pub(super) const MOST_CANDIDATES: usize = 8;
@@ -33,8 +34,8 @@ pub(super) struct Areas {
 
 impl Areas {
     pub(super) fn new(plane: Plane, zones: &[Zone]) -> Self {
-        let numbers: Map<&ZoneCode, usize> =
-            order::gathered(zones.iter().enumerate().map(|(number, zone)| (&zone.code, number)));
+        let numbers: BTreeMap<&ZoneCode, usize> =
+            zones.iter().enumerate().map(|(number, zone)| (&zone.code, number)).collect();
         let parent = |zone: &Zone| numbers.get(zone.parent.as_ref()?).copied();
         let edges = zones
             .iter()
@@ -84,11 +85,11 @@ impl Areas {
 
         let radius = accuracy_m.min(MOST_ACCURACY_M);
         let here = self.plane.metres(at);
-        let mut distances: Map<usize, i64> = Map::new();
+        let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
         for edge in self.edges.locate_within_distance(here, search_2(radius.into())) {
             let distance = edge.distance_mm(here);
             if distance <= 1000 * i64::from(radius) && is_candidate(edge.of) {
-                let least = distances.or_insert(edge.of, distance);
+                let least = distances.entry(edge.of).or_insert(distance);
                 *least = distance.min(*least);
             }
         }
@@ -102,7 +103,7 @@ impl Areas {
             .map(|(number, distance)| (distance, number))
             .collect();
         let code = |number: usize| zones.get(number).map(|zone| &zone.code);
-        order::sort_by_key(&mut others, |(distance, number)| (*distance, code(*number)));
+        others.sort_by_key(|(distance, number)| (*distance, code(*number)));
         others.truncate(MOST_CANDIDATES);
         others.into_iter().map(|(_, number)| number).collect()
     }

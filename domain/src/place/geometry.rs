@@ -1,10 +1,9 @@
 //! Coordinates and shapes. All WGS-84; integers of a millionth of a degree (about
 //! 0.11 m), so that phone and server compute with the very same numbers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::plane::{METRES_PER_DEGREE, cos_of_degrees, length};
-use crate::json::Deserialize;
 
 /// A WGS-84 coordinate in millionths of a degree. Written `[longitude, latitude]`,
 /// the order of GeoJSON (RFC 7946).
@@ -17,20 +16,25 @@ pub struct GeoPoint {
 
 /// At least two vertices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Line(pub Vec<GeoPoint>);
 
 /// An outer ring and its holes; each ring ends where it begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Polygon(pub Vec<Vec<GeoPoint>>);
 
 /// A box of coordinates, south-west to north-east.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Bounds {
     pub south_west: GeoPoint,
     pub north_east: GeoPoint,
 }
+
+crate::text_form::schema_as!(GeoPoint, Vec<i32>);
 
 impl GeoPoint {
     /// From degrees, as a device or a map gives them. `None` when they are not on

@@ -1,18 +1,18 @@
 //! What the map of a district holds: areas that nest, street sections, points and
 //! the places and hours where stalls are permitted.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{GeoPoint, Line, Polygon};
 use crate::{
     CategoryCode, Names, PointCode, SectionCode, StallCode, UnitCode, ZoneCode,
     calendar::{DayHours, Weekdays},
     catalogue::InForce,
-    json::Deserialize,
 };
 
 /// An area. Areas of different levels nest; areas of one level do not overlap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Zone {
     pub code: ZoneCode,
     pub names: Names,
@@ -30,6 +30,7 @@ pub struct Zone {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AreaLevel {
     StreetOffice,
@@ -41,6 +42,7 @@ pub enum AreaLevel {
 
 /// Some laws bind only in urban areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AreaKind {
     Urban,
@@ -49,6 +51,7 @@ pub enum AreaKind {
 
 /// A street section (路段): the stretch of a street that five wardens answer for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Section {
     pub code: SectionCode,
     pub names: Names,
@@ -57,6 +60,7 @@ pub struct Section {
 
 /// A point (点位): a named place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Point {
     pub code: PointCode,
     pub names: Names,
@@ -70,6 +74,7 @@ pub struct Point {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PointKind {
     Market,
@@ -82,19 +87,20 @@ pub enum PointKind {
 
 /// Where and when stalls of some categories are permitted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stall {
     pub code: StallCode,
     pub names: Names,
     pub categories: Vec<CategoryCode>,
     pub hours: Vec<DayHours>,
     pub weekdays: Weekdays,
-    #[serde(flatten)]
     pub force: InForce,
     pub polygons: Vec<Polygon>,
 }
 
 /// Metres within which a position belongs to a section or a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tolerance {
     pub section_m: u32,
     pub point_m: u32,

@@ -1,13 +1,14 @@
 //! A position as the phone read it, a person's choice, and the place that came of
 //! both.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::GeoPoint;
-use crate::{PointCode, SectionCode, Timestamp, ZoneCode, json::Deserialize};
+use crate::{PointCode, SectionCode, Timestamp, ZoneCode};
 
 /// Where the phone was when the shutter was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Position {
     pub at: GeoPoint,
     /// Radius in metres within which the true position lies with 95 % (W3C
@@ -19,6 +20,7 @@ pub struct Position {
 
 /// What a person chose where the position could not tell, or was not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct PlaceChoice {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,6 +39,7 @@ impl PlaceChoice {
 /// Zone, section and point of a case; with candidates where the position touches
 /// more than one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Place {
     /// The innermost area it lies in; `None` outside the district.

@@ -6,7 +6,6 @@ use crate::{
     CategoryCode, Timestamp,
     calendar::{Calendar, DayHours},
     duty::PermittedStall,
-    order,
 };
 
 /// Of the stalls of a place, the one that permits `category` now for longest.
@@ -32,7 +31,7 @@ pub(super) fn permitted<'a>(
 fn open_until(stall: &Stall, calendar: &Calendar, at: Timestamp) -> Option<Timestamp> {
     let mut until = None;
     let mut spans = spans_around(stall, calendar, at);
-    order::sort_by_key(&mut spans, |span| *span);
+    spans.sort_by_key(|span| *span);
     for (start, end) in spans {
         let reached = until.unwrap_or(at);
         if start <= reached && reached <= end && at < end {

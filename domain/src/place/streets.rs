@@ -1,13 +1,13 @@
 //! Street sections by place.
 
 use rstar::RTree;
+use std::collections::BTreeMap;
 
 use super::{
     GeoPoint, Line, Section,
     areas::MOST_CANDIDATES,
     plane::{Plane, Stretch, search_2},
 };
-use crate::{order, sorted::Map};
 
 /// An index over the sections of a pack, by their number in it.
 #[derive(Debug, Default)]
@@ -37,18 +37,18 @@ impl Streets {
         accuracy_m: u32,
     ) -> Vec<usize> {
         let here = self.plane.metres(at);
-        let mut distances: Map<usize, i64> = Map::new();
+        let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
         for stretch in self.stretches.locate_within_distance(here, search_2(tolerance_m.into())) {
             let distance = stretch.distance_mm(here);
             if distance <= 1000 * i64::from(tolerance_m) {
-                let least = distances.or_insert(stretch.of, distance);
+                let least = distances.entry(stretch.of).or_insert(distance);
                 *least = distance.min(*least);
             }
         }
 
         let code = |number: usize| sections.get(number).map(|section| &section.code);
         let mut near: Vec<(i64, usize)> = distances.into_iter().map(|(it, d)| (d, it)).collect();
-        order::sort_by_key(&mut near, |(distance, number)| (*distance, code(*number)));
+        near.sort_by_key(|(distance, number)| (*distance, code(*number)));
         let nearest = near.first().map_or(0, |(distance, _)| *distance);
         near.into_iter()
             .enumerate()

@@ -1,15 +1,14 @@
 //! What headquarters is told about devices: who used them, what they still owe, and what
 //! of theirs could not be taken. `GET /api/v1/devices`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Gap, QuarantineReason};
-use crate::{
-    CaseId, DeviceId, DeviceTime, OperationId, Sha256Hash, Timestamp, UserName, json::Deserialize,
-};
+use crate::{CaseId, DeviceId, DeviceTime, OperationId, Sha256Hash, Timestamp, UserName};
 
 /// Those that spoke last come first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Devices {
     /// By the server's clock.
     pub now: Timestamp,
@@ -20,6 +19,7 @@ pub struct Devices {
 
 /// One installation of the app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeviceReport {
     pub device: DeviceId,
     /// Who used it last.
@@ -46,8 +46,8 @@ pub struct DeviceReport {
 /// A gap, and the claims of its neighbours of when they were done: what is missing was
 /// done between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Owed {
-    #[serde(flatten)]
     pub gap: Gap,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<DeviceTime>,
@@ -59,6 +59,7 @@ pub struct Owed {
 /// A number under which different operations came. One phone uses each number once: two
 /// phones say that they are this device, because one is a copy of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Doubled {
     pub sequence: u64,
     /// When the later one came, by the server's clock.
@@ -67,6 +68,7 @@ pub struct Doubled {
 
 /// Bytes that are kept and were not taken as an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quarantined {
     pub id: OperationId,
     /// Of the bytes that came.

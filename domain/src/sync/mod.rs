@@ -17,6 +17,6 @@ pub use rescue::{RESCUE_MAGIC, RescueLine, RescueReport};
 pub use session::{Profile, SignIn, SignedIn, TokenKind};
 pub use wire::{
     Batch, BatchAnswer, CaseLog, Changes, Gap, HeldOperation, Hello, HelloAnswer, Holdings,
-    HoldingsAnswer, Limits, MissingAnswer, MissingQuery, OperationResult, PROTOCOL, PartialPhoto,
-    PhotoAnswer, Problem, QuarantineReason, UPLOAD_LENGTH, UPLOAD_OFFSET, Verdict,
+    HoldingsAnswer, LatestChange, Limits, MissingAnswer, MissingQuery, OperationResult, PROTOCOL,
+    PartialPhoto, PhotoAnswer, Problem, QuarantineReason, UPLOAD_LENGTH, UPLOAD_OFFSET, Verdict,
 };

@@ -3,25 +3,24 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CaseId, DeviceId, DeviceTime, OperationId, Sha256Hash, UserName,
     case::Command,
     evidence::{Link, chain_digest},
-    json::{self, Bad, Deserialize, Read as _},
 };
 
 /// Format of [`Operation`]; raised when a field is added.
 pub const OPERATION_FORMAT: u32 = 1;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Operation {
     pub format: u32,
     pub id: OperationId,
     pub case: CaseId,
     pub device: DeviceId,
-    #[serde(flatten)]
     pub link: Link,
     pub author: UserName,
     pub done: DeviceTime,
@@ -34,10 +33,16 @@ pub struct Operation {
 /// `digest` is the SHA-256 of just these bytes. Neither side writes it anew, so the
 /// digest means the same on both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sealed {
     pub id: OperationId,
     pub digest: Sha256Hash,
     pub body: String,
+}
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
 }
 
 /// Why a sealed operation cannot be read. It is kept all the same.
@@ -70,14 +75,13 @@ impl Sealed {
         if chain_digest(&self.body) != self.digest {
             return Err(BadOperation::Digest);
         }
-        let document =
-            json::parse(&self.body).map_err(|error| BadOperation::Unreadable(error.to_string()))?;
-        let unread = |bad: Bad| BadOperation::Unreadable(bad.to_string());
-        let format = document.object().and_then(|body| body.field("format")).map_err(unread)?;
+        let unreadable = |error: serde_json::Error| BadOperation::Unreadable(error.to_string());
+        // The format first: a newer one need not have today's fields.
+        let FormatOnly { format } = serde_json::from_str(&self.body).map_err(unreadable)?;
         if format > OPERATION_FORMAT {
             return Err(BadOperation::Newer(format));
         }
-        let operation = Operation::read(&document).map_err(unread)?;
+        let operation: Operation = serde_json::from_str(&self.body).map_err(unreadable)?;
         if operation.id != self.id {
             return Err(BadOperation::Id);
         }

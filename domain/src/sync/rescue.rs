@@ -13,17 +13,18 @@
 //! One item a line, so that whoever reads it needs memory for one photo, and a bundle
 //! that was cut short still gives what came before the cut.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Sealed;
-use crate::{DeviceId, PhotoHash, Timestamp, json::Deserialize};
+use crate::{DeviceId, PhotoHash, Timestamp};
 
 /// The first line, without its line feed.
 pub const RESCUE_MAGIC: &str = "xunjie rescue 1";
 
 /// A line after the first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum RescueLine {
     /// Whose it is; always the first of them.
     Bundle {
@@ -49,6 +50,7 @@ pub enum RescueLine {
 
 /// What became of a bundle: `POST /sync/rescue`, `xunjie rescue FILE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RescueReport {
     /// New to the server and carried out, refused or quarantined.
     pub operations_taken: u64,

@@ -1,10 +1,11 @@
 //! Signing in: `POST /api/v1/session`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{DeviceId, Timestamp, access::Actor, evidence::PublicKey, json::Deserialize};
+use crate::{DeviceId, Timestamp, access::Actor, evidence::PublicKey};
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignIn {
     pub user: String,
     pub password: String,
@@ -14,6 +15,7 @@ pub struct SignIn {
 
 /// How the token comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TokenKind {
     /// As an `HttpOnly` cookie, out of reach of scripts: the app.
@@ -23,6 +25,7 @@ pub enum TokenKind {
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedIn {
     pub profile: Profile,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,6 +34,7 @@ pub struct SignedIn {
 
 /// Who is signed in, and what the phone needs to check receipts offline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
     pub actor: Actor,
     pub key: PublicKey,

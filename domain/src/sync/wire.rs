@@ -1,13 +1,13 @@
 //! What is said between phone and server, under `/api/v1`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Sealed;
 use crate::{
     CaseId, DeviceId, OperationId, PhotoHash, Sha256Hash, Timestamp,
     case::{Recorded, Refusal},
     evidence::{Epoch, Receipt},
-    json::Deserialize,
+    later_variant,
 };
 
 /// On a `PATCH`: where its bytes begin. On an answer: how many the server has. Another
@@ -23,6 +23,7 @@ pub const PROTOCOL: u32 = 1;
 
 /// `POST /sync/hello`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hello {
     pub protocol: u32,
     pub device: DeviceId,
@@ -35,6 +36,7 @@ pub struct Hello {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HelloAnswer {
     pub protocol: u32,
     pub epoch: Epoch,
@@ -53,6 +55,7 @@ pub struct HelloAnswer {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Limits {
     /// Operations in one batch.
     pub batch_operations: u32,
@@ -62,6 +65,7 @@ pub struct Limits {
 
 /// Sequence numbers that never came, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Gap {
     pub from: u64,
     pub until: u64,
@@ -69,6 +73,7 @@ pub struct Gap {
 
 /// `POST /sync/operations`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Batch {
     pub device: DeviceId,
     /// The server's life that the last hello told of. A server of another life refuses
@@ -80,26 +85,29 @@ pub struct Batch {
 
 /// One result for each operation, in the order they were sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BatchAnswer {
     pub results: Vec<OperationResult>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OperationResult {
     pub id: OperationId,
     /// The server holds the operation, whatever the verdict. Same id and same
     /// content: the same receipt for ever.
     pub receipt: Receipt,
-    #[serde(flatten)]
     pub verdict: Verdict,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "verdict", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Accepted,
     /// Kept and not carried out.
     Refused {
+        #[serde(deserialize_with = "later_variant::deserialize")]
         refusal: Refusal,
     },
     /// Kept with its bytes, for a human to look at.
@@ -109,6 +117,7 @@ pub enum Verdict {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QuarantineReason {
     Digest,
@@ -122,11 +131,13 @@ pub enum QuarantineReason {
 
 /// `POST /photos/missing`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MissingQuery {
     pub photos: Vec<PhotoHash>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MissingAnswer {
     pub missing: Vec<PhotoHash>,
     pub partial: Vec<PartialPhoto>,
@@ -135,6 +146,7 @@ pub struct MissingAnswer {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartialPhoto {
     pub hash: PhotoHash,
     pub offset: u64,
@@ -143,6 +155,7 @@ pub struct PartialPhoto {
 /// `POST /sync/verify`: what this device holds a receipt for. Asked once a day, and
 /// when the server's [`Epoch`] is another than the one known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Holdings {
     pub device: DeviceId,
     pub operations: Vec<HeldOperation>,
@@ -150,6 +163,7 @@ pub struct Holdings {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HeldOperation {
     pub id: OperationId,
     pub digest: Sha256Hash,
@@ -157,6 +171,7 @@ pub struct HeldOperation {
 
 /// What of it the server does not have; all of that wants sending again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HoldingsAnswer {
     pub epoch: Epoch,
     pub operations: Vec<OperationId>,
@@ -167,12 +182,14 @@ pub struct HoldingsAnswer {
 /// does not, and `HEAD`, answer 204 with the header [`UPLOAD_OFFSET`]: bytes the server
 /// has on disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhotoAnswer {
     pub receipt: Receipt,
 }
 
 /// `GET /sync/changes?after=N`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Changes {
     /// Whole logs of the cases that changed, oldest change first.
     pub cases: Vec<CaseLog>,
@@ -185,6 +202,7 @@ pub struct Changes {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseLog {
     pub case: CaseId,
     /// The number people say: year and running number, given by the server.
@@ -194,8 +212,16 @@ pub struct CaseLog {
     pub events: Vec<Recorded>,
 }
 
+/// The data of an event of `GET /live`: what changed last. Never what it changed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LatestChange {
+    pub seq: u64,
+}
+
 /// `application/problem+json` (RFC 9457). `title` is for people, in their language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Stable, for programs.
     pub code: String,

@@ -35,7 +35,7 @@ type NoStore = AppendHeaders<[(header::HeaderName, HeaderValue); 1]>;
         ("after" = Option<u64>, Query, description = "`next` of the last answer; 0 for the first"),
         ("limit" = Option<u32>, Query, description = "Cases looked at, at most 500"),
     ),
-    responses((status = 200, description = "Whole logs of changed cases", body = super::openapi::Changes))
+    responses((status = 200, description = "Whole logs of changed cases", body = domain::sync::Changes))
 )]
 pub async fn changes(
     State(app): State<Arc<App>>,

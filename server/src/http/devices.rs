@@ -18,8 +18,8 @@ const MOST_DEVICES: u32 = 1000;
 #[utoipa::path(
     get, path = "/devices", tag = "sync",
     responses(
-        (status = 200, description = "Those that spoke last come first", body = super::openapi::Devices),
-        (status = 403, description = "`not_allowed`: for reviewers only", body = super::openapi::Problem),
+        (status = 200, description = "Those that spoke last come first", body = domain::sync::Devices),
+        (status = 403, description = "`not_allowed`: for reviewers only", body = domain::sync::Problem),
     )
 )]
 pub async fn devices(

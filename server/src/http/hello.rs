@@ -19,11 +19,11 @@ const LONGEST_CLIENT: usize = 200;
 /// Say hello before sending.
 #[utoipa::path(
     post, path = "/sync/hello", tag = "sync",
-    request_body(content = super::openapi::Hello),
+    request_body(content = domain::sync::Hello),
     responses(
-        (status = 200, description = "What the server has and lacks", body = super::openapi::HelloAnswer),
-        (status = 409, description = "`device_changed`", body = super::openapi::Problem),
-        (status = 426, description = "`protocol`", body = super::openapi::Problem),
+        (status = 200, description = "What the server has and lacks", body = domain::sync::HelloAnswer),
+        (status = 409, description = "`device_changed`", body = domain::sync::Problem),
+        (status = 426, description = "`protocol`", body = domain::sync::Problem),
     )
 )]
 pub async fn hello(

@@ -9,7 +9,7 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
-use domain::Sha256Hash;
+use domain::{Sha256Hash, sync::LatestChange};
 use futures_util::{Stream, stream};
 use tokio::{
     sync::{broadcast, watch},
@@ -42,7 +42,8 @@ pub async fn live(
     let open = Open { token: session.token, changes, revoked, looks, app };
     let events = stream::unfold(open, |mut open| async {
         let seq = open.next().await?;
-        let event = Event::default().event("change").data(format!("{{\"seq\":{seq}}}"));
+        // A number always serialises.
+        let event = Event::default().event("change").json_data(LatestChange { seq }).ok()?;
         Some((Ok(event), open))
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))

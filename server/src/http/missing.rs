@@ -21,10 +21,10 @@ const MOST_PHOTOS: usize = 1000;
 /// Ask which photos to send.
 #[utoipa::path(
     post, path = "/photos/missing", tag = "photos",
-    request_body(content = super::openapi::MissingQuery),
+    request_body(content = domain::sync::MissingQuery),
     responses(
-        (status = 200, description = "What is missing, and receipts of what is held", body = super::openapi::MissingAnswer),
-        (status = 403, description = "`not_allowed`", body = super::openapi::Problem),
+        (status = 200, description = "What is missing, and receipts of what is held", body = domain::sync::MissingAnswer),
+        (status = 403, description = "`not_allowed`", body = domain::sync::Problem),
     )
 )]
 pub async fn missing(

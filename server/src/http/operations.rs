@@ -34,12 +34,12 @@ pub struct Loose {
 /// Send operations.
 #[utoipa::path(
     post, path = "/sync/operations", tag = "sync",
-    request_body(content = super::openapi::Batch),
+    request_body(content = domain::sync::Batch),
     responses(
-        (status = 200, description = "One result for each, in the order they were sent", body = super::openapi::BatchAnswer),
-        (status = 400, description = "`malformed`: not a batch", body = super::openapi::Problem),
-        (status = 409, description = "`device_changed`; `epoch`: say hello first", body = super::openapi::Problem),
-        (status = 413, description = "`too_large`, `too_many_operations`", body = super::openapi::Problem),
+        (status = 200, description = "One result for each, in the order they were sent", body = domain::sync::BatchAnswer),
+        (status = 400, description = "`malformed`: not a batch", body = domain::sync::Problem),
+        (status = 409, description = "`device_changed`; `epoch`: say hello first", body = domain::sync::Problem),
+        (status = 413, description = "`too_large`, `too_many_operations`", body = domain::sync::Problem),
     )
 )]
 pub async fn operations(

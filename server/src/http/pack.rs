@@ -16,7 +16,7 @@ use crate::app::App;
 #[utoipa::path(
     get, path = "/pack", tag = "pack",
     responses(
-        (status = 200, description = "The compiled pack", body = super::openapi::Pack),
+        (status = 200, description = "The compiled pack", body = domain::pack::DistrictPack),
         (status = 304, description = "The device has this version"),
     )
 )]

@@ -41,10 +41,10 @@ pub enum WantedSize {
         ("size" = Option<String>, Query, description = "`thumb` (320 px), `screen` (1280 px, the default) or `original`"),
     ),
     responses(
-        (status = 200, description = "The picture; `thumb` and `screen` are JPEG without metadata", body = inline(super::openapi::PhotoBytes), content_type = "image/jpeg"),
+        (status = 200, description = "The picture; `thumb` and `screen` are JPEG without metadata", body = inline(super::openapi::Bytes), content_type = "image/jpeg"),
         (status = 304, description = "The browser has it"),
-        (status = 403, description = "`not_allowed`: the original names the reporter's device, and this role is not shown who reports", body = super::openapi::Problem),
-        (status = 404, description = "`no_such_photo`, `no_picture`", body = super::openapi::Problem),
+        (status = 403, description = "`not_allowed`: the original names the reporter's device, and this role is not shown who reports", body = domain::sync::Problem),
+        (status = 404, description = "`no_such_photo`, `no_picture`", body = domain::sync::Problem),
     )
 )]
 pub async fn photo_get(

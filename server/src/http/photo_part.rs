@@ -49,15 +49,15 @@ pub async fn photo_head(
         ("upload-offset" = u64, Header, description = "Where these bytes begin"),
         ("upload-length" = Option<u64>, Header, description = "Bytes of the whole photo"),
     ),
-    request_body(content = inline(super::openapi::PhotoBytes), content_type = "application/octet-stream"),
+    request_body(content = inline(super::openapi::Bytes), content_type = "application/octet-stream"),
     responses(
-        (status = 200, description = "It is whole and on disk", body = super::openapi::PhotoAnswer),
+        (status = 200, description = "It is whole and on disk", body = domain::sync::PhotoAnswer),
         (status = 204, description = "More is needed; `upload-offset`: bytes on disk", headers(("upload-offset" = u64))),
-        (status = 400, description = "`length_unknown`, `wrong_length`, `interrupted`, `malformed`", body = super::openapi::Problem),
-        (status = 403, description = "`not_allowed`", body = super::openapi::Problem),
-        (status = 409, description = "`offset`: it goes on at the `upload-offset` of this answer; `superseded`", body = super::openapi::Problem),
-        (status = 413, description = "`photo_too_large`", body = super::openapi::Problem),
-        (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`: nothing of it is kept", body = super::openapi::Problem),
+        (status = 400, description = "`length_unknown`, `wrong_length`, `interrupted`, `malformed`", body = domain::sync::Problem),
+        (status = 403, description = "`not_allowed`", body = domain::sync::Problem),
+        (status = 409, description = "`offset`: it goes on at the `upload-offset` of this answer; `superseded`", body = domain::sync::Problem),
+        (status = 413, description = "`photo_too_large`", body = domain::sync::Problem),
+        (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`: nothing of it is kept", body = domain::sync::Problem),
     )
 )]
 pub async fn photo_patch(

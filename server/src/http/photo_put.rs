@@ -29,14 +29,14 @@ const SILENCE: Duration = Duration::from_secs(30);
 #[utoipa::path(
     put, path = "/photos/{sha256}", tag = "photos",
     params(("sha256" = String, Path, description = "SHA-256 of the bytes, 64 lower-case hexadecimal digits")),
-    request_body(content = inline(super::openapi::PhotoBytes), content_type = "application/octet-stream"),
+    request_body(content = inline(super::openapi::Bytes), content_type = "application/octet-stream"),
     responses(
-        (status = 200, description = "The photo is on disk", body = super::openapi::PhotoAnswer),
-        (status = 400, description = "`wrong_length`, `interrupted`, `malformed`", body = super::openapi::Problem),
-        (status = 403, description = "`not_allowed`", body = super::openapi::Problem),
-        (status = 413, description = "`photo_too_large`", body = super::openapi::Problem),
-        (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`", body = super::openapi::Problem),
-        (status = 503, description = "`full`, `read_only`, `locked`, `damaged`, `unreachable`, with `Retry-After`", body = super::openapi::Problem),
+        (status = 200, description = "The photo is on disk", body = domain::sync::PhotoAnswer),
+        (status = 400, description = "`wrong_length`, `interrupted`, `malformed`", body = domain::sync::Problem),
+        (status = 403, description = "`not_allowed`", body = domain::sync::Problem),
+        (status = 413, description = "`photo_too_large`", body = domain::sync::Problem),
+        (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`", body = domain::sync::Problem),
+        (status = 503, description = "`full`, `read_only`, `locked`, `damaged`, `unreachable`, with `Retry-After`", body = domain::sync::Problem),
     )
 )]
 pub async fn photo_put(

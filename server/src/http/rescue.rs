@@ -20,11 +20,11 @@ use crate::{
 /// nothing, and one that was cut short gives what came before the cut.
 #[utoipa::path(
     post, path = "/sync/rescue", tag = "sync",
-    request_body(content = inline(super::openapi::BundleBytes), content_type = "application/octet-stream"),
+    request_body(content = inline(super::openapi::Bytes), content_type = "application/octet-stream"),
     responses(
-        (status = 200, description = "What became of it", body = super::openapi::RescueReport),
-        (status = 422, description = "`not_a_bundle`", body = super::openapi::Problem),
-        (status = 503, description = "`full`, `read_only`, `locked`, `damaged`, `unreachable`, with `Retry-After`; the same again goes on", body = super::openapi::Problem),
+        (status = 200, description = "What became of it", body = domain::sync::RescueReport),
+        (status = 422, description = "`not_a_bundle`", body = domain::sync::Problem),
+        (status = 503, description = "`full`, `read_only`, `locked`, `damaged`, `unreachable`, with `Retry-After`; the same again goes on", body = domain::sync::Problem),
     )
 )]
 pub async fn rescue(

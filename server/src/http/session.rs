@@ -36,11 +36,11 @@ const COOKIE_SECONDS: u32 = 400 * 24 * 60 * 60;
 /// Sign in. The app gets its token as an `HttpOnly` cookie, other clients in the answer.
 #[utoipa::path(
     post, path = "/session", tag = "session", security(()),
-    request_body(content = super::openapi::SignIn),
+    request_body(content = domain::sync::SignIn),
     responses(
-        (status = 200, description = "Signed in", body = super::openapi::SignedIn),
-        (status = 401, description = "`wrong_password`", body = super::openapi::Problem),
-        (status = 429, description = "`try_later`, with `Retry-After`", body = super::openapi::Problem),
+        (status = 200, description = "Signed in", body = domain::sync::SignedIn),
+        (status = 401, description = "`wrong_password`", body = domain::sync::Problem),
+        (status = 429, description = "`try_later`, with `Retry-After`", body = domain::sync::Problem),
     )
 )]
 pub async fn sign_in(
@@ -89,8 +89,8 @@ pub async fn sign_in(
 #[utoipa::path(
     get, path = "/session", tag = "session",
     responses(
-        (status = 200, description = "The profile", body = super::openapi::Profile),
-        (status = 401, description = "`not_signed_in`, `session_expired`", body = super::openapi::Problem),
+        (status = 200, description = "The profile", body = domain::sync::Profile),
+        (status = 401, description = "`not_signed_in`, `session_expired`", body = domain::sync::Problem),
     )
 )]
 pub async fn who(State(app): State<Arc<App>>, Signed(session): Signed) -> Json<Profile> {
@@ -102,7 +102,7 @@ pub async fn who(State(app): State<Arc<App>>, Signed(session): Signed) -> Json<P
     delete, path = "/session", tag = "session",
     responses(
         (status = 204, description = "Signed out"),
-        (status = 401, description = "`not_signed_in`, `session_expired`", body = super::openapi::Problem),
+        (status = 401, description = "`not_signed_in`, `session_expired`", body = domain::sync::Problem),
     )
 )]
 pub async fn sign_out(

@@ -19,12 +19,12 @@ use crate::{
 /// them may be asked about, in as many calls as it takes.
 #[utoipa::path(
     post, path = "/sync/verify", tag = "sync",
-    request_body(content = super::openapi::Holdings),
+    request_body(content = domain::sync::Holdings),
     responses(
-        (status = 200, description = "What wants sending again", body = super::openapi::HoldingsAnswer),
-        (status = 409, description = "`device_changed`", body = super::openapi::Problem),
-        (status = 413, description = "`too_large`: ask in smaller parts", body = super::openapi::Problem),
-        (status = 503, description = "`unreachable`: the disk cannot be asked", body = super::openapi::Problem),
+        (status = 200, description = "What wants sending again", body = domain::sync::HoldingsAnswer),
+        (status = 409, description = "`device_changed`", body = domain::sync::Problem),
+        (status = 413, description = "`too_large`: ask in smaller parts", body = domain::sync::Problem),
+        (status = 503, description = "`unreachable`: the disk cannot be asked", body = domain::sync::Problem),
     )
 )]
 pub async fn verify(

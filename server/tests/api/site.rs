@@ -7,7 +7,13 @@ use crate::support::{TestApp, test_app::send};
 #[tokio::test]
 async fn screens_of_the_app_are_the_app() {
     let app = TestApp::start().await;
-    for path in ["/", "/index.html", "/board", "/cases/0193a000-0000-7000-8000-000000000001"] {
+    for path in [
+        "/",
+        "/index.html",
+        "/field/records",
+        "/desk/board",
+        "/case/0193a000-0000-7000-8000-000000000001",
+    ] {
         let answer = send(app.ask(Method::GET, path), 200).await;
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
         assert_eq!(answer.header("cache-control"), "no-cache");

@@ -2,8 +2,9 @@
 //! (`public/photo-worker.js`).
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
-use domain::{PhotoHash, Sha256Hash, evidence::PhotoFormat, sorted::Map};
+use domain::{PhotoHash, Sha256Hash, evidence::PhotoFormat};
 use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -40,7 +41,7 @@ const LONGEST_MS: i64 = 30_000;
 
 thread_local! {
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
-    static WAITING: RefCell<Map<u32, Slot<JsValue>>> = RefCell::default();
+    static WAITING: RefCell<BTreeMap<u32, Slot<JsValue>>> = RefCell::default();
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 

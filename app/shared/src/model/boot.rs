@@ -52,7 +52,7 @@ impl Inner {
         self.state.update_value(|state| {
             state.offset_ms = meta.offset_ms;
             state.take_rows(rows);
-            state.logs = domain::order::gathered(logs.into_iter().map(|log| (log.case, log)));
+            state.logs = logs.into_iter().map(|log| (log.case, log)).collect();
         });
         match store::read_pack().await {
             Ok(Some(pack)) => self.take_pack(pack),

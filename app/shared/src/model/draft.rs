@@ -5,10 +5,9 @@ use domain::{
     CaseId, CategoryCode, ConditionCode, PhotoHash, Timestamp, UserName,
     case::{Outcome, Source},
     evidence::Shot,
-    json::Deserialize,
     place::{PlaceChoice, Position},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::device::{clock, random};
 

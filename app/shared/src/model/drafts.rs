@@ -1,7 +1,7 @@
 //! Drafts are kept as they change: within a quarter of a second, and at once when the
 //! page is left.
 
-use domain::{CaseId, UserName, json, order};
+use domain::{CaseId, UserName};
 use leptos::prelude::*;
 
 use super::{Draft, Model, WorkDraft, inner::Inner};
@@ -97,10 +97,10 @@ impl Inner {
             .unwrap_or_default()
             .into_iter()
             .filter(|(name, _)| name.starts_with(REPORT))
-            .filter_map(|(_, draft)| json::from_str(&draft).ok())
+            .filter_map(|(_, draft)| serde_json::from_str(&draft).ok())
             .filter(|draft: &Draft| draft.author.as_ref() == Some(user))
             .collect();
-        order::sort_by_key(&mut found, |draft| std::cmp::Reverse(draft.begun));
+        found.sort_by_key(|draft| std::cmp::Reverse(draft.begun));
         for draft in found {
             if let Some(lock) = tabs::try_lock(&lock_name(&draft)).await {
                 self.desk.update_value(|desk| desk.lock = Some(lock));
@@ -144,7 +144,7 @@ impl Inner {
             let name = work_name(case);
             let kept = store::all_drafts().await.unwrap_or_default();
             let kept = kept.into_iter().find(|(found, _)| *found == name);
-            if let Some(kept) = kept.and_then(|(_, kept)| json::from_str(&kept).ok())
+            if let Some(kept) = kept.and_then(|(_, kept)| serde_json::from_str(&kept).ok())
                 && draft.with_untracked(WorkDraft::is_empty)
             {
                 draft.set(kept);

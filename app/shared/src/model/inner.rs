@@ -1,8 +1,9 @@
 //! The signals' other ends, and what becomes of the driver's notices.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, order, sorted, sync::Profile};
+use domain::{CaseId, District, Timestamp, sync::Profile};
 use leptos::prelude::*;
 
 use super::{
@@ -47,7 +48,7 @@ pub struct Desk {
     pub lock: Option<Held>,
     pub timer: Option<Timer>,
     pub is_saving: bool,
-    pub work: sorted::Map<CaseId, ArcRwSignal<WorkDraft>>,
+    pub work: BTreeMap<CaseId, ArcRwSignal<WorkDraft>>,
     pub tick: Option<Timer>,
 }
 
@@ -162,7 +163,7 @@ impl Inner {
     }
 
     /// What own operations on these cases have become.
-    fn refresh_own(&self, changed: sorted::Set<CaseId>) {
+    fn refresh_own(&self, changed: BTreeSet<CaseId>) {
         self.refresh_cases(changed);
         self.refresh_records();
         self.refresh_status();
@@ -222,7 +223,7 @@ impl Inner {
         leptos::task::spawn_local(async move {
             if let Ok(logs) = store::all_cases().await {
                 self.state.update_value(|state| {
-                    state.logs = order::gathered(logs.into_iter().map(|log| (log.case, log)));
+                    state.logs = logs.into_iter().map(|log| (log.case, log)).collect();
                 });
                 self.refresh_all();
             }

@@ -7,7 +7,6 @@ use domain::{
     access::Act,
     catalogue::{self, Now, Seen},
     duty::{Facts, Routing, assign},
-    order,
     place::{GeoPoint, Place, PlaceChoice, Position, distance_m},
 };
 
@@ -91,7 +90,7 @@ impl Model {
                     (away <= metres).then_some((entry.id, away))
                 })
                 .collect();
-            order::sort_by_key(&mut near, |(_, away)| *away);
+            near.sort_by_key(|(_, away)| *away);
             near
         })
     }

@@ -29,9 +29,10 @@ mod status;
 mod trouble;
 mod wipe;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, sorted::Map, sync::Profile};
+use domain::{CaseId, District, Timestamp, sync::Profile};
 use leptos::prelude::*;
 
 use self::inner::Inner;
@@ -56,7 +57,7 @@ pub use self::{
 };
 
 /// All cases this phone knows, by id.
-pub type Cases = Arc<Map<CaseId, Arc<CaseEntry>>>;
+pub type Cases = Arc<BTreeMap<CaseId, Arc<CaseEntry>>>;
 
 #[derive(Clone, Copy)]
 pub struct Model {

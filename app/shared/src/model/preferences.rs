@@ -2,14 +2,12 @@
 //!
 //! Never: records. Those live in the device store.
 
-use crate::route::App;
-use domain::{
-    Lang,
-    json::{self, Deserialize, Read},
-};
+use domain::Lang;
 use gloo_storage::{LocalStorage, Storage as _};
 use leptos::prelude::{Effect, Get, RwSignal, window};
-use serde::Serialize;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::route::App;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,14 +40,14 @@ impl Preferences {
 /// without storage only forgets.
 fn persisted<T>(key: &'static str, otherwise: fn() -> T) -> RwSignal<T>
 where
-    T: Clone + PartialEq + Serialize + Read + Send + Sync + 'static,
+    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
-    let signal = RwSignal::new(stored(key).unwrap_or_else(otherwise));
+    let signal = RwSignal::new(LocalStorage::get(key).unwrap_or_else(|_| otherwise()));
     Effect::watch(
         move || signal.get(),
         move |value, _, _| {
             // Only a preference: the screen shows it either way.
-            let _forgotten = store(key, value);
+            let _forgotten = LocalStorage::set(key, value);
         },
         false,
     );
@@ -63,17 +61,6 @@ const ENTRY: &str = "xunjie.entry";
 pub fn remember_entry_point(app: App) {
     // A browser that forgets it decides by the screen.
     let _forgotten = LocalStorage::raw().set_item(ENTRY, app.name());
-}
-
-/// What is kept under `key`, if it is there and can be read.
-pub(super) fn stored<T: Read>(key: &str) -> Option<T> {
-    let text = LocalStorage::raw().get_item(key).ok()??;
-    json::from_str(&text).ok()
-}
-
-/// `None`: this browser forgets it.
-pub(super) fn store(key: &str, value: &impl Serialize) -> Option<()> {
-    LocalStorage::raw().set_item(key, &serde_json::to_string(value).ok()?).ok()
 }
 
 fn browsers_language() -> Lang {

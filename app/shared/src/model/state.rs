@@ -3,13 +3,12 @@
 //!
 //! Never: decides; `domain` does. Never writes; [`store`](crate::device::store) does.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::{
     CaseId, District, PhotoHash, Timestamp,
     access::Actor,
-    order,
-    sorted::{Map, Set},
     sync::{
         CaseLog, Operation, Verdict,
         outbox::{KeptOperation, KeptPhoto, Standing, Way},
@@ -27,11 +26,11 @@ use crate::device::store::Rows;
 pub struct State {
     pub actor: Option<Actor>,
     pub district: Option<Arc<District>>,
-    pub logs: Map<CaseId, CaseLog>,
+    pub logs: BTreeMap<CaseId, CaseLog>,
     pub rows: Vec<Row>,
-    pub photos: Map<PhotoHash, KeptPhoto>,
+    pub photos: BTreeMap<PhotoHash, KeptPhoto>,
     pub standing: Option<Standing>,
-    pub progress: Map<PhotoHash, Progress>,
+    pub progress: BTreeMap<PhotoHash, Progress>,
     pub offset_ms: Option<i64>,
 }
 
@@ -45,8 +44,8 @@ impl State {
     /// Takes rows as they are stored now, all or some; gives the cases that they change.
     /// Rows that this version cannot read stay in the store and are sent all the same;
     /// they only cannot be shown.
-    pub fn take_rows(&mut self, rows: Rows) -> Set<CaseId> {
-        let mut changed = Set::new();
+    pub fn take_rows(&mut self, rows: Rows) -> BTreeSet<CaseId> {
+        let mut changed = BTreeSet::new();
         for kept in rows.operations {
             let (case, place) = (kept.case, self.place_of(kept.sequence));
             match self.rows.get_mut(place).filter(|row| row.kept.sequence == kept.sequence) {
@@ -72,7 +71,7 @@ impl State {
 
     /// Takes how it stands; gives the cases whose operations stand otherwise now, or
     /// `None` when nothing does.
-    pub fn take_standing(&mut self, standing: Standing) -> Option<Set<CaseId>> {
+    pub fn take_standing(&mut self, standing: Standing) -> Option<BTreeSet<CaseId>> {
         self.progress.retain(|hash, _| standing.sending_photos.contains(hash));
         if self.standing.as_ref() == Some(&standing) {
             return None;
@@ -87,7 +86,7 @@ impl State {
         };
         let waiting = self.own_rows().filter(|row| !row.kept.is_answered());
         let changed = waiting.filter(|row| !same_way || is_sent(&row.kept.sequence));
-        Some(order::gathered(changed.map(|row| row.kept.case)))
+        Some(changed.map(|row| row.kept.case).collect())
     }
 
     /// All cases anew.
@@ -95,7 +94,7 @@ impl State {
         let mut ids = self.own_cases();
         ids.extend(self.logs.keys().copied());
         let entry = |id| Some((id, Arc::new(self.entry(id, now)?)));
-        Arc::new(order::gathered(ids.into_iter().filter_map(entry)))
+        Arc::new(ids.into_iter().filter_map(entry).collect())
     }
 
     /// These cases anew, the others as they are; `None` when all are as they were.
@@ -121,8 +120,8 @@ impl State {
     }
 
     /// Cases that own operations are about.
-    fn own_cases(&self) -> Set<CaseId> {
-        order::gathered(self.own_rows().map(|row| row.kept.case))
+    fn own_cases(&self) -> BTreeSet<CaseId> {
+        self.own_rows().map(|row| row.kept.case).collect()
     }
 
     pub fn own_rows(&self) -> impl Iterator<Item = &Row> {
@@ -136,7 +135,7 @@ impl State {
     pub fn records(&self, cases: &Cases) -> Vec<Record> {
         let Some(actor) = &self.actor else { return Vec::new() };
         let mut records: Vec<Record> = Vec::new();
-        let mut here = Set::new();
+        let mut here = BTreeSet::new();
         for row in self.own_rows() {
             if let Some(record) = record(self, row, cases) {
                 here.insert(record.case);
@@ -147,7 +146,7 @@ impl State {
             entry.case.reporter.as_ref() == Some(&actor.user) && !here.contains(&entry.id)
         });
         records.extend(elsewhere.map(|entry| super::record::from_elsewhere(entry)));
-        order::sort_by_key(&mut records, |record| std::cmp::Reverse(record.done.estimate()));
+        records.sort_by_key(|record| std::cmp::Reverse(record.done.estimate()));
         records
     }
 

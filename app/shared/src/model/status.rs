@@ -3,12 +3,12 @@
 
 use domain::{
     Timestamp,
-    sorted::Set,
     sync::{
         Verdict,
         outbox::{Failure, Way},
     },
 };
+use std::collections::BTreeSet;
 
 use super::state::State;
 
@@ -87,7 +87,7 @@ impl SyncStatus {
     /// Counted from stored rows, and the connection as the engine sees it.
     pub(super) fn of(state: &State) -> Self {
         let mut status = Self { link: link(state), ..Self::default() };
-        let (mut photos, mut asking) = (Set::new(), Set::new());
+        let (mut photos, mut asking) = (BTreeSet::new(), BTreeSet::new());
         for row in state.own_rows() {
             let answer = row.kept.answer.as_ref().filter(|_| !row.kept.lacked);
             match answer.map(|answer| &answer.result.verdict) {

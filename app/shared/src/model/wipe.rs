@@ -2,15 +2,16 @@
 //! browser after weeks without use, by a person who "freed space". It is said, and
 //! never begun anew in silence.
 //!
-//! Two witnesses outside the store: a small mark among the preferences, and the
+//! Two witnesses outside the store: a small mark among the preferences and the
 //! session's cookie, which the server still knows.
 
-use domain::{DeviceId, json::Deserialize};
-use serde::Serialize;
+use domain::DeviceId;
+use gloo_storage::{LocalStorage, Storage as _};
+use serde::{Deserialize, Serialize};
 
 use leptos::prelude::*;
 
-use super::{Model, inner::Inner, preferences};
+use super::{Model, inner::Inner};
 use crate::{device::store::Meta, sync};
 
 /// What is known of what is gone.
@@ -40,7 +41,7 @@ impl Model {
     /// The person has read it.
     pub fn acknowledge_wipe(&self) {
         self.inner.wipe.set(None);
-        if let Some(mark) = preferences::stored::<Mark>(KEY) {
+        if let Ok(mark) = LocalStorage::get::<Mark>(KEY) {
             note(&Mark { wipe: None, ..mark });
         }
     }
@@ -50,7 +51,7 @@ impl Inner {
     /// Compares the store with the witnesses. `before`: the store as it was found;
     /// `put_back`: operations that had to be put back into it just now.
     pub fn look_for_wipe(self, before: &Meta, device: DeviceId, put_back: Option<u32>) {
-        let mark = preferences::stored::<Mark>(KEY);
+        let mark = LocalStorage::get::<Mark>(KEY).ok();
         let is_new = before.device.is_none();
         // What the mark counts holds until the rows are read again.
         let (unsent, wipe) = match mark {
@@ -79,7 +80,7 @@ impl Inner {
 
     /// Keeps the count of what is not sent, for the day the store is gone.
     pub fn mark_unsent(self, unsent: u32) {
-        if let Some(mark) = preferences::stored::<Mark>(KEY)
+        if let Ok(mark) = LocalStorage::get::<Mark>(KEY)
             && mark.unsent != unsent
         {
             note(&Mark { unsent, ..mark });
@@ -89,5 +90,5 @@ impl Inner {
 
 fn note(mark: &Mark) {
     // A browser without it has the other witness.
-    let _forgotten = preferences::store(KEY, mark);
+    let _forgotten = LocalStorage::set(KEY, mark);
 }

@@ -246,7 +246,7 @@ impl Sync {
             }
             Said::Json(json) => {
                 let is_elsewhere = self.engine.borrow().is_none();
-                if is_elsewhere && let Ok(standing) = domain::json::from_str(&json) {
+                if is_elsewhere && let Ok(standing) = serde_json::from_str(&json) {
                     self.heard_the_lead();
                     self.tell(Notice::Standing(standing));
                 }

@@ -217,7 +217,10 @@ async fn without_bytes(hash: PhotoHash) -> Event {
     }
 }
 
-async fn post<T: domain::json::Read>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+async fn post<T: serde::de::DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+) -> Result<T, Failure> {
     let body = serde_json::to_string(body).map_err(|_| Failure::Unreachable)?;
     http::call(path, Some(body)).await
 }

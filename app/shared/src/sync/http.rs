@@ -1,9 +1,7 @@
 //! JSON calls of the protocol. Every way a call can end is a value or a [`Failure`].
 
-use domain::{
-    json::{self, Read},
-    sync::{Problem, outbox::Failure},
-};
+use domain::sync::{Problem, outbox::Failure};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response, window};
@@ -22,7 +20,7 @@ pub struct Reply {
 }
 
 /// `GET` when there is no body, else `POST`.
-pub async fn call<T: Read>(path: &str, body: Option<String>) -> Result<T, Failure> {
+pub async fn call<T: DeserializeOwned>(path: &str, body: Option<String>) -> Result<T, Failure> {
     let method = if body.is_some() { "POST" } else { "GET" };
     read(&send(method, path, body).await?)
 }
@@ -66,9 +64,9 @@ pub async fn send(method: &str, path: &str, body: Option<String>) -> Result<Repl
 }
 
 /// The value of a good answer; what the outbox makes of any other.
-pub fn read<T: Read>(reply: &Reply) -> Result<T, Failure> {
+pub fn read<T: DeserializeOwned>(reply: &Reply) -> Result<T, Failure> {
     if (200..300).contains(&reply.status) {
-        return json::from_str(&reply.text).map_err(|_| Failure::NotTheServer);
+        return serde_json::from_str(&reply.text).map_err(|_| Failure::NotTheServer);
     }
     Err(failure(reply))
 }
@@ -78,7 +76,7 @@ pub fn problem(reply: &Reply) -> Option<Problem> {
     if !is_problem(reply) {
         return None;
     }
-    json::from_str(&reply.text).ok()
+    serde_json::from_str(&reply.text).ok()
 }
 
 /// Whether the server speaks of a problem, by the kind of its answer.

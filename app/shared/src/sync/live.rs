@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::{Timestamp, json};
+use domain::{Timestamp, sync::LatestChange};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
@@ -49,7 +49,7 @@ impl Drop for Live {
 }
 
 fn seq_of(data: &str) -> Option<u64> {
-    json::parse(data).ok()?.object().ok()?.field("seq").ok()
+    serde_json::from_str::<LatestChange>(data).ok().map(|change| change.seq)
 }
 
 /// The stream, or the wait before the next one.

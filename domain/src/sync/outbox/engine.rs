@@ -8,11 +8,11 @@ use super::{
     sweep::{Asked, Sweep},
     upload::Sending,
 };
+use std::collections::BTreeMap;
 
 use crate::{
     DeviceId, PhotoHash, Timestamp, UserName,
     evidence::{Epoch, PublicKey},
-    sorted::Map,
     sync::{HelloAnswer, Limits},
 };
 
@@ -32,7 +32,7 @@ pub struct Outbox {
     pub(super) last_answer: Option<Timestamp>,
     pub(super) rows: Rows,
     pub(super) text: Option<Text>,
-    pub(super) sending: Map<PhotoHash, Sending>,
+    pub(super) sending: BTreeMap<PhotoHash, Sending>,
     pub(super) is_good_line: bool,
     pub(super) sweep: Sweep,
     /// As the last hello said.
@@ -74,7 +74,9 @@ impl Outbox {
         photos: impl IntoIterator<Item = &'a KeptPhoto>,
     ) -> Self {
         let mut rows = Rows::default();
-        rows.add_all(operations);
+        for operation in operations {
+            rows.add(operation);
+        }
         photos.into_iter().for_each(|kept| rows.add_photo(kept));
         Self {
             device,
@@ -89,7 +91,7 @@ impl Outbox {
             last_answer: None,
             rows,
             text: None,
-            sending: Map::new(),
+            sending: BTreeMap::new(),
             is_good_line: false,
             sweep: Sweep::default(),
             backed_up: None,

@@ -1,12 +1,11 @@
 //! How a call to the server can fail, as far as the outbox cares. What it means is
 //! decided here and not where the browser speaks HTTP.
 
-use serde::Serialize;
-
-use crate::json::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "failure", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// No answer: no network, no server, or no progress for a minute.
     Unreachable,

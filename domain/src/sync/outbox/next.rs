@@ -8,10 +8,10 @@ use super::{
     rule::{Rule, holds},
 };
 use crate::{
-    CaseId, PhotoHash, Timestamp, UserName, order,
-    sorted::Map,
+    CaseId, PhotoHash, Timestamp, UserName,
     sync::{Hello, PROTOCOL},
 };
+use std::collections::BTreeMap;
 
 /// Bytes of one batch, some ten reports: an answer comes before a slow line breaks or the
 /// page is closed, and little goes again when it did not.
@@ -90,9 +90,9 @@ impl Outbox {
     /// Inside a lane in order; a record that failed before stops its own lane only,
     /// and goes alone.
     fn next_batch(&self, user: &UserName, now: Timestamp) -> Vec<u64> {
-        let mut lanes = Map::<_, Vec<(u64, &Row)>>::new();
+        let mut lanes = BTreeMap::<_, Vec<(u64, &Row)>>::new();
         for (sequence, row) in self.unsettled(user) {
-            lanes.or_insert(lane(sequence, row), Vec::new()).push((sequence, row));
+            lanes.entry(lane(sequence, row)).or_default().push((sequence, row));
         }
         let mut fresh: Vec<(u64, usize)> = lanes
             .values()
@@ -100,7 +100,7 @@ impl Outbox {
             .map(|(sequence, row)| (*sequence, row.size))
             .collect();
         if !fresh.is_empty() {
-            order::sort_by_key(&mut fresh, |(sequence, _)| *sequence);
+            fresh.sort_by_key(|(sequence, _)| *sequence);
             return self.cut(&fresh);
         }
         lanes

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     CaseId, OperationId, PhotoHash, Sha256Hash, Timestamp, UserName,
     evidence::Epoch,
-    sorted::{Map, Set},
     sync::{Verdict, outbox::Failure},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -52,24 +52,13 @@ pub(super) struct Photo {
 /// Operations by sequence number, and the photos they name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    pub operations: Map<u64, Row>,
-    pub photos: Map<PhotoHash, Photo>,
+    pub operations: BTreeMap<u64, Row>,
+    pub photos: BTreeMap<PhotoHash, Photo>,
     /// Each photo with each operation that names it.
-    named: Set<(PhotoHash, u64)>,
+    named: BTreeSet<(PhotoHash, u64)>,
 }
 
 impl Rows {
-    /// In one go: hashes come in no order, and a sorted list that takes them one by one
-    /// moves what it has each time.
-    pub fn add_all<'a>(&mut self, operations: impl IntoIterator<Item = &'a KeptOperation>) {
-        let mut named = Vec::new();
-        for kept in operations {
-            named.extend(names_in(kept));
-            self.add_row(kept);
-        }
-        self.named.extend(named);
-    }
-
     pub fn add(&mut self, kept: &KeptOperation) {
         for name in names_in(kept) {
             self.named.insert(name);
@@ -144,7 +133,7 @@ impl Rows {
     /// Sequence numbers of the operations that name it, the first one first.
     pub fn names(&self, hash: &PhotoHash) -> impl Iterator<Item = u64> {
         let hash = *hash;
-        let names = self.named.from(&(hash, 0)).iter();
+        let names = self.named.range((hash, 0)..);
         names.take_while(move |(named, _)| *named == hash).map(|(_, sequence)| *sequence)
     }
 

@@ -1,12 +1,13 @@
 //! How it stands between this phone and the server, for the screen.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Failure;
-use crate::{PhotoHash, Timestamp, json::Deserialize};
+use crate::{PhotoHash, Timestamp};
 
 /// One tab runs the engine and tells the others; nothing of this is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Standing {
     pub way: Way,
     /// Nothing is sent until the person signs in again.
@@ -34,6 +35,7 @@ pub struct Standing {
 
 /// The way to the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// No try has ended yet.

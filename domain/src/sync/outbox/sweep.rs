@@ -7,10 +7,10 @@ use super::{
     rule::{Rule, holds},
 };
 use crate::{
-    OperationId, PhotoHash, Timestamp, order,
-    sorted::Set,
+    OperationId, PhotoHash, Timestamp,
     sync::{HeldOperation, Holdings, HoldingsAnswer},
 };
+use std::collections::BTreeSet;
 
 const EVERY_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -95,7 +95,7 @@ impl Outbox {
         let operations: Vec<u64> = self
             .rows
             .operations
-            .from(&from.operation.saturating_add(1))
+            .range(from.operation.saturating_add(1)..)
             .filter(|(_, row)| row.is_settled(self.epoch))
             .map(|(sequence, _)| *sequence)
             .take(QUESTION)
@@ -153,7 +153,7 @@ impl Outbox {
             self.way = Way::Unknown;
             return;
         }
-        let operations: Set<OperationId> = order::gathered(answer.operations.iter().copied());
+        let operations: BTreeSet<OperationId> = answer.operations.iter().copied().collect();
         for sequence in asked.operations {
             let Some(row) = self.rows.operations.get_mut(&sequence) else { continue };
             if operations.contains(&row.id) && holds(Rule::L7OfferedAgain) {
@@ -167,7 +167,7 @@ impl Outbox {
                 effects.push(Effect::StoreAnswer { sequence, answer: known });
             }
         }
-        let photos: Set<PhotoHash> = order::gathered(answer.photos.iter().copied());
+        let photos: BTreeSet<PhotoHash> = answer.photos.iter().copied().collect();
         for hash in asked.photos {
             if photos.contains(&hash) {
                 self.photo_lacked(hash, effects);

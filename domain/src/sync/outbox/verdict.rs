@@ -7,10 +7,9 @@ use super::{
 use crate::{
     PhotoHash,
     evidence::{PublicKey, Receipt, ReceiptSubject},
-    order,
-    sorted::Set,
     sync::{OperationResult, Verdict},
 };
+use std::collections::BTreeSet;
 
 /// Whether `result` settles `row`.
 pub(super) fn settles(result: &OperationResult, row: &Row, key: &PublicKey) -> bool {
@@ -35,7 +34,7 @@ pub(super) fn is_for_photo(receipt: &Receipt, wanted: &PhotoHash, key: &PublicKe
 }
 
 fn same(a: &[PhotoHash], b: &[PhotoHash]) -> bool {
-    let set = |hashes: &[PhotoHash]| order::gathered::<_, Set<_>>(hashes.iter().copied());
+    let set = |hashes: &[PhotoHash]| hashes.iter().copied().collect::<BTreeSet<_>>();
     set(a) == set(b)
 }
 

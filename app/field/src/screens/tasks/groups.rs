@@ -1,12 +1,12 @@
 //! Which cases are whose task, and in which order.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{
     CaseId,
     access::{Actor, Role},
     case::State,
-    sorted::Map,
 };
 
 use app_shared::{components::case_text, model::CaseEntry, text::Words};
@@ -23,7 +23,7 @@ pub enum Group {
 type Grouped = Vec<(Group, Vec<Arc<CaseEntry>>)>;
 
 /// `mine`: only what names this person.
-pub fn groups_of(cases: &Map<CaseId, Arc<CaseEntry>>, actor: &Actor, mine: bool) -> Grouped {
+pub fn groups_of(cases: &BTreeMap<CaseId, Arc<CaseEntry>>, actor: &Actor, mine: bool) -> Grouped {
     let groups: &[Group] = if actor.role == Role::Inspector {
         &[Group::ToVerify]
     } else {

@@ -1,7 +1,8 @@
 //! Everything this phone holds, for the rescue bundle: also rows that this version of
 //! the app cannot read any more than their sealed bytes.
 
-use domain::{PhotoHash, json::Deserialize, sync::Sealed};
+use domain::{PhotoHash, sync::Sealed};
+use serde::Deserialize;
 
 use super::{
     StoreError,

@@ -3,10 +3,9 @@
 use domain::{
     DeviceId, Timestamp,
     evidence::{Epoch, Link},
-    json::Deserialize,
     sync::Profile,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::{

@@ -2,11 +2,11 @@
 //! that a list of photos never loads them.
 
 use domain::{
-    PhotoHash, Timestamp, order,
-    sorted::Set,
+    PhotoHash, Timestamp,
     sync::outbox::{KeptOperation, KeptPhoto, PhotoReceipt, Tries},
 };
 use js_sys::ArrayBuffer;
+use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::{
@@ -137,8 +137,8 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
         if transaction.keys(Table::Operations).await?.len() != operations.len() {
             return Ok(());
         }
-        let named: Set<PhotoHash> =
-            order::gathered(operations.iter().flat_map(|row| row.photos.iter().copied()));
+        let named: BTreeSet<PhotoHash> =
+            operations.iter().flat_map(|row| row.photos.iter().copied()).collect();
         let drafts = transaction.texts(Table::Drafts).await?;
         let photos: Vec<KeptPhoto> = transaction.read_all(Table::Photos).await?;
         for photo in photos {

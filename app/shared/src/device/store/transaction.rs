@@ -7,9 +7,8 @@ use std::{
     rc::Rc,
 };
 
-use domain::json::{self, Read};
 use js_sys::Array;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction};
 
@@ -100,7 +99,7 @@ impl Transaction {
     }
 
     /// `None` when there is no such row.
-    pub async fn read<R: Read>(
+    pub async fn read<R: DeserializeOwned>(
         &self,
         table: Table,
         key: &JsValue,
@@ -110,9 +109,9 @@ impl Transaction {
 
     /// Every row, in the order of the keys. One that is not readable is left out: it
     /// stays where it is, and the others are not held back by it.
-    pub async fn read_all<R: Read>(&self, table: Table) -> Result<Vec<R>, StoreError> {
+    pub async fn read_all<R: DeserializeOwned>(&self, table: Table) -> Result<Vec<R>, StoreError> {
         let texts = self.texts(table).await?;
-        Ok(texts.iter().filter_map(|text| json::from_str(text).ok()).collect())
+        Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
     }
 
     /// Every row as it is stored, in the order of the keys.
@@ -167,9 +166,9 @@ impl Transaction {
 }
 
 /// A row as it is stored: JSON text.
-fn row<R: Read>(value: &JsValue) -> Result<Option<R>, StoreError> {
+fn row<R: DeserializeOwned>(value: &JsValue) -> Result<Option<R>, StoreError> {
     match value.as_string() {
-        Some(text) => json::from_str(&text).map(Some).map_err(|_| StoreError::Damaged),
+        Some(text) => serde_json::from_str(&text).map(Some).map_err(|_| StoreError::Damaged),
         None => Ok(None),
     }
 }

@@ -1,7 +1,8 @@
 //! Type and place, where the case stands, who has it until when.
 
-use domain::{duty::PersonRef, sorted::Set};
+use domain::duty::PersonRef;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 use super::Entry;
 use crate::{
@@ -84,7 +85,7 @@ fn Arriving(entry: Entry) -> impl IntoView {
     let words = words();
     move || {
         entry.with(|entry| {
-            let all: Set<_> = domain::order::gathered(entry.case.photos().map(|shot| shot.hash));
+            let all: BTreeSet<_> = entry.case.photos().map(|shot| shot.hash).collect();
             let missing = entry.case.pending_photos().len();
             (missing > 0).then(|| {
                 let text = words.photos_arrived(all.len().saturating_sub(missing), all.len());

@@ -32,7 +32,11 @@ const HELD: [(&str, &str, &str); 45] = [
     ("L7", BACKUP, "a_restore_to_an_older_state_is_noticed_and_mended_by_phones"),
     ("L7", BACKUP, "a_photo_that_was_lost_is_named_and_the_moment_not_told"),
     ("L7", BACKUP, "a_clock_set_back_gives_no_receipt_of_before_the_backup"),
-    ("L8", "domain/src/sync/outbox/kept.rs", "rows_of_every_format_are_read"),
+    (
+        "L8",
+        "domain/src/sync/outbox/kept.rs",
+        "rows_of_every_format_are_read_and_written_as_they_were",
+    ),
     ("L9", PROMISES, "a_page_closed_under_the_camera_comes_back_to_the_slot"),
     ("L10", JOURNEY, "photographed_with_no_signal_it_reaches_the_unit_that_must_fix_it"),
     ("L11", "tests/tests/lost_store/main.rs", "a_phone_that_was_cleared_is_said_until_it_is_read"),

@@ -1,8 +1,8 @@
 //! The cache storage as a place for rows: an address for each, `/second-copy/photos/…`.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-use domain::sorted::Set;
 use js_sys::{Array, Promise, decode_uri_component, encode_uri_component};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -72,9 +72,9 @@ pub async fn delete(cache: &JsValue, address: &str) {
 }
 
 /// Addresses of the rows of these tables that the store has.
-pub async fn there(tables: &[Table]) -> Result<Set<String>, StoreError> {
+pub async fn there(tables: &[Table]) -> Result<BTreeSet<String>, StoreError> {
     run(tables, Mode::Read, async |transaction| {
-        let mut there = Set::new();
+        let mut there = BTreeSet::new();
         for table in tables {
             let keys = transaction.keys(*table).await?;
             there.extend(keys.iter().map(|key| address(*table, key)));

@@ -4,7 +4,8 @@
 //!
 //! Never: gives up what the store lacks while it may have lost it.
 
-use domain::{PhotoHash, order, sorted::Set};
+use domain::PhotoHash;
+use std::collections::BTreeSet;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -26,7 +27,7 @@ use crate::device::store::{
 pub async fn catch_up() -> Result<(), StoreError> {
     let Some(cache) = open().await else { return Ok(()) };
     // First these: what is copied now was in the store before.
-    let copied: Set<String> = order::gathered(addresses(&cache).await);
+    let copied: BTreeSet<String> = addresses(&cache).await.into_iter().collect();
     let mut wanted = there(&ALL).await?;
     let rows = all_rows().await?;
     let may_lag = may_lag(&rows).await?;
@@ -35,9 +36,12 @@ pub async fn catch_up() -> Result<(), StoreError> {
     }
     // What lies beside its place was on its way there when a page was closed: which of the
     // two is the newer is not known.
-    let torn: Set<&str> = order::gathered(
-        copied.iter().map(|it| (it, in_place(it))).filter(|(it, at)| it != at).map(|(_, at)| at),
-    );
+    let torn: BTreeSet<&str> = copied
+        .iter()
+        .map(|it| (it, in_place(it)))
+        .filter(|(it, at)| it != at)
+        .map(|(_, at)| at)
+        .collect();
     // One at a time: photos must not lie in memory side by side.
     for address in &wanted {
         let is_copied = copied.contains(address) && !torn.contains(address.as_str());
@@ -82,7 +86,7 @@ async fn spared(rows: &Rows) -> Result<Vec<PhotoHash>, StoreError> {
     })
     .await?;
     let waits = rows.operations.iter().filter(|row| !row.is_answered());
-    let named: Set<PhotoHash> = order::gathered(waits.flat_map(|row| row.photos.iter().copied()));
+    let named: BTreeSet<PhotoHash> = waits.flat_map(|row| row.photos.iter().copied()).collect();
     let answered = rows.photos.iter().filter(|photo| photo.is_answered()).map(|photo| photo.hash);
     Ok(answered.filter(|hash| !named.contains(hash) && !is_in(&drafts, *hash)).collect())
 }

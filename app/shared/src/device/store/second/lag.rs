@@ -2,8 +2,9 @@
 //! and its copy. Copies are made in turn, so that can only be what was changed last.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use domain::{Timestamp, order, sorted::Set};
+use domain::Timestamp;
 
 use super::cache::{address, there};
 use crate::device::{
@@ -15,7 +16,7 @@ use crate::device::{
 const LATEST: usize = 100;
 
 /// Addresses of drafts and facts, and of what the server answered last.
-pub async fn may_lag(rows: &Rows) -> Result<Set<String>, StoreError> {
+pub async fn may_lag(rows: &Rows) -> Result<BTreeSet<String>, StoreError> {
     let mut may_lag = there(&[Table::Meta, Table::Drafts]).await?;
     let mut answered: Vec<(Timestamp, String)> = Vec::new();
     answered.extend(rows.operations.iter().filter_map(|row| {
@@ -26,7 +27,7 @@ pub async fn may_lag(rows: &Rows) -> Result<Set<String>, StoreError> {
         let at = photo.answer.as_ref()?.receipt.stated.at;
         Some((at, address(Table::Photos, &key_of(photo.hash))))
     }));
-    order::sort_by_key(&mut answered, |(at, _)| Reverse(*at));
+    answered.sort_by_key(|(at, _)| Reverse(*at));
     may_lag.extend(answered.into_iter().take(LATEST).map(|(_, address)| address));
     Ok(may_lag)
 }

@@ -21,12 +21,11 @@ mod lag;
 mod turn;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use domain::{
     PhotoHash,
     evidence::Link,
-    json, order,
-    sorted::Set,
     sync::outbox::{KeptOperation, KeptPhoto},
 };
 use js_sys::{Array, Promise};
@@ -77,7 +76,7 @@ const PATIENCE_MS: i64 = 2_000;
 
 thread_local! {
     /// Bytes that this page has copied: those under a hash never change.
-    static COPIED: RefCell<Set<String>> = const { RefCell::new(Set::new()) };
+    static COPIED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// Repeats what was committed. What a killed page does not get to repeat is caught up
@@ -134,7 +133,7 @@ pub async fn put_back() -> Result<Option<u32>, StoreError> {
     let mut there = there(lost).await?;
     let mut rows = Vec::new();
     // In order: what lies beside a place counts when nothing whole is in it.
-    for copy in order::gathered::<_, Set<_>>(addresses(&cache).await) {
+    for copy in addresses(&cache).await.into_iter().collect::<BTreeSet<_>>() {
         let address = in_place(&copy);
         let found = read_address(address).filter(|(table, _)| lost.contains(table));
         let Some((table, key)) = found.filter(|_| !there.contains(address)) else { continue };
@@ -159,7 +158,7 @@ pub async fn put_back() -> Result<Option<u32>, StoreError> {
 /// of a store that goes on from them.
 async fn put(
     rows: &[(Table, JsValue, JsValue)],
-    has_bytes: Option<&Set<String>>,
+    has_bytes: Option<&BTreeSet<String>>,
 ) -> Result<(), StoreError> {
     run(&ALL, Mode::WriteStrictly, async |transaction| {
         for (table, key, value) in rows {
@@ -190,9 +189,9 @@ async fn mend_meta(transaction: &Transaction) -> Result<(), StoreError> {
 }
 
 /// The row of a photo that the server has: its bytes were not copied any more.
-fn given_up(table: Table, row: &JsValue, has_bytes: &Set<String>) -> Option<JsValue> {
+fn given_up(table: Table, row: &JsValue, has_bytes: &BTreeSet<String>) -> Option<JsValue> {
     let text = row.as_string().filter(|_| table == Table::Photos)?;
-    let photo: KeptPhoto = json::from_str(&text).ok()?;
+    let photo: KeptPhoto = serde_json::from_str(&text).ok()?;
     let bytes = address(Table::PhotoBytes, &key_of(photo.hash));
     let is_given_up = photo.is_answered() && !has_bytes.contains(&bytes);
     let photo = is_given_up.then_some(KeptPhoto { freed: true, ..photo })?;

@@ -1,8 +1,5 @@
-//! The interface as other programs read it. The types of the protocol are `domain`'s,
-//! which knows nothing of OpenAPI: what stands here describes their JSON, and a test
-//! holds it against them.
-
-mod types;
+//! The interface as other programs read it. Its schemas are derived from the wire types of
+//! `domain`, and a test holds it against real answers.
 
 use std::sync::OnceLock;
 
@@ -12,8 +9,6 @@ use utoipa::{
     Modify, OpenApi,
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
-
-pub use types::*;
 
 use super::signed::COOKIE;
 
@@ -34,6 +29,12 @@ use super::signed::COOKIE;
     )
 )]
 pub struct Document;
+
+/// The bytes of a photo, or of the file that a phone exported.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct Bytes(Vec<u8>);
 
 struct Security;
 
