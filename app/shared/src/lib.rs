@@ -12,3 +12,8 @@ pub mod route;
 pub mod screens;
 pub mod sync;
 pub mod text;
+
+/// The small district and the story of a case that the tests of `domain` tell.
+#[cfg(test)]
+#[path = "../../../domain/tests/common/mod.rs"]
+mod case_story;

@@ -81,3 +81,198 @@ pub fn due_ms(case: &Case) -> i64 {
 pub fn offset_of(district: Option<&District>) -> i16 {
     district.map_or(480, |district| district.pack().utc_offset_minutes)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        Lang,
+        access::Role,
+        case::Command,
+        place::{GeoPoint, PlaceChoice},
+    };
+
+    use super::*;
+    use crate::case_story::{Story, actor, district, report};
+
+    const LANGS: [Lang; 3] = [Lang::Hans, Lang::Hant, Lang::En];
+
+    /// As this phone would hold what the story has told so far.
+    fn entry(story: &Story) -> CaseEntry {
+        let case = story.case();
+        CaseEntry {
+            id: case.id,
+            number: None,
+            log: story.log.clone(),
+            confirmed: story.log.len(),
+            case,
+            pending: Vec::new(),
+        }
+    }
+
+    /// Reported where no rule finds a unit.
+    fn in_the_tray() -> Story {
+        let mut story = Story::new();
+        let report = Command::Report(Box::new(report("0401", 31.0, 108.0)));
+        story.act(&actor(Role::Inspector, None), &report).expect("a good report");
+        story
+    }
+
+    fn voided() -> Story {
+        let mut story = in_the_tray();
+        let reviewer = actor(Role::Reviewer, Some("hq"));
+        story.act(&reviewer, &Command::Void { reason: "seen twice".into() }).expect("may void");
+        story
+    }
+
+    fn all<T>(text: impl Fn(Words) -> T) -> [T; 3] {
+        LANGS.map(|lang| text(Words::of(lang)))
+    }
+
+    #[test]
+    fn category_is_named_in_each_language() {
+        let (story, district) = (Story::reported(), district());
+        let names = all(|words| kind_of(&story.case().report, Some(&district), words));
+        assert_eq!(names, ["无照经营游商", "無照經營遊商", "Street vending"]);
+    }
+
+    #[test]
+    fn category_that_the_pack_does_not_have_is_named_by_its_code() {
+        let district = district();
+        let unknown = report("9999", 32.705, 109.101);
+        assert_eq!(all(|words| kind_of(&unknown, Some(&district), words)), ["9999"; 3]);
+        let known = report("0401", 32.705, 109.101);
+        assert_eq!(all(|words| kind_of(&known, None, words)), ["0401"; 3]);
+    }
+
+    #[test]
+    fn place_names_section_and_point_and_the_zone_only_without_them() {
+        let district = district();
+        let place = |section: Option<&str>, point: Option<&str>| Place {
+            zone: Some("z1".into()),
+            section: section.map(Into::into),
+            point: point.map(Into::into),
+            ..Place::default()
+        };
+        for (section, point, names) in [
+            (Some("s1"), None, ["安康路东段", "安康路東段", "East Ankang Road"]),
+            (None, Some("p1"), ["中心市场", "中心市場", "Central market"]),
+            (
+                Some("s1"),
+                Some("p1"),
+                [
+                    "安康路东段 · 中心市场",
+                    "安康路東段 · 中心市場",
+                    "East Ankang Road · Central market",
+                ],
+            ),
+            (None, None, ["一片区", "一片區", "Zone 1"]),
+            // Taken out of the pack since.
+            (Some("gone"), None, ["一片区", "一片區", "Zone 1"]),
+        ] {
+            let place = place(section, point);
+            let said = all(|words| place_of(&place, Some(&district), words));
+            assert_eq!(said, names, "section {section:?}, point {point:?}");
+        }
+    }
+
+    #[test]
+    fn place_says_nothing_before_the_pack_is_here() {
+        let place = Place { zone: Some("z1".into()), ..Place::default() };
+        assert_eq!(all(|words| place_of(&place, None, words)), [""; 3]);
+        assert_eq!(all(|words| zone_of(&place, None, words)), ["z1"; 3]);
+    }
+
+    #[test]
+    fn place_outside_the_district_is_told_from_an_unknown_one_in_each_language() {
+        let district = district();
+        let outside = Place { at: GeoPoint::from_degrees(31.0, 108.0), ..Place::default() };
+        let unknown = district.place(None, &PlaceChoice::default());
+        let outside = all(|words| zone_of(&outside, Some(&district), words));
+        let unknown = all(|words| zone_of(&unknown, Some(&district), words));
+        assert_eq!(outside, all(|words| words.outside_district.to_owned()));
+        assert_eq!(unknown, all(|words| words.place_unknown.to_owned()));
+        for (outside, unknown) in outside.iter().zip(&unknown) {
+            assert_ne!(outside, unknown);
+        }
+    }
+
+    #[test]
+    fn holder_is_unit_and_person_in_each_language() {
+        let case = Story::reported().case();
+        let holder = all(|words| holder_of(&case, words));
+        let person = case.assignment.as_ref().and_then(|it| it.person.as_ref());
+        let code = person.map(|it| it.code.as_str().to_owned()).expect("the unit names somebody");
+        let expected = [
+            format!("城管局 · 人{code}"),
+            format!("城管局 · 人{code}"),
+            format!("Urban management · Person {code}"),
+        ];
+        assert_eq!(holder, expected.map(Some));
+    }
+
+    #[test]
+    fn holder_is_the_unit_alone_where_it_names_nobody() {
+        let mut case = Story::reported().case();
+        case.assignment.as_mut().expect("assigned").person = None;
+        let holder = all(|words| holder_of(&case, words).expect("assigned"));
+        assert_eq!(holder, ["城管局", "城管局", "Urban management"]);
+    }
+
+    #[test]
+    fn case_in_the_tray_has_no_holder_no_lamp_no_time_left_and_sorts_last() {
+        let story = in_the_tray();
+        let entry = entry(&story);
+        assert_eq!(lamp_of(&entry, story.now), None);
+        assert_eq!(all(|words| holder_of(&entry.case, words)), [None, None, None]);
+        assert_eq!(all(|words| left_of(&entry.case, story.now, words)), [None, None, None]);
+        assert_eq!(due_ms(&entry.case), i64::MAX);
+        assert!(due_ms(&Story::reported().case()) < i64::MAX);
+    }
+
+    #[test]
+    fn lamp_goes_from_on_time_over_near_to_overdue() {
+        let story = Story::reported();
+        let entry = entry(&story);
+        let case = &entry.case;
+        let due = case.assignment.as_ref().expect("assigned").due.at;
+        let whole = due.since(case.reported_at);
+        for (now, lamp) in [
+            (case.reported_at, Lamp::OnTime),
+            (due.plus_millis(-whole / 4 + 1), Lamp::Near),
+            (due, Lamp::Near),
+            (due.plus_millis(1), Lamp::Over),
+        ] {
+            assert_eq!(lamp_of(&entry, now), Some(lamp), "{} ms before due", due.since(now));
+        }
+    }
+
+    #[test]
+    fn open_case_says_how_long_is_left_in_each_language() {
+        let case = Story::reported().case();
+        let due = case.assignment.as_ref().expect("assigned").due.at;
+        let hour = 3_600_000;
+        for (ms, texts) in [
+            (3 * hour, ["剩 3 小时", "剩 3 小時", "3 h left"]),
+            (-2 * hour, ["超期 2 小时", "逾期 2 小時", "2 h overdue"]),
+        ] {
+            let now = due.plus_millis(-ms);
+            let left = all(|words| left_of(&case, now, words).expect("assigned"));
+            assert_eq!(left, texts);
+        }
+    }
+
+    #[test]
+    fn ended_case_says_how_it_ended_instead_of_the_time_left() {
+        let story = voided();
+        let entry = entry(&story);
+        assert_eq!(lamp_of(&entry, story.now), Some(Lamp::Ended));
+        let left = all(|words| left_of(&entry.case, story.now, words).expect("it has ended"));
+        assert_eq!(left, all(|words| words.state_void.to_owned()));
+    }
+
+    #[test]
+    fn clock_is_that_of_the_district_and_chinas_before_the_pack_is_here() {
+        assert_eq!(offset_of(Some(&district())), 480);
+        assert_eq!(offset_of(None), 480);
+    }
+}

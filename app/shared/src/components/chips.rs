@@ -12,10 +12,10 @@ pub struct Chip<T> {
     pub count: Option<usize>,
 }
 
+/// A chip whose count changes stays the same button, so that it keeps the focus.
 #[component]
 pub fn ChipRow<T>(
     label: &'static str,
-    /// The stable name by which tests find its chips.
     hook: &'static str,
     #[prop(into)] chips: Signal<Vec<Chip<T>>>,
     chosen: RwSignal<T>,
@@ -23,8 +23,8 @@ pub fn ChipRow<T>(
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let chip = move |chip: Chip<T>| {
-        let Chip { value, code, word, count } = chip;
+    let chip = move |Chip { value, code, word, .. }: Chip<T>| {
+        let count = Memo::new(move |_| chips.with(|chips| count_of(chips, value)));
         view! {
             <button
                 type="button"
@@ -35,13 +35,40 @@ where
                 on:click=move |_| chosen.set(value)
             >
                 <span>{word}</span>
-                {count.map(|count| view! { <span class="count">{count}</span> })}
+                {move || count.get().map(|count| view! { <span class="count">{count}</span> })}
             </button>
         }
     };
     view! {
         <div class="chips chips-edge" role="group" aria-label=label>
-            {move || chips.get().into_iter().map(chip).collect_view()}
+            <For each=move || chips.get() key=|chip| (chip.code, chip.word) children=chip/>
         </div>
+    }
+}
+
+/// What the chip of this value counts now; nothing where it shows no number.
+fn count_of<T: PartialEq>(chips: &[Chip<T>], value: T) -> Option<usize> {
+    chips.iter().find(|chip| chip.value == value)?.count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chip(value: u8, count: Option<usize>) -> Chip<u8> {
+        Chip { value, code: "code", word: "word", count }
+    }
+
+    #[test]
+    fn count_is_found_by_the_value_of_the_chip_wherever_it_stands() {
+        let chips = [chip(1, Some(4)), chip(2, Some(0)), chip(3, None)];
+        for (value, count) in [(1, Some(4)), (2, Some(0)), (3, None), (9, None)] {
+            assert_eq!(count_of(&chips, value), count, "value {value}");
+        }
+    }
+
+    #[test]
+    fn chip_that_left_the_row_counts_nothing() {
+        assert_eq!(count_of::<u8>(&[], 1), None);
     }
 }

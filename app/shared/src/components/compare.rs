@@ -2,23 +2,21 @@
 //! mouse, moved by the arrow keys.
 
 use domain::PhotoHash;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::{
     dom,
     icon::{self, Icon},
+    photo_image::PhotoImage,
 };
-use crate::{
-    model::{Model, PhotoSource, Size},
-    text::words,
-};
+use crate::{model::Size, text::words};
 
 #[component]
 pub fn PhotoCompare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
     let words = words();
     let frame = NodeRef::<html::Div>::new();
-    let moved = move |event| {
-        if let Some(frame) = frame.get() {
+    let moved = move |event: ev::Event| {
+        if let Some(frame) = frame.get_untracked() {
             // A property set by script, which the content policy allows.
             let part = format!("{}%", dom::value_of(&event));
             let _set = web_sys::HtmlElement::style(&frame).set_property("--cut", &part);
@@ -26,17 +24,13 @@ pub fn PhotoCompare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
     };
     view! {
         <div class="compare" data-test="compare" node_ref=frame>
-            <Half hash=before class="before" alt=words.before />
-            <Half hash=after class="after" alt=words.after />
-            <span class="tag left" aria-hidden="true">
-                {words.before}
-            </span>
-            <span class="tag right" aria-hidden="true">
-                {words.after}
-            </span>
+            <PhotoImage hash=before size=Size::Screen alt=words.before class="before" fixed=true/>
+            <PhotoImage hash=after size=Size::Screen alt=words.after class="after" fixed=true/>
+            <span class="tag left" aria-hidden="true">{words.before}</span>
+            <span class="tag right" aria-hidden="true">{words.after}</span>
             <span class="edge" aria-hidden="true">
                 <span>
-                    <Icon icon=icon::CHEVRONS_LEFT_RIGHT />
+                    <Icon icon=icon::CHEVRONS_LEFT_RIGHT/>
                 </span>
             </span>
             <input
@@ -50,20 +44,5 @@ pub fn PhotoCompare(before: PhotoHash, after: PhotoHash) -> impl IntoView {
                 on:input=moved
             />
         </div>
-    }
-}
-
-#[component]
-fn Half(hash: PhotoHash, class: &'static str, alt: &'static str) -> impl IntoView {
-    let words = words();
-    let source = Model::here().photo_src(hash, Size::Screen);
-    move || match source.get() {
-        PhotoSource::Ready(address) => {
-            view! { <img class=class src=address alt=alt draggable="false" /> }.into_any()
-        }
-        PhotoSource::Loading => view! { <span class="bone"></span> }.into_any(),
-        PhotoSource::Missing => {
-            view! { <span class="none">{words.photo_not_here}</span> }.into_any()
-        }
     }
 }

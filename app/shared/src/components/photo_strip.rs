@@ -1,6 +1,8 @@
 //! The strip of photos of a draft, each with its remove button.
 
-use domain::case::Report;
+use std::collections::HashMap;
+
+use domain::{PhotoHash, case::Report};
 use leptos::prelude::*;
 
 use super::{
@@ -12,53 +14,81 @@ use crate::{
     text::words,
 };
 
-/// `last` stands at the end while there is room: the way to another photo.
 #[component]
 pub fn PhotoStrip(
     #[prop(into)] photos: Signal<Vec<DraftPhoto>>,
+    /// Handed the photo's place in the strip.
+    #[prop(into)]
     remove: Callback<usize>,
-    #[prop(optional, into)] last: Option<ViewFn>,
+    /// Stands at the end while there is room: the way to another photo.
+    #[prop(optional, into)]
+    last: Option<ViewFn>,
 ) -> impl IntoView {
     let words = words();
-    let each = move || {
-        let photos = photos.get();
-        let all = photos.len();
-        photos
-            .into_iter()
-            .enumerate()
-            .map(|(index, shot)| {
-                let name = words.photo_number(index + 1, all);
-                view! {
-                    <li data-test="photo-thumb">
-                        <Photo hash=shot.hash() size=Size::Thumb alt=name.clone() class="photo" />
-                        <button
-                            type="button"
-                            class="remove"
-                            data-test="photo-remove"
-                            aria-label=format!("{}: {name}", words.remove_photo)
-                            on:click=move |_| remove.run(index)
-                        >
-                            <span>
-                                <Icon icon=icon::X small=true />
-                            </span>
-                        </button>
-                    </li>
-                }
-            })
-            .collect_view()
+    let keys = Memo::new(move |_| photos.with(|photos| keys_of(photos)));
+    let thumb = move |key: Key| {
+        let place = Memo::new(move |_| keys.with(|keys| place_of(keys, key)));
+        let name = Signal::derive(move || {
+            let (index, all) = (place.get().unwrap_or_default(), keys.with(Vec::len));
+            words.photo_number(index + 1, all)
+        });
+        let removed = move |_| {
+            if let Some(index) = place.get_untracked() {
+                remove.run(index);
+            }
+        };
+        view! {
+            <li data-test="photo-thumb">
+                <Photo hash=key.hash size=Size::Thumb alt=name class="photo"/>
+                <button
+                    type="button"
+                    class="remove"
+                    data-test="photo-remove"
+                    aria-label=move || format!("{}: {}", words.remove_photo, name.get())
+                    on:click=removed
+                >
+                    <span>
+                        <Icon icon=icon::X small=true/>
+                    </span>
+                </button>
+            </li>
+        }
     };
-    let more = move || photos.with(Vec::len) < Report::MOST_PHOTOS;
+    let has_room = move || photos.with(Vec::len) < Report::MOST_PHOTOS;
     let last = last.map(|last| {
         view! {
-            <Show when=more>
+            <Show when=has_room>
                 <li>{last.run()}</li>
             </Show>
         }
     });
     view! {
         <ul class="thumbs" aria-label=words.photos>
-            {each}
+            <For each=move || keys.get() key=|key| *key children=thumb/>
             {last}
         </ul>
     }
+}
+
+/// One photo of the strip. The same file may have been chosen twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    hash: PhotoHash,
+    copy: usize,
+}
+
+fn keys_of(photos: &[DraftPhoto]) -> Vec<Key> {
+    let mut copies = HashMap::<PhotoHash, usize>::new();
+    let mut key = |hash| {
+        let seen = copies.entry(hash).or_default();
+        let copy = *seen;
+        *seen += 1;
+        Key { hash, copy }
+    };
+    photos.iter().map(|photo| key(photo.hash())).collect()
+}
+
+/// `None` where it has just been taken out.
+fn place_of(keys: &[Key], key: Key) -> Option<usize> {
+    keys.iter().position(|own| *own == key)
 }

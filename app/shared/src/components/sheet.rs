@@ -6,11 +6,11 @@ use leptos::{ev, html, prelude::*};
 use super::icon::{self, Icon};
 use crate::text::words;
 
+/// What is in it is made when it opens and dropped when it closes.
 #[component]
 pub fn Sheet(
     open: RwSignal<bool>,
     title: &'static str,
-    /// The stable name by which tests find it.
     hook: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -25,19 +25,25 @@ pub fn Sheet(
             dialog.close();
         }
     });
-    let outside = move |event: ev::MouseEvent| {
+    // The browser says "closed" later, when the view may have gone.
+    let close = move || {
+        let _view_gone = open.try_set(false);
+    };
+    let clicked = move |event: ev::MouseEvent| {
+        // A click on the backdrop is one on the dialog itself.
         if event.target() == event.current_target() {
-            open.set(false);
+            close();
         }
     };
+    let children = StoredValue::new(children);
     view! {
         <dialog
             class="sheet"
             data-test=hook
             aria-label=title
             node_ref=dialog
-            on:close=move |_| open.set(false)
-            on:click=outside
+            on:close=move |_| close()
+            on:click=clicked
         >
             <Show when=move || open.get()>
                 <div class="sheet-head">
@@ -46,12 +52,12 @@ pub fn Sheet(
                         type="button"
                         class="btn btn-icon"
                         aria-label=words.close_panel
-                        on:click=move |_| open.set(false)
+                        on:click=move |_| close()
                     >
-                        <Icon icon=icon::X />
+                        <Icon icon=icon::X/>
                     </button>
                 </div>
-                {children()}
+                {children.with_value(|children| children())}
             </Show>
         </dialog>
     }

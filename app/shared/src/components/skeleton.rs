@@ -10,11 +10,11 @@ pub fn SkeletonRows(count: usize) -> impl IntoView {
     let rows = (0..count)
         .map(|_| {
             view! {
-                <div class="bone-row">
-                    <div class="bone"></div>
-                    <div class="bone bone-text"></div>
-                    <div class="bone bone-text"></div>
-                    <div class="bone bone-text bone-short"></div>
+                <div class="skeleton-row">
+                    <div class="skeleton"></div>
+                    <div class="skeleton skeleton-text"></div>
+                    <div class="skeleton skeleton-text"></div>
+                    <div class="skeleton skeleton-text skeleton-short"></div>
                 </div>
             }
         })

@@ -5,20 +5,29 @@ use domain::PhotoHash;
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    icon::{self, Icon},
+    icon::{self, Icon, IconData},
+    photo_image::PhotoImage,
     zoom::Zoom,
 };
 use crate::{
-    model::{Model, PhotoSource, Size},
-    text::words,
+    model::Size,
+    text::{Words, words},
 };
 
 /// What is shown: the photos of one case, and which of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
-    /// With what each is: before, after, check.
-    pub photos: Vec<(PhotoHash, &'static str)>,
+    pub photos: Vec<ShownPhoto>,
     pub index: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownPhoto {
+    pub hash: PhotoHash,
+    /// What it is: before, after, check.
+    pub kind: &'static str,
+    /// When and where it was taken, in words.
+    pub caption: Option<String>,
 }
 
 #[component]
@@ -35,32 +44,25 @@ pub fn PhotoViewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
             dialog.close();
         }
     });
-    let current = Memo::new(move |_| {
-        shown.with(|shown| {
-            let shown = shown.as_ref()?;
-            shown.photos.get(shown.index).copied()
-        })
-    });
-    let count =
-        move || shown.with(|shown| shown.as_ref().map_or((0, 0), |it| (it.index, it.photos.len())));
+    let current = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.current().cloned()));
+    let title = move || shown.with(|shown| shown.as_ref().map(|shown| shown.title(words)));
+    let caption = move || current.with(|photo| photo.as_ref()?.caption.clone());
     let step = move |by: isize| {
         zoom.reset();
         shown.update(|shown| {
             if let Some(shown) = shown {
-                let next = shown.index.saturating_add_signed(by);
-                shown.index = next.min(shown.photos.len().saturating_sub(1));
+                shown.step(by);
             }
         });
     };
-    let keys = move |event: ev::KeyboardEvent| match event.key().as_str() {
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "ArrowRight" if !zoom.is_in() => step(1),
         "ArrowLeft" if !zoom.is_in() => step(-1),
         key => zoom.key(key),
     };
-    let title = move || {
-        let (index, all) = count();
-        let kind = current.get().map_or("", |(_, kind)| kind);
-        format!("{kind} · {}", words.photo_number(index + 1, all))
+    // The browser says "closed" later, when the view may have gone.
+    let close = move || {
+        let _view_gone = shown.try_set(None);
     };
     view! {
         <dialog
@@ -70,83 +72,122 @@ pub fn PhotoViewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
             node_ref=dialog
             on:close=move |_| {
                 zoom.reset();
-                shown.set(None);
+                close();
             }
-            on:keydown=keys
+            on:keydown=key
         >
             <div
                 class="stage"
                 node_ref=stage
-                on:pointerdown=move |event| zoom.down(&event)
-                on:pointermove=move |event| zoom.drag(&event)
-                on:pointerup=move |event| zoom.up(&event)
-                on:pointercancel=move |event| zoom.up(&event)
+                on:pointerdown=move |event| zoom.pointer_down(&event)
+                on:pointermove=move |event| zoom.pointer_move(&event)
+                on:pointerup=move |event| zoom.pointer_up(&event)
+                on:pointercancel=move |event| zoom.pointer_up(&event)
                 on:wheel=move |event| zoom.wheel(&event)
                 on:dblclick=move |_| zoom.toggle()
             >
-                {move || current.get().map(|(hash, kind)| view! { <Large hash kind /> })}
+                {move || {
+                    current
+                        .get()
+                        .map(|ShownPhoto { hash, kind, .. }| {
+                            view! { <PhotoImage hash size=Size::Screen alt=kind fixed=true/> }
+                        })
+                }}
             </div>
             <div class="bar at-top">
                 <span class="tag" aria-live="polite">
                     {title}
+                    {move || caption().map(|caption| view! { <span class="caption">{caption}</span> })}
                 </span>
                 <button
                     type="button"
                     class="btn btn-icon"
                     data-test="viewer-close"
                     aria-label=words.close_panel
-                    on:click=move |_| shown.set(None)
+                    on:click=move |_| close()
                 >
-                    <Icon icon=icon::X />
+                    <Icon icon=icon::X/>
                 </button>
             </div>
             <div class="bar at-foot">
-                <button
-                    type="button"
-                    class="btn btn-icon"
-                    aria-label=words.previous
-                    on:click=move |_| step(-1)
-                >
-                    <Icon icon=icon::CHEVRON_LEFT />
-                </button>
-                <button
-                    type="button"
-                    class="btn btn-icon"
-                    aria-label=words.zoom_out
-                    on:click=move |_| zoom.by(1.0 / 1.5)
-                >
-                    <Icon icon=icon::MINUS />
-                </button>
-                <button
-                    type="button"
-                    class="btn btn-icon"
-                    aria-label=words.zoom_in
-                    on:click=move |_| zoom.by(1.5)
-                >
-                    <Icon icon=icon::PLUS />
-                </button>
-                <button
-                    type="button"
-                    class="btn btn-icon"
-                    aria-label=words.next
-                    on:click=move |_| step(1)
-                >
-                    <Icon icon=icon::CHEVRON_RIGHT />
-                </button>
+                <BarButton label=words.previous icon=icon::CHEVRON_LEFT on_press=move |()| step(-1)/>
+                <BarButton label=words.zoom_out icon=icon::MINUS on_press=move |()| zoom.step_out()/>
+                <BarButton label=words.zoom_in icon=icon::PLUS on_press=move |()| zoom.step_in()/>
+                <BarButton label=words.next icon=icon::CHEVRON_RIGHT on_press=move |()| step(1)/>
             </div>
         </dialog>
     }
 }
 
 #[component]
-fn Large(hash: PhotoHash, kind: &'static str) -> impl IntoView {
-    let words = words();
-    let source = Model::here().photo_src(hash, Size::Screen);
-    move || match source.get() {
-        PhotoSource::Ready(address) => {
-            view! { <img src=address alt=kind draggable="false" /> }.into_any()
+fn BarButton(
+    label: &'static str,
+    icon: IconData,
+    #[prop(into)] on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="btn btn-icon"
+            aria-label=label
+            on:click=move |_| on_press.run(())
+        >
+            <Icon icon/>
+        </button>
+    }
+}
+
+impl Shown {
+    fn current(&self) -> Option<&ShownPhoto> {
+        self.photos.get(self.index)
+    }
+
+    /// Stops at either end.
+    fn step(&mut self, by: isize) {
+        let last = self.photos.len().saturating_sub(1);
+        self.index = self.index.saturating_add_signed(by).min(last);
+    }
+
+    fn title(&self, words: Words) -> String {
+        let kind = self.current().map_or("", |photo| photo.kind);
+        format!("{kind} · {}", words.photo_number(self.index + 1, self.photos.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Lang;
+
+    use super::*;
+
+    fn shown(count: u8, index: usize) -> Shown {
+        let photo = |byte| ShownPhoto {
+            hash: PhotoHash::from_bytes([byte; 32]),
+            kind: if byte == 0 { "before" } else { "after" },
+            caption: None,
+        };
+        Shown { photos: (0..count).map(photo).collect(), index }
+    }
+
+    #[test]
+    fn step_stops_at_the_first_and_the_last_photo() {
+        for (count, index, by, after) in
+            [(3, 0, 1, 1), (3, 2, 1, 2), (3, 0, -1, 0), (3, 2, -1, 1), (1, 0, 1, 0), (0, 0, 1, 0)]
+        {
+            let mut shown = shown(count, index);
+            shown.step(by);
+            assert_eq!(shown.index, after, "{count} photos, {index} by {by}");
         }
-        PhotoSource::Loading => view! { <span>{words.loading}</span> }.into_any(),
-        PhotoSource::Missing => view! { <span>{words.photo_not_here}</span> }.into_any(),
+    }
+
+    #[test]
+    fn title_says_kind_and_number_of_the_photo_shown_in_each_language() {
+        for (lang, title) in [
+            (Lang::Hans, "after · 第 2 张，共 3 张"),
+            (Lang::Hant, "after · 第 2 張，共 3 張"),
+            (Lang::En, "after · Photo 2 of 3"),
+        ] {
+            assert_eq!(shown(3, 1).title(Words::of(lang)), title);
+        }
     }
 }

@@ -23,7 +23,7 @@ impl Pieces {
     }
 
     /// Bytes so far.
-    pub const fn len(&self) -> u64 {
+    pub const fn length_bytes(&self) -> u64 {
         self.bytes
     }
 

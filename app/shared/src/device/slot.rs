@@ -18,9 +18,15 @@ struct State<T> {
     waker: Option<Waker>,
 }
 
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(Rc::new(RefCell::new(State { value: None, is_filled: false, waker: None })))
+    }
+}
+
 impl<T> Slot<T> {
     pub fn new() -> Self {
-        Self(Rc::new(RefCell::new(State { value: None, is_filled: false, waker: None })))
+        Self::default()
     }
 
     /// The first value counts; later ones are dropped.

@@ -59,7 +59,7 @@ impl Model {
         }
         let Rescue { operations, photos, .. } = made_of;
         line(&mut pieces, &RescueLine::End { operations, photos })?;
-        made_of.bytes = pieces.len();
+        made_of.bytes = pieces.length_bytes();
         let name = format!("xunjie-{}-{}.rescue", device, made.millis() / 1_000);
         if pieces.save(&name) { Ok(made_of) } else { Err(Trouble::StorageUnavailable) }
     }

@@ -181,7 +181,7 @@ fn ShownRows(#[prop(into)] all: Signal<BoardItems>) -> impl IntoView {
         }
         if first_load() {
             return view! {
-                <div class="bones">
+                <div class="board-skeleton">
                     <SkeletonRows count=7 />
                 </div>
             }

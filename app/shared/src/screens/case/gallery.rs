@@ -1,7 +1,7 @@
 //! The photos of a case: swiped through, opened full screen; before and after in one
 //! frame once there is an after.
 
-use domain::{PhotoHash, evidence::Shot};
+use domain::evidence::Shot;
 use leptos::{html, prelude::*};
 
 use super::Entry;
@@ -10,14 +10,11 @@ use crate::{
         compare::PhotoCompare,
         icon::{self, Icon},
         photo::Photo,
-        viewer::Shown,
+        viewer::{Shown, ShownPhoto},
     },
     model::Size,
     text::{Words, words},
 };
-
-/// Each photo with what it shows.
-type Named = Vec<(PhotoHash, &'static str)>;
 
 #[component]
 pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
@@ -66,7 +63,7 @@ pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
 
 #[component]
 fn PhotoSlides(
-    #[prop(into)] photos: Signal<Named>,
+    #[prop(into)] photos: Signal<Vec<ShownPhoto>>,
     shown: RwSignal<Option<Shown>>,
 ) -> impl IntoView {
     let words = words();
@@ -83,7 +80,7 @@ fn PhotoSlides(
         let all = list.len();
         list.into_iter()
             .enumerate()
-            .map(|(index, (hash, kind))| {
+            .map(|(index, ShownPhoto { hash, kind, .. })| {
                 let name = format!("{kind}, {}", words.photo_number(index + 1, all));
                 view! {
                     <li>
@@ -135,10 +132,10 @@ fn PhotoSlides(
     }
 }
 
-fn named(entry: &crate::model::CaseEntry, words: Words) -> Named {
+fn named(entry: &crate::model::CaseEntry, words: Words) -> Vec<ShownPhoto> {
     let case = &entry.case;
-    let name = |shots: &[Shot], kind: &'static str| -> Named {
-        shots.iter().map(|shot| (shot.hash, kind)).collect()
+    let name = |shots: &[Shot], kind: &'static str| -> Vec<ShownPhoto> {
+        shots.iter().map(|shot| ShownPhoto { hash: shot.hash, kind, caption: None }).collect()
     };
     let mut all = name(&case.report.photos, words.before);
     for done in &case.rectifications {

@@ -1,11 +1,14 @@
 //! An act that can be taken back: it waits a few seconds with an undo bar before it
 //! is sealed, instead of asking "are you sure". Leaving the page seals it at once.
 
+mod waiting;
+
 use std::time::Duration;
 
 use domain::{CaseId, case::Command};
 use leptos::{ev, prelude::*, task::spawn_local};
 
+use self::waiting::{Refusals, WaitingActs};
 use super::toasts::Toasts;
 use crate::{model::Model, text::Words};
 
@@ -14,9 +17,8 @@ const GRACE: Duration = Duration::from_secs(6);
 /// Acts that wait to be sealed. In context.
 #[derive(Clone, Copy)]
 pub struct Undoable {
-    waiting: RwSignal<Vec<(usize, CaseId, Command)>>,
-    /// Why an act of a case was refused when it was sealed.
-    refused: RwSignal<Vec<(CaseId, String)>>,
+    waiting: RwSignal<WaitingActs>,
+    refusals: RwSignal<Refusals>,
     model: Model,
     toasts: Toasts,
 }
@@ -24,8 +26,8 @@ pub struct Undoable {
 impl Undoable {
     pub fn provide() -> Self {
         let undoable = Self {
-            waiting: RwSignal::new(Vec::new()),
-            refused: RwSignal::new(Vec::new()),
+            waiting: RwSignal::default(),
+            refusals: RwSignal::default(),
             model: Model::here(),
             toasts: Toasts::here(),
         };
@@ -41,24 +43,26 @@ impl Undoable {
 
     /// Does it unless it is taken back within the grace.
     pub fn act(self, case: CaseId, command: Command, text: &'static str) {
-        self.refused.update(|list| list.retain(|(of, _)| *of != case));
+        self.refusals.update(|refusals| refusals.forget(case));
         let undone = self.words().undone;
-        let shown = self.toasts.undo(text, move |id| {
-            self.waiting.update(|list| list.retain(|(own, ..)| *own != id));
-            self.toasts.say(undone);
+        let id = self.toasts.undo(text, move |id| {
+            // Once it is sealed it cannot be taken back any more.
+            if self.waiting.try_update(|waiting| waiting.take(id)).flatten().is_some() {
+                self.toasts.say(undone);
+            }
         });
-        self.waiting.update(|list| list.push((shown, case, command)));
-        set_timeout(move || self.seal(shown), GRACE);
+        self.waiting.update(|waiting| waiting.add(id, case, command));
+        set_timeout(move || self.seal(id), GRACE);
     }
 
     /// Whether an act on this case waits to be sealed.
     pub fn is_waiting(self, case: CaseId) -> bool {
-        self.waiting.with(|list| list.iter().any(|(_, of, _)| *of == case))
+        self.waiting.with(|waiting| waiting.is_waiting(case))
     }
 
+    /// Why an act on this case was refused when it was sealed.
     pub fn refusal(self, case: CaseId) -> Option<String> {
-        self.refused
-            .with(|list| list.iter().find(|(of, _)| *of == case).map(|(_, why)| why.clone()))
+        self.refusals.with(|refusals| refusals.of(case).map(ToOwned::to_owned))
     }
 
     /// By the preference: a click has no context to ask.
@@ -67,22 +71,19 @@ impl Undoable {
     }
 
     fn seal_all(self) {
-        for (id, ..) in self.waiting.get_untracked() {
+        for id in self.waiting.with_untracked(WaitingActs::ids) {
             self.seal(id);
         }
     }
 
     fn seal(self, id: usize) {
-        let found = self.waiting.try_update(|list| {
-            let index = list.iter().position(|(own, ..)| *own == id)?;
-            Some(list.remove(index))
-        });
-        let Some(Some((_, case, command))) = found else { return };
+        let taken = self.waiting.try_update(|waiting| waiting.take(id)).flatten();
+        let Some((case, command)) = taken else { return };
         self.toasts.take_back(id);
         let words = self.words();
         spawn_local(async move {
             if let Err(trouble) = self.model.act(case, command).await {
-                self.refused.update(|list| list.push((case, words.trouble(&trouble))));
+                self.refusals.update(|refusals| refusals.add(case, words.trouble(&trouble)));
             }
         });
     }
