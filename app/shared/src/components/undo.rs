@@ -1,5 +1,5 @@
-//! An act that can be taken back: it waits a few seconds with an undo bar before it
-//! is sealed, instead of asking "are you sure". Leaving the page seals it at once.
+//! Acts that can be taken back: they wait a few seconds with an undo bar before they
+//! are sealed, instead of asking "are you sure". Leaving the page seals them at once.
 
 use std::time::Duration;
 
@@ -14,17 +14,30 @@ const GRACE: Duration = Duration::from_secs(6);
 /// Acts that wait to be sealed. In context.
 #[derive(Clone, Copy)]
 pub struct Undoable {
-    waiting: RwSignal<Vec<(usize, CaseId, Command)>>,
+    waiting: RwSignal<Vec<Waiting>>,
+    /// The case whose act was taken back last.
+    taken_back: RwSignal<Option<CaseId>>,
     /// Why an act of a case was refused when it was sealed.
     refused: RwSignal<Vec<(CaseId, String)>>,
     model: Model,
     toasts: Toasts,
 }
 
+/// What one tap asked for on one case.
+#[derive(Clone)]
+struct Waiting {
+    /// Of its undo bar.
+    toast: usize,
+    case: CaseId,
+    /// In this order, each on what the one before made of the case.
+    commands: Vec<Command>,
+}
+
 impl Undoable {
     pub fn provide() -> Self {
         let undoable = Self {
             waiting: RwSignal::new(Vec::new()),
+            taken_back: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             model: Model::here(),
             toasts: Toasts::here(),
@@ -41,19 +54,36 @@ impl Undoable {
 
     /// Does it unless it is taken back within the grace.
     pub fn act(self, case: CaseId, command: Command, text: &'static str) {
+        self.act_all(case, vec![command], text);
+    }
+
+    /// The same with several commands that are one act to the person: one undo bar, and what
+    /// follows a command that is refused is not done.
+    pub fn act_all(self, case: CaseId, commands: Vec<Command>, text: &'static str) {
         self.refused.update(|list| list.retain(|(of, _)| *of != case));
         let undone = self.words().undone;
-        let shown = self.toasts.undo(text, move |id| {
-            self.waiting.update(|list| list.retain(|(own, ..)| *own != id));
+        let toast = self.toasts.undo(text, move |id| {
+            self.waiting.update(|list| list.retain(|waiting| waiting.toast != id));
+            self.taken_back.set(Some(case));
             self.toasts.say(undone);
         });
-        self.waiting.update(|list| list.push((shown, case, command)));
-        set_timeout(move || self.seal(shown), GRACE);
+        self.waiting.update(|list| list.push(Waiting { toast, case, commands }));
+        set_timeout(move || self.seal(toast), GRACE);
     }
 
     /// Whether an act on this case waits to be sealed.
     pub fn is_waiting(self, case: CaseId) -> bool {
-        self.waiting.with(|list| list.iter().any(|(_, of, _)| *of == case))
+        self.waiting.with(|list| list.iter().any(|waiting| waiting.case == case))
+    }
+
+    /// The cases on which an act waits to be sealed.
+    pub fn waiting_cases(self) -> Vec<CaseId> {
+        self.waiting.with(|list| list.iter().map(|waiting| waiting.case).collect())
+    }
+
+    /// The case whose act was taken back last; tells its followers each time.
+    pub fn taken_back(self) -> Signal<Option<CaseId>> {
+        self.taken_back.into()
     }
 
     pub fn refusal(self, case: CaseId) -> Option<String> {
@@ -67,22 +97,25 @@ impl Undoable {
     }
 
     fn seal_all(self) {
-        for (id, ..) in self.waiting.get_untracked() {
-            self.seal(id);
+        for waiting in self.waiting.get_untracked() {
+            self.seal(waiting.toast);
         }
     }
 
-    fn seal(self, id: usize) {
+    fn seal(self, toast: usize) {
         let found = self.waiting.try_update(|list| {
-            let index = list.iter().position(|(own, ..)| *own == id)?;
+            let index = list.iter().position(|waiting| waiting.toast == toast)?;
             Some(list.remove(index))
         });
-        let Some(Some((_, case, command))) = found else { return };
-        self.toasts.take_back(id);
+        let Some(Some(Waiting { case, commands, .. })) = found else { return };
+        self.toasts.take_back(toast);
         let words = self.words();
         spawn_local(async move {
-            if let Err(trouble) = self.model.act(case, command).await {
-                self.refused.update(|list| list.push((case, words.trouble(&trouble))));
+            for command in commands {
+                if let Err(trouble) = self.model.act(case, command).await {
+                    self.refused.update(|list| list.push((case, words.trouble(&trouble))));
+                    return;
+                }
             }
         });
     }
