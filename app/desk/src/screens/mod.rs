@@ -2,6 +2,7 @@
 
 mod board;
 mod devices;
+mod offline_note;
 
 use app_shared::{
     route::Route,
@@ -12,15 +13,20 @@ use app_shared::{
 };
 use leptos::prelude::*;
 
-/// No screen of the desk leaves anything behind.
-pub const fn provide_contexts() {}
+use self::offline_note::OfflineNote;
 
-/// The screen of a route.
+/// What outlives a screen: what was chosen on the board, and what devices were said to owe.
+pub fn provide_contexts() {
+    board::BoardChoice::provide();
+    devices::LastAnswer::provide();
+}
+
+/// The screen of a route. Those that show what the server says tell when it does not answer.
 pub fn screen_of(route: Route) -> AnyView {
     match route {
-        Route::Board => view! { <board::Board /> }.into_any(),
-        Route::Devices => view! { <devices::Devices /> }.into_any(),
-        Route::Case(id) => view! { <CaseScreen id /> }.into_any(),
+        Route::Board => view! { <OfflineNote /> <board::Board /> }.into_any(),
+        Route::Devices => view! { <OfflineNote /> <devices::Devices /> }.into_any(),
+        Route::Case(id) => view! { <OfflineNote /> <CaseScreen id /> }.into_any(),
         Route::Sync => view! { <SyncScreen /> }.into_any(),
         Route::Settings => view! { <Settings /> }.into_any(),
         Route::SignIn => view! { <SignIn again=true /> }.into_any(),

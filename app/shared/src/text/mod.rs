@@ -3,6 +3,7 @@
 //!
 //! Never: text of the district pack or of refusals; those carry their own languages.
 
+mod board;
 mod conflict;
 mod devices;
 mod en;
@@ -23,6 +24,7 @@ use std::ops::Deref;
 use domain::Lang;
 use leptos::prelude::use_context;
 
+pub use board::PrintedColumns;
 pub use keys::Texts;
 pub use when::same_day;
 

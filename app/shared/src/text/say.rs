@@ -123,14 +123,4 @@ impl Words {
             format!("rework no. {round}"),
         )
     }
-
-    /// "Board of Hengkou, 23 Nov": the heading of a printed list.
-    pub fn print_heading(self, place: &str, list: &str, count: usize) -> String {
-        let cases = self.cases_count(count);
-        self.pick(
-            format!("{place} · {list} · {cases}"),
-            format!("{place} · {list} · {cases}"),
-            format!("{place}: {list}, {cases}"),
-        )
-    }
 }

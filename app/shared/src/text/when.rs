@@ -5,7 +5,7 @@
 
 use domain::{
     Timestamp,
-    calendar::{Lamp, day_number, wall_time},
+    calendar::{Lamp, date_of, day_number, wall_time},
 };
 use jiff::civil::{Date, DateTime, Weekday};
 
@@ -28,6 +28,43 @@ impl Words {
         self.day(civil(at, offset).date(), civil(now, offset).date())
     }
 
+    /// "29 Nov 2026 17:30": for paper, which is read on other days.
+    pub fn date_time(self, at: Timestamp, offset: i16) -> String {
+        let at = civil(at, offset);
+        let date = self.date_with_year(at.date());
+        format!("{date} {:02}:{:02}", at.hour(), at.minute())
+    }
+
+    /// "week 48 of 2026 (23 Nov – 29 Nov)". Weeks begin on Monday and are numbered as in
+    /// ISO 8601.
+    pub fn week(self, at: Timestamp, offset: i16) -> String {
+        let day = civil(at, offset).date();
+        let week = day.iso_week_date();
+        let monday = day_number(day) - i64::from(day.weekday().to_monday_zero_offset());
+        let (first, last) =
+            (self.plain_date(date_of(monday)), self.plain_date(date_of(monday + 6)));
+        let (year, number) = (week.year(), week.week());
+        self.pick(
+            format!("{year}年第{number}周（{first}－{last}）"),
+            format!("{year}年第{number}週（{first}－{last}）"),
+            format!("week {number} of {year} ({first} – {last})"),
+        )
+    }
+
+    fn date_with_year(self, day: Date) -> String {
+        let (year, plain) = (day.year(), self.plain_date(day));
+        self.pick(format!("{year}年{plain}"), format!("{year}年{plain}"), format!("{plain} {year}"))
+    }
+
+    fn plain_date(self, day: Date) -> String {
+        let (month, date) = (day.month(), day.day());
+        self.pick(
+            format!("{month}月{date}日"),
+            format!("{month}月{date}日"),
+            format!("{date} {}", month_name(month)),
+        )
+    }
+
     fn day(self, day: Date, today: Date) -> String {
         let ahead = day_number(day) - day_number(today);
         match ahead {
@@ -35,18 +72,9 @@ impl Words {
             1 => self.pick("明天", "明天", "tomorrow").into(),
             -1 => self.pick("昨天", "昨天", "yesterday").into(),
             _ => {
-                let (year, month, date) = (day.year(), day.month(), day.day());
-                let plain = self.pick(
-                    format!("{month}月{date}日"),
-                    format!("{month}月{date}日"),
-                    format!("{date} {}", month_name(month)),
-                );
-                if year != today.year() {
-                    self.pick(
-                        format!("{year}年{plain}"),
-                        format!("{year}年{plain}"),
-                        format!("{plain} {year}"),
-                    )
+                let plain = self.plain_date(day);
+                if day.year() != today.year() {
+                    self.date_with_year(day)
                 } else if (2..7).contains(&ahead) {
                     let weekday = self.weekday(day.weekday());
                     self.pick(
@@ -163,4 +191,44 @@ const fn month_name(month: i8) -> &'static str {
 
 fn civil(at: Timestamp, offset: i16) -> DateTime {
     wall_time(at.plus_millis(i64::from(offset) * MINUTE).millis())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Lang;
+
+    use super::*;
+
+    fn at(day: i64, hour: i64) -> Timestamp {
+        Timestamp::from_millis(day * DAY + hour * HOUR)
+    }
+
+    #[test]
+    fn week_is_that_of_the_district_and_numbered_as_in_iso_8601() {
+        // Sunday, 29 November 2026.
+        let sunday = 20_786;
+        for (at, lang, expected) in [
+            (at(sunday, 9), Lang::Hans, "2026年第48周（11月23日－11月29日）"),
+            (at(sunday, 9), Lang::Hant, "2026年第48週（11月23日－11月29日）"),
+            (at(sunday, 9), Lang::En, "week 48 of 2026 (23 Nov – 29 Nov)"),
+            // 18:00 UTC is two in the night of Monday.
+            (at(sunday, 18), Lang::En, "week 49 of 2026 (30 Nov – 6 Dec)"),
+            // New year's day 2027 lies in the last week of 2026.
+            (at(sunday + 33, 0), Lang::En, "week 53 of 2026 (28 Dec – 3 Jan)"),
+            (at(sunday + 36, 0), Lang::En, "week 1 of 2027 (4 Jan – 10 Jan)"),
+        ] {
+            assert_eq!(Words::of(lang).week(at, 480), expected);
+        }
+    }
+
+    #[test]
+    fn date_on_paper_has_its_year_even_when_it_is_today() {
+        for (lang, expected) in [
+            (Lang::Hans, "2026年11月29日 17:00"),
+            (Lang::Hant, "2026年11月29日 17:00"),
+            (Lang::En, "29 Nov 2026 17:00"),
+        ] {
+            assert_eq!(Words::of(lang).date_time(at(20_786, 9), 480), expected);
+        }
+    }
 }

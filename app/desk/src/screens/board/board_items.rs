@@ -1,97 +1,93 @@
-//! BoardItems as the board lists them: made once for each version of a case, so that five
-//! thousand of them cost nothing when one changes.
+//! All cases as the board lists them: an item is made once for each version of a case, so
+//! that five thousand of them cost nothing when one changes.
 
 use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
-use domain::{CaseId, District, PhotoHash, Timestamp, calendar::Lamp, case::State};
+use domain::{CaseId, District};
 use leptos::prelude::*;
 
+use super::board_item::BoardItem;
 use app_shared::{
-    components::case_text,
-    model::{CaseEntry, Model},
+    model::Model,
     text::{Words, words},
 };
 
 pub type BoardItems = Arc<Vec<Arc<BoardItem>>>;
 
-#[derive(Debug)]
-pub struct BoardItem {
-    pub id: CaseId,
-    pub entry: Arc<CaseEntry>,
-    pub photo: Option<PhotoHash>,
-    pub kind: String,
-    pub place: String,
-    pub holder: Option<String>,
-    /// Lower case, for the search.
-    haystack: String,
-}
-
-impl PartialEq for BoardItem {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.entry, &other.entry)
-    }
+/// Items by case, with the names of one version of the district pack.
+#[derive(Default)]
+struct ItemCache {
+    district: Option<Arc<District>>,
+    items: BTreeMap<CaseId, Arc<BoardItem>>,
 }
 
 /// Every case this person sees, the latest first.
 pub fn board_items() -> Memo<BoardItems> {
     let model = Model::here();
     let words = words();
-    let made = StoredValue::new(BTreeMap::<CaseId, Arc<BoardItem>>::new());
+    let cache = StoredValue::new(ItemCache::default());
     Memo::new(move |_| {
         let district = model.district.get();
-        let mut rows: Vec<Arc<BoardItem>> = model.cases.with(|cases| {
-            made.try_update_value(|made| {
-                made.retain(|id, _| cases.contains_key(id));
-                cases
-                    .values()
-                    .map(|entry| {
-                        let old = made.get(&entry.id).filter(|row| Arc::ptr_eq(&row.entry, entry));
-                        old.cloned().unwrap_or_else(|| {
-                            let row = Arc::new(BoardItem::new(entry, district.as_deref(), words));
-                            made.insert(entry.id, row.clone());
-                            row
-                        })
-                    })
-                    .collect()
+        let cases = model.cases.get();
+        let mut items = cache
+            .try_update_value(|cache| {
+                cache.forget_names_of_another(district.as_ref());
+                cache.items.retain(|id, _| cases.contains_key(id));
+                cases.values().map(|entry| cache.item(entry, words)).collect::<Vec<_>>()
             })
-            .unwrap_or_default()
-        });
-        rows.sort_by_key(|row| Reverse(row.entry.case.reported_at.millis()));
-        Arc::new(rows)
+            .unwrap_or_default();
+        items.sort_by_key(|item| Reverse(item.entry.case.reported_at));
+        Arc::new(items)
     })
 }
 
-impl BoardItem {
-    fn new(entry: &Arc<CaseEntry>, district: Option<&District>, words: Words) -> Self {
-        let case = &entry.case;
-        let kind = case_text::kind_of(&case.report, district, words);
-        let place = case_text::place_of(&case.routing.place, district, words);
-        let holder = case_text::holder_of(case, words);
-        let number = entry.number.as_deref().unwrap_or_default();
-        let zone = case_text::zone_of(&case.routing.place, district, words);
-        let (who, note) = (holder.as_deref().unwrap_or_default(), &case.report.note);
-        let haystack = format!("{kind} {place} {zone} {who} {number} {note}");
-        Self {
-            id: entry.id,
-            photo: case.report.photos.first().map(|shot| shot.hash),
-            haystack: domain::lower(&haystack),
-            entry: entry.clone(),
-            kind,
-            place,
-            holder,
+impl ItemCache {
+    /// A new pack may give new names to old cases.
+    fn forget_names_of_another(&mut self, district: Option<&Arc<District>>) {
+        let is_same = match (&self.district, district) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_same {
+            self.items.clear();
+            self.district = district.cloned();
         }
     }
 
-    pub fn state(&self) -> State {
-        self.entry.case.state
+    fn item(&mut self, entry: &Arc<app_shared::model::CaseEntry>, words: Words) -> Arc<BoardItem> {
+        let known = self.items.get(&entry.id).filter(|item| Arc::ptr_eq(&item.entry, entry));
+        if let Some(known) = known {
+            return known.clone();
+        }
+        let item = Arc::new(BoardItem::new(entry, self.district.as_deref(), words));
+        self.items.insert(entry.id, item.clone());
+        item
     }
+}
 
-    pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
-        case_text::lamp_of(&self.entry, now)
-    }
+#[cfg(test)]
+mod tests {
+    use domain::Lang;
 
-    /// Whether every word of a lower-case text occurs.
-    pub fn holds(&self, text: &str) -> bool {
-        text.split_whitespace().all(|word| self.haystack.contains(word))
+    use super::*;
+    use crate::screens::board::test_cases::{TestCase, district};
+
+    #[test]
+    fn item_is_made_anew_for_another_version_of_its_case_and_for_another_pack_only() {
+        let words = Words::of(Lang::Hans);
+        let (first, second) = (TestCase::assigned().entry(), TestCase::assigned().entry());
+        let mut cache = ItemCache::default();
+        let without_pack = cache.item(&first, words);
+        assert!(Arc::ptr_eq(&without_pack, &cache.item(&first, words)));
+        assert_eq!(without_pack.category, "0402");
+
+        let pack = Arc::new(district());
+        cache.forget_names_of_another(Some(&pack));
+        let with_pack = cache.item(&first, words);
+        assert_eq!(with_pack.category, "占道经营");
+        cache.forget_names_of_another(Some(&pack));
+        assert!(Arc::ptr_eq(&with_pack, &cache.item(&first, words)));
+        assert!(!Arc::ptr_eq(&with_pack, &cache.item(&second, words)));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
 
-use super::{BoardContext, board_items::BoardItem};
+use super::{BoardContext, board_item::BoardItem};
 use app_shared::{
     components::{case_text, lamp::DeadlineLamp, photo::Photo},
     model::{Model, Size},
@@ -13,37 +13,37 @@ use app_shared::{
 };
 
 #[component]
-pub fn BoardRow(row: Arc<BoardItem>) -> impl IntoView {
+pub fn BoardRow(item: Arc<BoardItem>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let board: BoardContext = expect_context();
     let router = Router::here();
-    let id = row.id;
+    let id = item.id;
     let route = Route::Case(id);
-    let chosen = Memo::new(move |_| board.selected.get() == Some(id));
+    let chosen = Memo::new(move |_| board.choice.selected.get() == Some(id));
     let open = move |event: ev::MouseEvent| {
         if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         event.prevent_default();
         if board.wide.get_untracked() {
-            board.selected.set(Some(id));
+            board.choice.selected.set(Some(id));
         } else {
             router.go(route);
         }
     };
-    let state = row.state();
-    let lamp_row = row.clone();
+    let state = item.state();
+    let of_lamp = item.clone();
     let lamp = move || {
         let now = model.now.get();
-        let lamp = lamp_row.lamp(now)?;
-        let text = case_text::left_of(&lamp_row.entry.case, now, words).unwrap_or_default();
+        let lamp = of_lamp.lamp(now)?;
+        let text = case_text::left_of(&of_lamp.entry.case, now, words).unwrap_or_default();
         Some(view! { <DeadlineLamp lamp text /> })
     };
-    let reported = row.entry.case.reported_at;
+    let reported = item.entry.case.reported_at;
     let age = move || words.ago(reported, model.now.get());
     let photo =
-        row.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
+        item.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
     view! {
         <a
             class="board-row"
@@ -55,12 +55,12 @@ pub fn BoardRow(row: Arc<BoardItem>) -> impl IntoView {
             on:click=open
         >
             {photo}
-            <span class="kind cut">{row.kind.clone()}</span>
+            <span class="kind cut">{item.category.clone()}</span>
             {lamp}
-            <span class="where-text cut">{row.place.clone()}</span>
+            <span class="where-text cut">{item.place.clone()}</span>
             <span class="unit-text">
                 <span class="cut">
-                    {row.holder.clone().unwrap_or_else(|| words.no_unit.into())}
+                    {item.holder.clone().unwrap_or_else(|| words.no_unit.into())}
                 </span>
                 <span class="age">{words.state(state)} " · " {age}</span>
             </span>

@@ -7,11 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
-use super::{
-    BoardContext,
-    board_items::{BoardItem, BoardItems},
-    board_row::BoardRow,
-};
+use super::{BoardContext, board_item::BoardItem, board_items::BoardItems, board_row::BoardRow};
 use app_shared::{
     components::icon::{self, Icon},
     text::words,
@@ -20,7 +16,7 @@ use app_shared::{
 /// Pixels; the style sheet gives rows these heights.
 const HEIGHT_WIDE: i32 = 76;
 const HEIGHT_NARROW: i32 = 92;
-/// BoardItems kept beyond what is seen, so that scrolling shows no gaps.
+/// Rows kept beyond what is seen, so that scrolling shows no gaps.
 const MARGIN: usize = 6;
 /// Pixels from the top within which new rows are simply shown.
 const AT_TOP: i32 = 24;
@@ -32,15 +28,8 @@ pub fn ItemList() -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let top = RwSignal::new(0);
     let seen = RwSignal::new(900);
-    let printing = RwSignal::new(false);
     let fresh = RwSignal::new(0_usize);
     hold_arrivals(board, top, fresh);
-    let before = window_event_listener_untyped("beforeprint", move |_| printing.set(true));
-    let after = window_event_listener_untyped("afterprint", move |_| printing.set(false));
-    on_cleanup(move || {
-        before.remove();
-        after.remove();
-    });
     let height = move || if board.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
     let measure = move || {
         if let Some(scroller) = scroller.get_untracked() {
@@ -55,9 +44,6 @@ pub fn ItemList() -> impl IntoView {
     });
     // Which rows are in the page: the first and how many.
     let window = Memo::new(move |_| {
-        if printing.get() {
-            return (0, usize::MAX);
-        }
         let height = height().max(1);
         let first = usize::try_from(top.get() / height).unwrap_or(0).saturating_sub(MARGIN);
         let count = usize::try_from(seen.get() / height).unwrap_or(0) + 2 * MARGIN + 2;
@@ -108,9 +94,13 @@ pub fn ItemList() -> impl IntoView {
             </div>
             <div class="virtual" node_ref=stage>
                 <ul node_ref=rows>
-                    <For each=visible key=|row| (row.id, Arc::as_ptr(&row.entry).addr()) let:row>
+                    <For
+                        each=visible
+                        key=|item| (item.id, Arc::as_ptr(&item.entry).addr())
+                        let:item
+                    >
                         <li>
-                            <BoardRow row />
+                            <BoardRow item />
                         </li>
                     </For>
                 </ul>
@@ -122,7 +112,7 @@ pub fn ItemList() -> impl IntoView {
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.
 fn hold_arrivals(board: BoardContext, top: RwSignal<i32>, fresh: RwSignal<usize>) {
     // Another queue or search begins anew.
-    let choice = Memo::new(move |_| (board.queue.get(), board.search.get()));
+    let choice = Memo::new(move |_| (board.queue.get(), board.choice.search.get()));
     let mut before = None;
     Effect::new(move |_| {
         let now = choice.get();
@@ -140,19 +130,12 @@ fn hold_arrivals(board: BoardContext, top: RwSignal<i32>, fresh: RwSignal<usize>
     });
 }
 
-/// `shown` with its rows brought up to date, and how many of `rows` it lacks.
+/// `shown` with its items brought up to date, and how many of `rows` it lacks.
 fn keep(shown: &BoardItems, rows: &BoardItems) -> (BoardItems, usize) {
-    let known: BTreeSet<_> = shown.iter().map(|row| row.id).collect();
-    let mut new = 0;
-    let kept: Vec<Arc<BoardItem>> = rows
-        .iter()
-        .filter(|row| {
-            let is_known = known.contains(&row.id);
-            new += usize::from(!is_known);
-            is_known
-        })
-        .cloned()
-        .collect();
+    let known: BTreeSet<_> = shown.iter().map(|item| item.id).collect();
+    let kept: Vec<Arc<BoardItem>> =
+        rows.iter().filter(|item| known.contains(&item.id)).cloned().collect();
+    let new = rows.len().saturating_sub(kept.len());
     (kept.into(), new)
 }
 
@@ -163,7 +146,7 @@ fn follow_selection(
     height: impl Fn() -> i32 + Copy + 'static,
 ) {
     Effect::new(move |_| {
-        let Some(id) = board.selected.get() else { return };
+        let Some(id) = board.choice.selected.get() else { return };
         let at = board.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
         let (Some(at), Some(scroller)) = (at, scroller.get_untracked()) else { return };
         let from = i32::try_from(at).unwrap_or(0).saturating_mul(height());
@@ -174,4 +157,36 @@ fn follow_selection(
             scroller.set_scroll_top(from + height() - seen);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{CaseId, Lang};
+
+    use super::*;
+    use crate::screens::board::test_cases::TestCase;
+    use app_shared::text::Words;
+
+    #[test]
+    fn scrolled_list_keeps_its_rows_up_to_date_and_counts_what_is_new() {
+        let list = |ids: &[u8]| -> BoardItems {
+            let item = |id: &u8| {
+                let entry = TestCase::assigned().id(*id).entry();
+                Arc::new(BoardItem::new(&entry, None, Words::of(Lang::Hans)))
+            };
+            Arc::new(ids.iter().map(item).collect())
+        };
+        for (shown, rows, expected, new) in [
+            (&[1, 2][..], &[3, 1, 2][..], &[1, 2][..], 1),
+            (&[1, 2], &[4, 3, 1, 2], &[1, 2], 2),
+            (&[1, 2], &[2], &[2], 0),
+            (&[1, 2], &[3, 2], &[2], 1),
+            (&[], &[1], &[], 1),
+        ] {
+            let (kept, count) = keep(&list(shown), &list(rows));
+            let kept: Vec<CaseId> = kept.iter().map(|item| item.id).collect();
+            let expected: Vec<CaseId> = expected.iter().copied().map(TestCase::case_id).collect();
+            assert_eq!((kept, count), (expected, new), "{shown:?} {rows:?}");
+        }
+    }
 }

@@ -1,22 +1,25 @@
-//! The queues: what waits for headquarters, what is late, what is done.
+//! The queues: what waits for headquarters, what is late, what is done. Which cases are in
+//! one, and in which order.
+//!
+//! Never: signals; `now` is handed in.
 
-use domain::{Timestamp, calendar::Lamp, case::State};
-use leptos::prelude::*;
-
-use super::{
-    BoardContext,
-    board_items::{BoardItem, BoardItems},
+use domain::{
+    Timestamp,
+    calendar::Lamp,
+    case::{Case, State},
 };
+
+use super::{board_item::BoardItem, board_items::BoardItems};
 use app_shared::{
     components::case_text,
-    model::Model,
-    text::{Words, same_day, words},
+    text::{Words, same_day},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queue {
     Tray,
     ToVerify,
+    /// Passed by who may not close: an inspector on the spot.
     ToClose,
     Overdue,
     Near,
@@ -25,8 +28,15 @@ pub enum Queue {
     All,
 }
 
+/// Now, and what the clocks of the district show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DistrictClock {
+    pub now: Timestamp,
+    pub utc_offset_minutes: i16,
+}
+
 impl Queue {
-    const ALL: [Self; 8] = [
+    pub const ALL: [Self; 8] = [
         Self::Tray,
         Self::ToVerify,
         Self::ToClose,
@@ -38,44 +48,41 @@ impl Queue {
     ];
 
     /// Those in which headquarters has something to do.
-    pub const WORK: [Self; 3] = [Self::Tray, Self::ToVerify, Self::ToClose];
+    const WORK: [Self; 3] = [Self::Tray, Self::ToVerify, Self::ToClose];
 
-    /// The queue's rows that a search finds, in the queue's order.
-    pub fn of(self, all: &BoardItems, search: &str) -> BoardItems {
-        let (now, offset) = time();
-        let text = domain::lower(search.trim());
-        let found =
-            all.iter().filter(|row| self.takes(row, now, offset) && row.holds(&text)).cloned();
+    /// The queue to begin with: the first in which there is something to do. `None` while
+    /// nothing is known.
+    pub fn first_of(all: &BoardItems, clock: DistrictClock) -> Option<Self> {
+        if all.is_empty() {
+            return None;
+        }
+        let has_work = |queue: &Self| all.iter().any(|item| queue.contains(item, clock));
+        Some(Self::WORK.into_iter().find(has_work).unwrap_or(Self::Open))
+    }
+
+    /// The queue's items that a search finds, in the queue's order.
+    pub fn items(self, all: &BoardItems, search: &str, clock: DistrictClock) -> BoardItems {
+        let mut found: Vec<_> = all
+            .iter()
+            .filter(|item| self.contains(item, clock) && item.is_found_by(search))
+            .cloned()
+            .collect();
         if matches!(self, Self::Overdue | Self::Near) {
-            let mut found: Vec<_> = found.collect();
-            found.sort_by_key(|row| case_text::due_ms(&row.entry.case));
-            found.into()
-        } else {
-            found.collect::<Vec<_>>().into()
+            found.sort_by_key(|item| case_text::due_ms(&item.entry.case));
         }
+        found.into()
     }
 
-    pub fn count(self, all: &BoardItems) -> usize {
-        let (now, offset) = time();
-        all.iter().filter(|row| self.takes(row, now, offset)).count()
+    pub fn count(self, all: &BoardItems, clock: DistrictClock) -> usize {
+        all.iter().filter(|item| self.contains(item, clock)).count()
     }
 
-    fn takes(self, row: &BoardItem, now: Timestamp, offset: i16) -> bool {
-        match self {
-            Self::Tray => row.state() == State::Unassigned,
-            Self::ToVerify => row.state() == State::Rectified,
-            Self::ToClose => row.state() == State::Verified,
-            Self::Overdue => row.lamp(now) == Some(Lamp::Over),
-            Self::Near => row.lamp(now) == Some(Lamp::Near),
-            Self::Open => row.state().is_open(),
-            Self::ClosedToday => {
-                row.entry.case.closed_at.is_some_and(|at| same_day(at, now, offset))
-            }
-            Self::All => true,
-        }
+    /// Whether the next case is chosen when the chosen one has been dealt with.
+    pub const fn moves_on(self) -> bool {
+        matches!(self, Self::ToVerify | Self::ToClose)
     }
 
-    const fn hook(self) -> &'static str {
+    pub const fn hook(self) -> &'static str {
         match self {
             Self::Tray => "queue-tray",
             Self::ToVerify => "queue-to_verify",
@@ -100,39 +107,134 @@ impl Queue {
             Self::All => words.queue_all,
         }
     }
+
+    fn contains(self, item: &BoardItem, clock: DistrictClock) -> bool {
+        match self {
+            Self::Tray => item.state() == State::Unassigned,
+            Self::ToVerify => item.state() == State::Rectified,
+            Self::ToClose => item.state() == State::Verified,
+            Self::Overdue => item.lamp(clock.now) == Some(Lamp::Over),
+            Self::Near => item.lamp(clock.now) == Some(Lamp::Near),
+            Self::Open => item.state().is_open(),
+            Self::ClosedToday => is_closed_on_day_of(&item.entry.case, clock),
+            Self::All => true,
+        }
+    }
 }
 
-/// Now, and the district's offset; both are followed.
-fn time() -> (Timestamp, i16) {
-    let model = Model::here();
-    (model.now.get(), model.district.with(|it| case_text::offset_of(it.as_deref())))
+/// A void case has ended too, and nobody fixed anything: it is not closed.
+fn is_closed_on_day_of(case: &Case, clock: DistrictClock) -> bool {
+    let ended_today =
+        case.closed_at.is_some_and(|at| same_day(at, clock.now, clock.utc_offset_minutes));
+    case.state == State::Closed && ended_today
 }
 
-#[component]
-pub fn Queues(#[prop(into)] all: Signal<BoardItems>) -> impl IntoView {
-    let words = words();
-    let board: BoardContext = expect_context();
-    let chips = Queue::ALL
-        .into_iter()
-        .map(|queue| {
-            let count = Memo::new(move |_| all.with(|all| queue.count(all)));
-            view! {
-                <button
-                    type="button"
-                    class="chip"
-                    data-test=queue.hook()
-                    aria-pressed=move || (board.queue.get() == queue).to_string()
-                    on:click=move |_| board.queue.set(queue)
-                >
-                    <span class="grow">{queue.word(words)}</span>
-                    <span class="count">{move || count.get()}</span>
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <nav class="queues" aria-label=words.queues>
-            <div class="chips">{chips}</div>
-        </nav>
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::{CaseId, Lang};
+
+    use super::*;
+    use crate::screens::board::test_cases::{HOUR_MS, NOON_MS, TestCase, district};
+
+    const CLOCK: DistrictClock =
+        DistrictClock { now: Timestamp::from_millis(NOON_MS), utc_offset_minutes: 480 };
+
+    fn items(cases: Vec<TestCase>) -> BoardItems {
+        let district = district();
+        let item = |case: TestCase| {
+            Arc::new(BoardItem::new(&case.entry(), Some(&district), Words::of(Lang::Hans)))
+        };
+        Arc::new(cases.into_iter().map(item).collect())
+    }
+
+    fn queues_of(case: TestCase) -> Vec<Queue> {
+        let all = items(vec![case]);
+        Queue::ALL.into_iter().filter(|queue| queue.count(&all, CLOCK) == 1).collect()
+    }
+
+    #[test]
+    fn case_is_in_the_queues_of_its_state_and_of_its_due_time() {
+        use Queue::{All, ClosedToday, Near, Open, Overdue, ToClose, ToVerify, Tray};
+        let assigned = TestCase::assigned;
+        let hours = |hours: i64| NOON_MS + hours * HOUR_MS;
+        for (name, case, expected) in [
+            ("in the tray", TestCase::in_tray(), vec![Tray, Open, All]),
+            ("assigned, with time left", assigned(), vec![Open, All]),
+            ("claimed", assigned().claimed(), vec![Open, All]),
+            ("due in an hour of ten", assigned().due(hours(1)), vec![Near, Open, All]),
+            ("late by an hour", assigned().due(hours(-1)), vec![Overdue, Open, All]),
+            ("fixed", assigned().rectified(), vec![ToVerify, Open, All]),
+            (
+                "fixed, late",
+                assigned().rectified().due(hours(-1)),
+                vec![ToVerify, Overdue, Open, All],
+            ),
+            ("returned", assigned().rectified().returned(), vec![Open, All]),
+            ("passed", assigned().rectified().passed(), vec![ToClose, Open, All]),
+            ("closed today", assigned().rectified().closed(hours(-2)), vec![ClosedToday, All]),
+            ("closed late today", assigned().rectified().closed(hours(11)), vec![ClosedToday, All]),
+            ("closed yesterday", assigned().rectified().closed(hours(-13)), vec![All]),
+            ("void since today", assigned().voided(hours(-2)), vec![All]),
+            ("void from the tray", TestCase::in_tray().voided(hours(-2)), vec![All]),
+        ] {
+            assert_eq!(queues_of(case), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn closed_today_follows_the_day_of_the_district_and_not_that_of_utc() {
+        // 01:00 in the district is 17:00 UTC of the day before.
+        let closed = NOON_MS - 11 * HOUR_MS;
+        let all = items(vec![TestCase::assigned().rectified().closed(closed)]);
+        assert_eq!(Queue::ClosedToday.count(&all, CLOCK), 1);
+        let utc = DistrictClock { utc_offset_minutes: 0, ..CLOCK };
+        assert_eq!(Queue::ClosedToday.count(&all, utc), 0);
+    }
+
+    #[test]
+    fn late_queues_begin_with_what_was_due_first_and_others_keep_the_order_of_arrival() {
+        let case = |id: u8, due: i64| TestCase::assigned().id(id).due(NOON_MS + due * HOUR_MS);
+        let all = items(vec![case(1, -1), case(2, -5), case(3, -3)]);
+        for (queue, expected) in
+            [(Queue::Overdue, [2, 3, 1]), (Queue::Open, [1, 2, 3]), (Queue::All, [1, 2, 3])]
+        {
+            let ids: Vec<CaseId> =
+                queue.items(&all, "", CLOCK).iter().map(|item| item.id).collect();
+            assert_eq!(ids, expected.map(TestCase::case_id), "{queue:?}");
+        }
+    }
+
+    #[test]
+    fn search_looks_inside_the_chosen_queue_only() {
+        let all = items(vec![
+            TestCase::assigned().id(1).number("2026-000001"),
+            TestCase::assigned().id(2).number("2026-000002").rectified(),
+        ]);
+        for (queue, search, expected) in [
+            (Queue::Open, "2026", 2),
+            (Queue::Open, "000002", 1),
+            (Queue::ToVerify, "2026", 1),
+            (Queue::ToVerify, "000001", 0),
+            (Queue::Tray, "2026", 0),
+        ] {
+            assert_eq!(queue.items(&all, search, CLOCK).len(), expected, "{queue:?} {search}");
+        }
+    }
+
+    #[test]
+    fn board_begins_with_the_first_queue_that_has_something_to_do() {
+        let passed = || TestCase::assigned().id(1).rectified().passed();
+        let fixed = || TestCase::assigned().id(2).rectified();
+        for (cases, expected) in [
+            (vec![], None),
+            (vec![TestCase::assigned()], Some(Queue::Open)),
+            (vec![passed()], Some(Queue::ToClose)),
+            (vec![passed(), fixed()], Some(Queue::ToVerify)),
+            (vec![passed(), fixed(), TestCase::in_tray()], Some(Queue::Tray)),
+        ] {
+            assert_eq!(Queue::first_of(&items(cases), CLOCK), expected);
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! An act that can be taken back: it waits a few seconds with an undo bar before it
-//! is sealed, instead of asking "are you sure". Leaving the page seals it at once.
+//! Acts that can be taken back: they wait a few seconds with an undo bar before they
+//! are sealed, instead of asking "are you sure". Leaving the page seals them at once.
 
 mod waiting;
 
@@ -19,6 +19,8 @@ const GRACE: Duration = Duration::from_secs(6);
 pub struct Undoable {
     waiting: RwSignal<WaitingActs>,
     refusals: RwSignal<Refusals>,
+    /// The case whose act was taken back last.
+    taken_back: RwSignal<Option<CaseId>>,
     model: Model,
     toasts: Toasts,
 }
@@ -28,6 +30,7 @@ impl Undoable {
         let undoable = Self {
             waiting: RwSignal::default(),
             refusals: RwSignal::default(),
+            taken_back: RwSignal::new(None),
             model: Model::here(),
             toasts: Toasts::here(),
         };
@@ -43,21 +46,38 @@ impl Undoable {
 
     /// Does it unless it is taken back within the grace.
     pub fn act(self, case: CaseId, command: Command, text: &'static str) {
+        self.act_all(case, vec![command], text);
+    }
+
+    /// The same with several commands that are one act to the person: one undo bar, and what
+    /// follows a command that is refused is not done.
+    pub fn act_all(self, case: CaseId, commands: Vec<Command>, text: &'static str) {
         self.refusals.update(|refusals| refusals.forget(case));
         let undone = self.words().undone;
         let id = self.toasts.undo(text, move |id| {
             // Once it is sealed it cannot be taken back any more.
             if self.waiting.try_update(|waiting| waiting.take(id)).flatten().is_some() {
+                self.taken_back.set(Some(case));
                 self.toasts.say(undone);
             }
         });
-        self.waiting.update(|waiting| waiting.add(id, case, command));
+        self.waiting.update(|waiting| waiting.add(id, case, commands));
         set_timeout(move || self.seal(id), GRACE);
     }
 
     /// Whether an act on this case waits to be sealed.
     pub fn is_waiting(self, case: CaseId) -> bool {
         self.waiting.with(|waiting| waiting.is_waiting(case))
+    }
+
+    /// The cases on which an act waits to be sealed.
+    pub fn waiting_cases(self) -> Vec<CaseId> {
+        self.waiting.with(WaitingActs::cases)
+    }
+
+    /// The case whose act was taken back last; tells its followers each time.
+    pub fn taken_back(self) -> Signal<Option<CaseId>> {
+        self.taken_back.into()
     }
 
     /// Why an act on this case was refused when it was sealed.
@@ -78,12 +98,15 @@ impl Undoable {
 
     fn seal(self, id: usize) {
         let taken = self.waiting.try_update(|waiting| waiting.take(id)).flatten();
-        let Some((case, command)) = taken else { return };
+        let Some((case, commands)) = taken else { return };
         self.toasts.take_back(id);
         let words = self.words();
         spawn_local(async move {
-            if let Err(trouble) = self.model.act(case, command).await {
-                self.refusals.update(|refusals| refusals.add(case, words.trouble(&trouble)));
+            for command in commands {
+                if let Err(trouble) = self.model.act(case, command).await {
+                    self.refusals.update(|refusals| refusals.add(case, words.trouble(&trouble)));
+                    return;
+                }
             }
         });
     }

@@ -7,22 +7,27 @@ use domain::{CaseId, case::Command};
 
 /// In the sequence in which they were done, each under the id of its undo bar.
 #[derive(Default)]
-pub struct WaitingActs(Vec<(usize, CaseId, Command)>);
+pub struct WaitingActs(Vec<(usize, CaseId, Vec<Command>)>);
 
 impl WaitingActs {
-    pub fn add(&mut self, id: usize, case: CaseId, command: Command) {
-        self.0.push((id, case, command));
+    /// `commands`: what is one act to the person, each on what the one before made of the case.
+    pub fn add(&mut self, id: usize, case: CaseId, commands: Vec<Command>) {
+        self.0.push((id, case, commands));
     }
 
     /// Takes one out, to seal it or to drop it; `None` where the other came first.
-    pub fn take(&mut self, id: usize) -> Option<(CaseId, Command)> {
+    pub fn take(&mut self, id: usize) -> Option<(CaseId, Vec<Command>)> {
         let index = self.0.iter().position(|(own, ..)| *own == id)?;
-        let (_, case, command) = self.0.remove(index);
-        Some((case, command))
+        let (_, case, commands) = self.0.remove(index);
+        Some((case, commands))
     }
 
     pub fn is_waiting(&self, case: CaseId) -> bool {
         self.0.iter().any(|(_, of, _)| *of == case)
+    }
+
+    pub fn cases(&self) -> Vec<CaseId> {
+        self.0.iter().map(|(_, case, _)| *case).collect()
     }
 
     pub fn ids(&self) -> Vec<usize> {
@@ -59,13 +64,13 @@ mod tests {
         CaseId::new(Timestamp::from_millis(0), [byte; 10])
     }
 
-    fn close() -> Command {
-        Command::Close { note: String::new() }
+    fn close() -> Vec<Command> {
+        vec![Command::Close { note: String::new() }]
     }
 
     fn waiting() -> WaitingActs {
         let mut waiting = WaitingActs::default();
-        waiting.add(1, case(1), Command::Claim);
+        waiting.add(1, case(1), vec![Command::Claim]);
         waiting.add(2, case(2), close());
         waiting.add(3, case(1), close());
         waiting
@@ -87,6 +92,16 @@ mod tests {
             assert_eq!(waiting.is_waiting(case(1)), waits, "after {id}");
         }
         assert!(waiting.is_waiting(case(2)));
+    }
+
+    #[test]
+    fn commands_of_one_act_are_taken_together_and_in_their_order() {
+        let mut waiting = WaitingActs::default();
+        let both = [vec![Command::Claim], close()].concat();
+        waiting.add(1, case(1), both.clone());
+        assert_eq!(waiting.cases(), [case(1)]);
+        assert_eq!(waiting.take(1), Some((case(1), both)));
+        assert_eq!(waiting.cases(), []);
     }
 
     #[test]

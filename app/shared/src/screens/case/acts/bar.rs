@@ -61,7 +61,8 @@ fn MainAct(offer: Offer, #[prop(into)] hindered: Signal<Option<String>>) -> impl
     let acts = Acts::here();
     let words = acts.words;
     let off = move || acts.busy.get() || hindered.with(Option::is_some);
-    let rework = (offer == Offer::Verify).then(|| {
+    let judges = matches!(offer, Offer::Verify | Offer::VerifyAndClose);
+    let rework = judges.then(|| {
         view! {
             <button
                 type="button"

@@ -49,7 +49,7 @@ pub struct Acts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     Assign,
-    /// Passes what is fixed, closes what is passed.
+    /// Passes what is fixed and closes it where the role may, closes what is passed.
     Verify,
     Rework,
 }
@@ -146,6 +146,7 @@ impl Acts {
         let may = |offer| offered.contains(&offer);
         match asked {
             Asked::Assign if may(Offer::Assign) || may(Offer::Reassign) => self.assign.set(true),
+            Asked::Verify if may(Offer::VerifyAndClose) => self.run(Offer::VerifyAndClose),
             Asked::Verify if may(Offer::Verify) => self.pass(),
             Asked::Verify if may(Offer::Close) => self.run(Offer::Close),
             Asked::Rework if may(Offer::Verify) => self.rework.set(true),
@@ -159,6 +160,10 @@ impl Acts {
             Offer::Claim => self.now(Command::Claim, || {}),
             Offer::Rectify => self.rectify.set(true),
             Offer::Verify => self.pass(),
+            Offer::VerifyAndClose => {
+                let commands = vec![pass(), Command::Close { note: String::new() }];
+                self.undoable.act_all(self.id, commands, self.words.will_pass_and_close());
+            }
             Offer::Close => {
                 let command = Command::Close { note: String::new() };
                 self.undoable.act(self.id, command, self.words.will_close);
@@ -169,9 +174,7 @@ impl Acts {
     }
 
     fn pass(self) {
-        let command =
-            Command::Verify { outcome: Outcome::Pass, photos: Vec::new(), note: String::new() };
-        self.undoable.act(self.id, command, self.words.will_pass);
+        self.undoable.act(self.id, pass(), self.words.will_pass);
     }
 
     /// Says why something was not done.
@@ -200,4 +203,9 @@ impl Acts {
             }
         });
     }
+}
+
+/// The fix is what was asked for.
+fn pass() -> Command {
+    Command::Verify { outcome: Outcome::Pass, photos: Vec::new(), note: String::new() }
 }

@@ -17,6 +17,8 @@ pub enum Offer {
     Rectify,
     /// Pass or rework.
     Verify,
+    /// Pass and close as one act; rework stands beside it.
+    VerifyAndClose,
     Close,
     Assign,
     Reassign,
@@ -32,7 +34,7 @@ pub fn offers(case: &Case, actor: &Actor) -> Vec<Offer> {
         State::Unassigned => &[Offer::Assign, Offer::Void],
         State::Assigned => &[Offer::Claim, Offer::Reassign, Offer::Void],
         State::Claimed => &[Offer::Rectify, Offer::Reassign, Offer::Void],
-        State::Rectified => &[Offer::Verify, Offer::Void],
+        State::Rectified => &[Offer::VerifyAndClose, Offer::Verify, Offer::Void],
         State::Verified => &[Offer::Close, Offer::Void],
         State::Closed | State::Void => &[],
     };
@@ -42,20 +44,22 @@ pub fn offers(case: &Case, actor: &Actor) -> Vec<Offer> {
     order
         .iter()
         .copied()
-        .filter(|offer| actor.role.may(offer.act()) && offer.fits(own))
+        .filter(|offer| offer.acts().iter().all(|act| actor.role.may(*act)) && offer.fits(own))
         .filter(|offer| *offer != Offer::Reassign || by_order)
         .collect()
 }
 
 impl Offer {
-    const fn act(self) -> Act {
+    /// What the role must have.
+    const fn acts(self) -> &'static [Act] {
         match self {
-            Self::Claim => Act::Claim,
-            Self::Rectify => Act::Rectify,
-            Self::Verify => Act::Verify,
-            Self::Close => Act::Close,
-            Self::Assign | Self::Reassign => Act::Assign,
-            Self::Void => Act::Void,
+            Self::Claim => &[Act::Claim],
+            Self::Rectify => &[Act::Rectify],
+            Self::Verify => &[Act::Verify],
+            Self::VerifyAndClose => &[Act::Verify, Act::Close],
+            Self::Close => &[Act::Close],
+            Self::Assign | Self::Reassign => &[Act::Assign],
+            Self::Void => &[Act::Void],
         }
     }
 
@@ -67,7 +71,7 @@ impl Offer {
     /// where only its content can tell.
     pub fn probe(self) -> Option<Command> {
         match self {
-            Self::Verify => Some(Command::Verify {
+            Self::Verify | Self::VerifyAndClose => Some(Command::Verify {
                 outcome: Outcome::Pass,
                 photos: Vec::new(),
                 note: String::new(),
@@ -83,6 +87,7 @@ impl Offer {
             Self::Claim => "claim",
             Self::Rectify => "rectify",
             Self::Verify => "verify-pass",
+            Self::VerifyAndClose => "verify-close",
             Self::Close => "close",
             Self::Assign | Self::Reassign => "assign",
             Self::Void => "void",
@@ -94,7 +99,7 @@ impl Offer {
             Self::Claim => icon::HAND,
             Self::Rectify => icon::CAMERA,
             Self::Verify => icon::CHECK,
-            Self::Close => icon::CIRCLE_CHECK,
+            Self::Close | Self::VerifyAndClose => icon::CIRCLE_CHECK,
             Self::Assign | Self::Reassign => icon::BUILDING2,
             Self::Void => icon::BAN,
         }
@@ -105,10 +110,39 @@ impl Offer {
             Self::Claim => words.act_claim,
             Self::Rectify => words.act_rectify,
             Self::Verify => words.verify_pass,
+            Self::VerifyAndClose => words.pass_and_close(),
             Self::Close => words.act_close,
             Self::Assign => words.act_assign,
             Self::Reassign => words.act_reassign,
             Self::Void => words.act_void,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::access::Role;
+
+    use super::*;
+
+    #[test]
+    fn pass_and_close_asks_for_both_rights_and_pass_for_one() {
+        let has = |role: Role, offer: Offer| offer.acts().iter().all(|act| role.may(*act));
+        for (role, pass, pass_and_close) in [
+            (Role::Reviewer, true, true),
+            (Role::Inspector, true, false),
+            (Role::Handler, false, false),
+            (Role::UnitLead, false, false),
+            (Role::Discipline, false, false),
+        ] {
+            assert_eq!(has(role, Offer::Verify), pass, "{role:?}");
+            assert_eq!(has(role, Offer::VerifyAndClose), pass_and_close, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn photos_on_their_way_hinder_pass_and_close_as_they_hinder_pass() {
+        assert_eq!(Offer::VerifyAndClose.probe(), Offer::Verify.probe());
+        assert!(Offer::VerifyAndClose.probe().is_some());
     }
 }

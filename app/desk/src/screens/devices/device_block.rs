@@ -1,77 +1,27 @@
-//! For headquarters: which devices owe something and what could not be taken, so that
-//! somebody can be asked today and not when the case is missed.
+//! One device: who used it, when it was heard last, and what it owes.
 
 use domain::{
     DeviceTime,
-    sync::{DeviceReport, Devices as Found, Doubled, Owed, Quarantined},
+    sync::{DeviceReport, Doubled, Owed, Quarantined},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
+use super::answer::is_quiet;
 use app_shared::{
     components::{
         case_text,
-        empty::EmptyState,
         icon::{self, Icon},
-        message::{Message, Tone},
-        skeleton::SkeletonRows,
     },
-    model::{Model, Trouble},
+    model::Model,
     route::{Route, Router, follow},
     text::words,
 };
 
 #[component]
-pub fn Devices() -> impl IntoView {
+pub fn DeviceBlock(report: DeviceReport) -> impl IntoView {
     let words = words();
     let model = Model::here();
-    let found = RwSignal::new(None::<Result<Found, Trouble>>);
-    let ask = move || {
-        found.set(None);
-        spawn_local(async move {
-            let answer = model.devices().await;
-            // The screen may be gone by now.
-            let _gone = found.try_set(Some(answer));
-        });
-    };
-    ask();
-    let list = move || {
-        match found.get() {
-        None => view! { <SkeletonRows count=4 /> }.into_any(),
-        Some(Err(trouble)) => view! {
-            <Message tone=Tone::Bad text=words.trouble(&trouble) hook="devices-trouble">
-                <button type="button" class="btn" on:click=move |_| ask()>
-                    {words.retry}
-                </button>
-            </Message>
-        }.into_any(),
-        Some(Ok(found)) if found.devices.is_empty() => {
-            view! { <EmptyState icon=icon::SMARTPHONE title=words.no_devices() text=words.no_devices_text() /> }.into_any()
-        }
-        Some(Ok(found)) => {
-            // What wants somebody first; inside that, as the server sorts them.
-            let mut devices = found.devices;
-            devices.sort_by_key(is_quiet);
-            let rows = devices
-                .into_iter()
-                .map(|report| view! { <DeviceBlock report /> })
-                .collect_view();
-            view! { <ul class="stack">{rows}</ul> }.into_any()
-        }
-    }
-    };
-    view! {
-        <div class="page stack-l" data-test="devices">
-            <p>{words.devices_text()}</p>
-            {list}
-        </div>
-    }
-}
-
-#[component]
-fn DeviceBlock(report: DeviceReport) -> impl IntoView {
-    let words = words();
-    let model = Model::here();
-    let quiet = is_quiet(&report);
+    let is_quiet = is_quiet(&report);
     let seen = report.last_seen;
     let owed = report.owed.iter().map(|owed| view! { <OwedLine owed=*owed /> }).collect_view();
     let aside = report
@@ -85,7 +35,7 @@ fn DeviceBlock(report: DeviceReport) -> impl IntoView {
             <p class="s quiet">
                 {move || { words.device_seen(&words.ago(seen, model.now.get()), &report.client) }}
             </p>
-            {quiet
+            {is_quiet
                 .then(|| {
                     view! {
                         <p class="hint-line">
@@ -99,11 +49,6 @@ fn DeviceBlock(report: DeviceReport) -> impl IntoView {
             {aside}
         </li>
     }
-}
-
-/// Nobody has to do anything about it.
-const fn is_quiet(report: &DeviceReport) -> bool {
-    report.owed.is_empty() && report.quarantined.is_empty() && report.doubled.is_empty()
 }
 
 /// Two phones that say they are one.

@@ -1,0 +1,57 @@
+//! Above the list: the search, and on a wide screen the way to paper and to the keys.
+
+use leptos::prelude::*;
+
+use super::{BoardContext, printed_list::print};
+use app_shared::{
+    components::{
+        dom,
+        icon::{self, Icon},
+    },
+    text::words,
+};
+
+#[component]
+pub fn ListHead() -> impl IntoView {
+    let words = words();
+    let board: BoardContext = expect_context();
+    let search = board.choice.search;
+    view! {
+        <div class="list-head">
+            <div class="line">
+                <div class="search grow">
+                    <Icon icon=icon::SEARCH />
+                    <input
+                        id="board-search"
+                        type="search"
+                        data-test="board-search"
+                        aria-label=words.search_board
+                        placeholder=words.search_board
+                        prop:value=search
+                        on:input=move |event| search.set(dom::value_of(&event))
+                    />
+                </div>
+                <Show when=move || board.wide.get()>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        data-test="print"
+                        aria-label=words.print
+                        on:click=move |_| print(board)
+                    >
+                        <Icon icon=icon::PRINTER />
+                    </button>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        data-test="keys-open"
+                        aria-label=words.shortcuts
+                        on:click=move |_| board.help.set(true)
+                    >
+                        <Icon icon=icon::KEYBOARD />
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
+}
