@@ -8,7 +8,7 @@ use std::{
 use domain::Timestamp;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{app::App, clock, store::sessions};
+use crate::{clock, health_check, state::App, store::sessions};
 
 /// How often the parts are looked at.
 const LOOK: Duration = Duration::from_secs(15);
@@ -28,7 +28,7 @@ pub async fn run(app: Arc<App>) {
         tokio::select! {
             () = app.stopping.cancelled() => return,
             _ = looks.tick() => {
-                app.watch.look(&app).await;
+                health_check::check(&app).await;
             }
             _ = sweeps.tick() => sweep(&app, clock::now(), SystemTime::now()).await,
         }

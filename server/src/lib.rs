@@ -1,7 +1,6 @@
 //! The server of Xunjie: HTTP, storage, photos. Start at [`http`] for what can be asked,
 //! at [`intake`] for what happens to an operation, at [`store`] for what is kept.
 
-pub mod app;
 pub mod backup;
 pub mod cli;
 pub mod clock;
@@ -9,6 +8,7 @@ pub mod config;
 pub mod demo;
 mod disk;
 pub mod feed;
+mod health_check;
 pub mod housekeeping;
 pub mod http;
 mod ill;
@@ -18,8 +18,10 @@ mod pack_file;
 mod password;
 pub mod photos;
 pub mod rescue;
+pub mod serve;
 pub mod setup;
 mod signer;
+pub mod state;
 pub mod store;
 pub mod verify;
 pub mod watch;

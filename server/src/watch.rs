@@ -1,27 +1,15 @@
-//! Watches over the parts that the server cannot do without, and remembers since when one
-//! is not well.
+//! Which of the parts that the server cannot do without fail, and since when.
 //!
-//! Never: mends anything. What is wrong passes, or a person does something about it.
+//! Never: tries a part; `health_check` does, and notes here what it found.
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use domain::Timestamp;
 
-use crate::{
-    app::App,
-    clock,
-    store::{
-        StoreError, changes,
-        meta::{self, Fact},
-    },
-};
-
-/// A part that does not answer within this is not well. Longer than a lock is waited for.
-const PATIENCE: Duration = Duration::from_secs(8);
+use crate::clock;
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,25 +43,8 @@ pub struct Trouble {
 pub struct Watch(Mutex<BTreeMap<Part, Trouble>>);
 
 impl Watch {
-    /// Tries every part, for real: a row is written, a file is written, synced and read.
-    pub async fn look(&self, app: &App) -> BTreeMap<Part, Trouble> {
-        let writes = in_time(app.store.write(|transaction| {
-            meta::set(transaction, Fact::Probe, &clock::now().millis().to_string())
-        }));
-        let reads = in_time(app.store.read(changes::latest));
-        let photos = async {
-            match tokio::time::timeout(PATIENCE, app.photos.probe()).await {
-                Ok(Ok(())) => None,
-                Ok(Err(trouble)) => Some(trouble.ill().map_or("internal", crate::ill::Ill::code)),
-                Err(_) => Some("slow"),
-            }
-        };
-        let (writer, reader, photos) = tokio::join!(writes, reads, photos);
-        self.note([(Part::Writer, writer), (Part::Reader, reader), (Part::Photos, photos)])
-    }
-
-    /// Says each change in the log once.
-    fn note(&self, found: [(Part, Option<&'static str>); 3]) -> BTreeMap<Part, Trouble> {
+    /// Notes what was found, and logs each change once.
+    pub fn note(&self, found: [(Part, Option<&'static str>); 3]) -> BTreeMap<Part, Trouble> {
         let mut troubles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (part, why) in found {
             let known = troubles.get(&part).copied();
@@ -93,13 +64,5 @@ impl Watch {
             }
         }
         troubles.clone()
-    }
-}
-
-async fn in_time<T>(job: impl Future<Output = Result<T, StoreError>>) -> Option<&'static str> {
-    match tokio::time::timeout(PATIENCE, job).await {
-        Ok(Ok(_)) => None,
-        Ok(Err(error)) => Some(error.ill().map_or("internal", crate::ill::Ill::code)),
-        Err(_) => Some("slow"),
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use domain::{PhotoHash, Timestamp, evidence::Epoch};
 
 use super::{
-    At as _, Trouble,
+    error::{At as _, Trouble},
     manifest::{self, FORMAT, Manifest},
 };
 use crate::{

@@ -9,7 +9,7 @@ use domain::{PhotoHash, Sha256Hash, Timestamp, evidence::Epoch};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{At as _, Trouble};
+use super::error::{At as _, Trouble};
 use crate::{disk, photos::Expected};
 
 /// Raised when a field is added.

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use domain::PhotoHash;
 
 use super::{
-    At as _, Trouble,
+    error::{At as _, Trouble},
     manifest::{self, Manifest},
 };
 use crate::{

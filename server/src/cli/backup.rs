@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::Trouble;
+use super::command::Trouble;
 use crate::backup;
 
 pub(super) fn backup(data: &Path, to: &Path, keep: usize) -> Result<(), Trouble> {

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use domain::{Lang, pack::PackFiles};
 
-use super::{Trouble, pack, runtime};
+use super::{
+    command::{Trouble, runtime},
+    pack,
+};
 use crate::{demo, setup};
 
 /// The pack that a folder begins with.

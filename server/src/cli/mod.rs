@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is what it is for")]
 
 mod backup;
+mod command;
 mod init;
 mod pack;
 mod rescue;
@@ -96,9 +97,6 @@ enum Command {
     Config,
 }
 
-/// Why a command ended: what is told on standard error.
-type Trouble = Box<dyn std::error::Error>;
-
 /// Runs the command that the program was called with.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -123,9 +121,4 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// A runtime for commands that use the store.
-fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }

@@ -15,7 +15,7 @@ use domain::{
     pack::{self, DistrictPack, Faults, PackFiles},
 };
 
-use super::Trouble;
+use super::command::Trouble;
 
 #[derive(Subcommand)]
 pub(super) enum Pack {

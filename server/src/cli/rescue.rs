@@ -7,13 +7,13 @@ use std::path::Path;
 use domain::{UserName, sync::RescueReport};
 use tokio::io::BufReader;
 
-use super::{Trouble, runtime};
+use super::command::{Trouble, runtime};
 use crate::{
-    app::App,
     clock,
     config::Config,
     rescue::{Rescue, RescueError},
     setup,
+    state::App,
 };
 
 /// Named as who brought what had to be put aside.

@@ -11,11 +11,11 @@ use std::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use super::{Trouble, runtime};
+use super::command::{Trouble, runtime};
 use crate::{
-    app::{self, App},
     config::{Config, LogFormat},
-    demo, setup,
+    demo, serve, setup,
+    state::App,
     store::{
         meta::{self, Fact},
         users,
@@ -56,7 +56,7 @@ async fn run(data: &Path, config: Config, listen: &str) -> Result<(), Trouble> {
         tracing::info!("stopping");
         stopping.cancel();
     });
-    Ok(app::serve(listener, app).await?)
+    Ok(serve::serve(listener, app).await?)
 }
 
 /// One account per role of the demo, as lines; nothing for a real district.

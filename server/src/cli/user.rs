@@ -10,7 +10,7 @@ use std::{
 use clap::Subcommand;
 use domain::{PersonCode, UnitCode, UserName, access::Actor};
 
-use super::{Trouble, runtime};
+use super::command::{Trouble, runtime};
 use crate::{
     clock, password, setup,
     store::{Store, users},

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::Trouble;
+use super::command::Trouble;
 use crate::{setup, verify};
 
 pub(super) fn verify(data: &Path, backup: Option<&Path>) -> Result<(), Trouble> {

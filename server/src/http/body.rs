@@ -6,7 +6,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use super::problem::Failure;
+use super::failure::Failure;
 
 /// Bytes of a body; a batch of operations is the largest.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;

@@ -11,8 +11,8 @@ use axum::{
 use domain::sync::Changes;
 use serde::Deserialize;
 
-use super::{problem::Failure, signed::Signed};
-use crate::{app::App, clock, feed};
+use super::{failure::Failure, signed::Signed};
+use crate::{clock, feed, state::App};
 
 const MOST_CASES: u32 = 500;
 const USUAL_CASES: u32 = 100;

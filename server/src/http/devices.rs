@@ -6,10 +6,10 @@ use axum::{Json, extract::State};
 use domain::sync::Devices;
 
 use super::{
-    problem::Failure,
+    failure::Failure,
     signed::{As, Headquarters},
 };
-use crate::{app::App, clock, store::devices};
+use crate::{clock, state::App, store::devices};
 
 /// Devices in one answer.
 const MOST_DEVICES: u32 = 1000;

@@ -12,7 +12,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::App,
+    health_check,
+    state::App,
     store::{meta, quarantine},
     watch::Part,
 };
@@ -63,7 +64,7 @@ pub struct Trouble {
     )
 )]
 pub async fn health(State(app): State<Arc<App>>) -> Response {
-    let troubles = app.watch.look(&app).await;
+    let troubles = health_check::check(&app).await;
     let state = |part: Part| {
         if troubles.contains_key(&part) { PartState::Failing } else { PartState::Ok }
     };

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use domain::sync::{Hello, HelloAnswer, Limits, PROTOCOL};
 
-use super::{body::Body, operations::MOST_OPERATIONS, problem::Failure, signed::Signed};
+use super::{body::Body, failure::Failure, operations::MOST_OPERATIONS, signed::Signed};
 use crate::{
-    app::App,
     clock, photos,
+    state::App,
     store::{devices, meta},
 };
 

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use super::signed::Signed;
-use crate::{app::App, clock, store::sessions};
+use crate::{clock, state::App, store::sessions};
 
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often an open stream looks whether its session still stands: it may have ended by

@@ -10,10 +10,10 @@ use domain::{
 
 use super::{
     body::Body,
-    problem::Failure,
+    failure::Failure,
     signed::{As, Photographer},
 };
-use crate::{app::App, photos::Expected, store::photos};
+use crate::{photos::Expected, state::App, store::photos};
 
 /// Photos asked for at once.
 const MOST_PHOTOS: usize = 1000;

@@ -8,6 +8,7 @@ mod body;
 mod changes;
 mod devices;
 mod drain;
+mod failure;
 mod headers;
 mod health;
 mod hello;
@@ -21,7 +22,7 @@ mod pack;
 mod photo_get;
 mod photo_part;
 mod photo_put;
-pub mod problem;
+mod problem;
 mod rescue;
 mod sentence;
 mod session;
@@ -42,8 +43,8 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use self::problem::Failure;
-use crate::app::App;
+use self::failure::Failure;
+use crate::state::App;
 
 /// A call that takes longer is stopped. Photos and live events have their own measure.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -12,11 +12,11 @@ use domain::{
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{body::Body, problem::Failure, signed::Signed};
+use super::{body::Body, failure::Failure, signed::Signed};
 use crate::{
-    app::App,
     clock,
     intake::{self, Sender},
+    state::App,
 };
 
 /// Operations in one batch.

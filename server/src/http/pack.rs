@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::{accept, signed::Signed};
-use crate::app::App;
+use crate::state::App;
 
 /// The compiled pack; its `ETag` is its version.
 #[utoipa::path(

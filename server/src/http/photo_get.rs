@@ -11,11 +11,11 @@ use axum::{
 use domain::PhotoHash;
 use serde::Deserialize;
 
-use super::{problem::Failure, signed::Signed};
+use super::{failure::Failure, signed::Signed};
 use crate::{
-    app::App,
     feed::{self, PhotoSight},
     photos::{Picture, Size},
+    state::App,
 };
 
 #[derive(Deserialize)]

@@ -13,11 +13,11 @@ use axum::{
 use domain::sync::{PhotoAnswer, UPLOAD_LENGTH, UPLOAD_OFFSET};
 
 use super::{
+    failure::Failure,
     photo_put::{arrive, named, patient},
-    problem::Failure,
     signed::{As, Photographer},
 };
-use crate::{app::App, photos::Resumed};
+use crate::{photos::Resumed, state::App};
 
 /// How much of a photo is here.
 ///

@@ -13,13 +13,13 @@ use domain::{PhotoHash, UserName, evidence::Receipt, sync::PhotoAnswer};
 use futures_util::{Stream, StreamExt as _};
 
 use super::{
-    problem::Failure,
+    failure::Failure,
     signed::{As, Photographer},
 };
 use crate::{
-    app::App,
     clock, intake,
     photos::{self, Taken},
+    state::App,
 };
 
 /// A line that brings no byte for this long is given up; the phone sends again.

@@ -7,10 +7,10 @@ use domain::sync::RescueReport;
 use futures_util::StreamExt as _;
 use tokio_util::io::StreamReader;
 
-use super::{photo_put::patient, problem::Failure, signed::Signed};
+use super::{failure::Failure, photo_put::patient, signed::Signed};
 use crate::{
-    app::App,
     rescue::{Rescue, RescueError},
+    state::App,
 };
 
 /// Bring a rescue bundle, of any device.

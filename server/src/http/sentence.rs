@@ -2,7 +2,7 @@
 
 use domain::Lang;
 
-use super::problem::Failure;
+use super::failure::Failure;
 use crate::ill::Ill;
 
 /// The sentence that a person is shown.
@@ -190,11 +190,6 @@ fn in_three(failure: &Failure) -> [String; 3] {
             "等待时间过长，已停止。本机记录都还在，会自动再试。",
             "等待時間過長，已停止。本機記錄都還在，會自動再試。",
             "This took too long and was stopped. What is on this device is safe and will be tried again.",
-        ),
-        Failure::Stopping => fixed(
-            "服务器正在重启。本机记录都还在，会自动再试。",
-            "伺服器正在重新啟動。本機記錄都還在，會自動再試。",
-            "The server is restarting. What is on this device is safe and will be tried again.",
         ),
         Failure::Internal => fixed(
             "服务器出错了，已记入日志。本机记录都还在，会自动再试；一直不行请告知管理员。",

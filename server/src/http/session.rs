@@ -15,13 +15,13 @@ use domain::{
 
 use super::{
     body::Body,
+    failure::Failure,
     origin,
-    problem::Failure,
     signed::{COOKIE, Signed},
 };
 use crate::{
-    app::App,
     clock, password,
+    state::App,
     store::{
         sessions::{self, Session},
         users,

@@ -12,11 +12,11 @@ use domain::{
     access::{Act, Role},
 };
 
-use super::{origin, problem::Failure};
+use super::{failure::Failure, origin};
 use crate::{
-    app::App,
     clock,
     intake::Sender,
+    state::App,
     store::sessions::{self, Session},
 };
 

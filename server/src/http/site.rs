@@ -11,7 +11,7 @@ use axum::{
 };
 use domain::Sha256Hash;
 
-use super::{accept, problem::Failure};
+use super::{accept, failure::Failure};
 
 // FILES: paths and bytes, written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/site.rs"));

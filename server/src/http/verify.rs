@@ -6,10 +6,10 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use domain::sync::{Holdings, HoldingsAnswer};
 
-use super::{body::Body, problem::Failure, signed::Signed};
+use super::{body::Body, failure::Failure, signed::Signed};
 use crate::{
-    app::App,
     photos::Expected,
+    state::App,
     store::{StoreError, Transaction, operations, photos},
 };
 

@@ -5,23 +5,12 @@
 //! comes in is dropped.
 
 mod bringer;
+mod context;
 mod operation;
 mod photo;
 mod record;
 
-use std::sync::Arc;
-
-use domain::District;
-
-use crate::signer::Signer;
-
 pub use bringer::{Bundle, Sender};
+pub use context::Desk;
 pub use operation::{receive, rescue};
 pub use photo::arrive;
-
-/// What a decision depends on besides the database.
-#[derive(Clone, Debug)]
-pub struct Desk {
-    pub district: Arc<District>,
-    pub signer: Arc<Signer>,
-}

@@ -7,11 +7,11 @@
 
 mod claims;
 pub mod derive;
+mod formats;
 mod header;
 mod incoming;
-mod jpeg;
+mod limits;
 mod partial;
-mod png;
 mod read;
 mod receive;
 mod resume;
@@ -19,16 +19,10 @@ mod store;
 mod take;
 mod trouble;
 
+pub use limits::{MOST_BYTES, MOST_PIXELS};
 pub use partial::KEPT as PARTS_KEPT;
 pub use read::{Picture, Size};
 pub use resume::Resumed;
 pub use store::{Expected, PhotoStore, is_unmade};
 pub use take::Taken;
 pub use trouble::Trouble;
-
-/// Bytes of the largest photo that is taken; the protocol's `Limits` tell it to phones.
-pub const MOST_BYTES: u64 = 25 * 1024 * 1024;
-
-/// Pixels of the largest photo that is taken: the 108 MP of current phones and some
-/// room. Read from the header, before anything is decoded.
-pub const MOST_PIXELS: u64 = 120_000_000;

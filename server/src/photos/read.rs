@@ -7,11 +7,7 @@
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 
-use super::{
-    PhotoStore, Trouble, derive,
-    header::{self, Decoding},
-    store::blocking,
-};
+use super::{PhotoStore, Trouble, derive, formats, header::Decoding, store::blocking};
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +71,7 @@ impl PhotoStore {
 
 fn make(original: &[u8]) -> Result<Option<derive::Pictures>, Trouble> {
     // Known without decoding, and known since it was taken.
-    if matches!(header::read(original)?.decoding, Decoding::Never(_)) {
+    if matches!(formats::read(original)?.decoding, Decoding::Never(_)) {
         return Ok(None);
     }
     Ok(derive::check(original)?.pictures)

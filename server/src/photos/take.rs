@@ -14,7 +14,8 @@ use tokio::sync::oneshot;
 use super::{
     PhotoStore, Trouble,
     derive::{self, Checked},
-    header::{self, Decoding, Header},
+    formats,
+    header::{Decoding, Header},
     incoming::Incoming,
     partial::Partial,
     receive::receive,
@@ -128,7 +129,7 @@ async fn store(
         Source::Held => {
             let held = shelf.read_original(hash).await?.ok_or_else(|| gone(hash))?;
             shelf.settle(hash).await?;
-            Ok((taken(hash, &held, &header::read(&held)?), None))
+            Ok((taken(hash, &held, &formats::read(&held)?), None))
         }
     }
 }
@@ -140,7 +141,7 @@ async fn store_bytes(
 ) -> Result<(Taken, Option<derive::Pictures>), Trouble> {
     if let Ok(Some(held)) = shelf.read_original(hash).await {
         shelf.settle(hash).await?;
-        return Ok((taken(hash, &held, &header::read(&held)?), None));
+        return Ok((taken(hash, &held, &formats::read(&held)?), None));
     }
 
     let (checked, bytes) = blocking(move || (derive::check(&bytes), bytes)).await?;

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::PhotoHash;
 
-use super::{Check, photos::wrong};
+use super::{check::Check, photos::wrong};
 use crate::{
     backup::{self, Manifest},
     store::{File, photos},

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    Accepted, Check,
+    check::{Accepted, Check},
     fault::{REPORT, RESTORE},
 };
 use crate::store::{File, Row, StoreError, audit, cases::stored_number};

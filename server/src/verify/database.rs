@@ -1,7 +1,7 @@
 //! The database file itself: SQLite's structures, the schema, and rows that are written
 //! once.
 
-use super::{Check, fault::RESTORE};
+use super::{check::Check, fault::RESTORE};
 use crate::store::{File, StoreError, audit, schema_made_here};
 
 pub(super) fn check(file: &File, check: &mut Check<'_>) -> Result<(), StoreError> {

@@ -6,16 +6,17 @@
 
 mod backups;
 mod cases;
+mod check;
 mod database;
 mod fault;
 mod operations;
 mod photos;
 mod receipts;
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
-use domain::{CaseId, OperationId};
-
+pub use check::Counts;
+use check::{Accepted, Check};
 pub use fault::Fault;
 use receipts::Receipts;
 
@@ -23,16 +24,6 @@ use crate::{
     setup,
     store::{File, StoreError},
 };
-
-/// What was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub operations: u64,
-    pub cases: u64,
-    pub photos: u64,
-    pub backups: u64,
-    pub faults: u64,
-}
 
 /// Checks the data folder `data`, which may be served meanwhile, and the backups in
 /// `backup`; tells each fault as it is found.
@@ -65,31 +56,4 @@ pub fn verify(
         backups::check(backup, &mut check);
     }
     Ok(check.counts)
-}
-
-/// Operations that were carried out, with the case of each.
-type Accepted = BTreeMap<OperationId, CaseId>;
-
-/// A check under way.
-struct Check<'a> {
-    counts: Counts,
-    tell: &'a mut dyn FnMut(&Fault),
-}
-
-impl Check<'_> {
-    fn fault(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
-        self.counts.faults += 1;
-        (self.tell)(&Fault { what: what.into(), remedy: remedy.into() });
-    }
-
-    /// One part of the check. Where the database breaks it off, that is a fault like others.
-    fn step(&mut self, what: &str, step: impl FnOnce(&mut Self) -> Result<(), StoreError>) {
-        if let Err(error) = step(self) {
-            self.unreadable(what, &error);
-        }
-    }
-
-    fn unreadable(&mut self, what: &str, error: &StoreError) {
-        self.fault(format!("{what}: cannot be read: {error}"), fault::RESTORE);
-    }
 }

@@ -10,8 +10,9 @@ use domain::{
 };
 
 use super::{
-    Accepted, Check, Receipts,
+    check::{Accepted, Check},
     fault::{REPORT, RESTORE},
+    receipts::Receipts,
 };
 use crate::store::{File, Row, StoreError, audit};
 

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use domain::{PhotoHash, Timestamp, evidence::ReceiptSubject};
 
-use super::{Check, Receipts, fault::RESTORE};
+use super::{check::Check, fault::RESTORE, receipts::Receipts};
 use crate::{
     backup,
     store::{File, Row, StoreError, audit},

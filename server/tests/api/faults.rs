@@ -131,7 +131,7 @@ async fn a_disk_of_photos_that_is_not_mounted() {
     let data = app.data();
     let folder = app.stop().await;
     Unmounted.begin(&data);
-    let opened = xunjie::app::App::open(&data, Config::default()).await;
+    let opened = xunjie::state::App::open(&data, Config::default()).await;
     assert!(opened.is_err_and(|error| error.to_string().contains("mounted")));
     drop(folder);
 }

@@ -8,8 +8,8 @@ mod shrink;
 use image::DynamicImage;
 
 use super::{
-    Trouble,
-    header::{self, Decoding, Header},
+    Trouble, formats,
+    header::{Decoding, Header},
 };
 
 /// Longest side of the picture in lists and on maps, in pixels.
@@ -35,7 +35,7 @@ pub(super) struct Pictures {
 /// # Errors
 /// `NotAPhoto`, `TooManyPixels` or `Damaged`.
 pub(super) fn check(bytes: &[u8]) -> Result<Checked, Trouble> {
-    let header = header::read(bytes)?;
+    let header = formats::read(bytes)?;
     let pictures = match header.decoding {
         Decoding::Never(_) => None,
         Decoding::Takes { .. } => {
@@ -54,7 +54,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Trouble> {
 /// `NotAPhoto`, `TooManyPixels`, or `Damaged`, which includes photos that are kept
 /// without pictures.
 pub fn thumbnail(bytes: &[u8], longest: u32) -> Result<Vec<u8>, Trouble> {
-    let header = header::read(bytes)?;
+    let header = formats::read(bytes)?;
     shrink::to_jpeg(picture(bytes, &header, longest)?)
 }
 

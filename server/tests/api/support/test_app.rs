@@ -7,11 +7,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
-use xunjie::{
-    app::{self, App},
-    config::Config,
-    setup,
-};
+use xunjie::{config::Config, serve, setup, state::App};
 
 use super::{Device, demo};
 
@@ -45,7 +41,7 @@ impl TestApp {
         let app = Arc::new(App::open(&data, config).await.unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let serving = tokio::spawn(app::serve(listener, Arc::clone(&app)));
+        let serving = tokio::spawn(serve::serve(listener, Arc::clone(&app)));
         Self { app, base, http: reqwest::Client::new(), folder, serving }
     }
 

@@ -1,19 +1,18 @@
-//! The running server: its state, and serving from a listener, so that tests serve on
-//! port 0.
+//! The state that every handler and every job shares, and how it is made from a data folder.
+//!
+//! Never: handlers, jobs or the listener; those import this module.
 
-use std::{fmt, io, path::Path, sync::Arc, time::Duration};
+use std::{fmt, path::Path, sync::Arc};
 
 use domain::{District, Sha256Hash, pack::DistrictPack};
-use tokio::{net::TcpListener, sync::broadcast};
+use tokio::sync::broadcast;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     clock,
     config::Config,
-    housekeeping,
-    http::{self, throttle::Throttle},
+    http::throttle::Throttle,
     intake::Desk,
-    listener::{self, Guarded},
     pack_file::PackFile,
     photos::{PhotoStore, Trouble, is_unmade},
     setup,
@@ -21,9 +20,6 @@ use crate::{
     store::{self, Store, StoreError, packs},
     watch::Watch,
 };
-
-/// How long open requests may take to end once the server is told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
 
 /// What every request needs.
 pub struct App {
@@ -105,41 +101,6 @@ impl App {
             stopping: CancellationToken::new(),
         })
     }
-}
-
-/// Serves until `app.stopping` is cancelled, then lets what is open end.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<()> {
-    let stopping = app.stopping.clone();
-    let router = http::router(Arc::clone(&app));
-    let keeping_house = tokio::spawn(housekeeping::run(Arc::clone(&app)));
-    let listener = Guarded::new(listener, listener::SILENCE);
-    let serving =
-        axum::serve(listener, router).with_graceful_shutdown(stopping.clone().cancelled_owned());
-    let overdue = async {
-        stopping.cancelled().await;
-        tokio::time::sleep(FAREWELL).await;
-    };
-    let ended = tokio::select! {
-        ended = serving => ended,
-        () = overdue => {
-            tracing::warn!("stopped with requests still open");
-            Ok(())
-        }
-    };
-    app.tasks.close();
-    // A look at a part that does not answer is no reason to wait.
-    keeping_house.abort();
-    let quiet = async {
-        app.tasks.wait().await;
-        app.photos.at_rest().await;
-    };
-    if tokio::time::timeout(FAREWELL, quiet).await.is_err() {
-        tracing::warn!("stopped with work still under way; nothing of it was acknowledged");
-    }
-    ended
 }
 
 impl fmt::Display for OpenError {

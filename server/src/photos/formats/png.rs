@@ -3,7 +3,7 @@
 use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
-use super::{
+use crate::photos::{
     Trouble,
     header::{self, Decoding, Header},
 };

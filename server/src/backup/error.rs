@@ -1,0 +1,40 @@
+//! Why a backup or a restore was not done.
+
+use std::{fmt, io, path::Path};
+
+use crate::store::StoreError;
+
+/// Why it could not be done, for the person at the terminal.
+#[derive(Debug)]
+pub struct Trouble(String);
+
+impl Trouble {
+    pub(super) fn new(what: impl Into<String>) -> Self {
+        Self(what.into())
+    }
+}
+
+/// Says which file it was.
+pub(super) trait At<T> {
+    fn at(self, path: &Path) -> Result<T, Trouble>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, Trouble> {
+        self.map_err(|error| Trouble(format!("{}: {error}", path.display())))
+    }
+}
+
+impl<T> At<T> for Result<T, StoreError> {
+    fn at(self, path: &Path) -> Result<T, Trouble> {
+        self.map_err(|error| Trouble(format!("{}: {error}", path.display())))
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Trouble {}

@@ -1,0 +1,14 @@
+//! What a decision depends on besides the database.
+
+use std::sync::Arc;
+
+use domain::District;
+
+use crate::signer::Signer;
+
+/// What a decision depends on besides the database.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub district: Arc<District>,
+    pub signer: Arc<Signer>,
+}
