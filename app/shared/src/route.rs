@@ -143,6 +143,21 @@ impl Route {
         }
     }
 
+    /// The screen that is shown for this address: who opens "home" gets the first screen of
+    /// their role, and settings while nobody is signed in.
+    pub const fn for_role(self, role: Option<Role>, app: App) -> Self {
+        match (self, role) {
+            (Self::Home, Some(role)) => Self::home_of(role, app),
+            (Self::Home, None) => Self::Settings,
+            (route, _) => route,
+        }
+    }
+
+    /// Whether the screen is opened from others and offers the way back to them.
+    pub const fn has_back(self) -> bool {
+        matches!(self, Self::Case(_) | Self::Sync | Self::Devices | Self::SignIn)
+    }
+
     /// Where a role begins its day in an entry point.
     pub const fn home_of(role: Role, app: App) -> Self {
         match (app, role) {
@@ -263,3 +278,6 @@ pub fn after_render(run: impl FnOnce() + 'static) {
 fn address() -> String {
     window().location().pathname().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,3 +69,6 @@ impl Deref for Words {
         self.texts
     }
 }
+
+#[cfg(test)]
+mod tests;
