@@ -60,6 +60,30 @@ impl App {
         }
     }
 
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Field => Self::Desk,
+            Self::Desk => Self::Field,
+        }
+    }
+
+    /// Whether a role has work in this entry point.
+    pub const fn has_work_for(self, role: Role) -> bool {
+        match (self, role) {
+            (_, Role::Reviewer | Role::UnitLead)
+            | (Self::Field, Role::Inspector | Role::Handler)
+            | (
+                Self::Desk,
+                Role::PatchLeader | Role::Discipline | Role::Administrator | Role::City,
+            ) => true,
+            (Self::Desk, Role::Inspector | Role::Handler)
+            | (
+                Self::Field,
+                Role::PatchLeader | Role::Discipline | Role::Administrator | Role::City,
+            ) => false,
+        }
+    }
+
     /// Where a role works, on a wide screen or on a phone.
     pub const fn of_role(role: Role, is_wide: bool) -> Self {
         match role {
