@@ -3,6 +3,7 @@
 //!
 //! Never: text of the district pack or of refusals; those carry their own languages.
 
+mod absent;
 mod board;
 mod conflict;
 mod devices;
