@@ -55,6 +55,7 @@ pub use self::{
     trouble::{CameraTrouble, Lacking, PhotoTrouble, Trouble},
     wipe::Wipe,
 };
+pub use crate::device::store::StoreError;
 
 /// All cases this phone knows, by id.
 pub type Cases = Arc<BTreeMap<CaseId, Arc<CaseEntry>>>;

@@ -158,14 +158,19 @@ impl Model {
             draft: intended.draft.as_deref(),
             settles,
         })
-        .await?;
+        .await
+        .inspect_err(|_| inner.look_whether_ready())?;
         let verified = read_back(&row).await;
         // On the way even if it is not what was meant: the server is told the truth.
         let kept: Vec<KeptPhoto> = photos.into_iter().map(|(kept, _)| kept).collect();
         inner.with_sync(|sync| sync.added(&row, kept));
         let operations = settles.into_iter().chain([row.sequence]).collect();
         inner.reload(&Touched { operations, photos: row.photos }).await;
-        verified?;
+        if let Err(trouble) = verified {
+            // The light is not left green by a trial from before the disk was full.
+            inner.look_whether_ready();
+            return Err(trouble);
+        }
         Ok(Saved { case: intended.case, operation: id })
     }
 }

@@ -1,7 +1,7 @@
 //! "Ready for offline": what was looked at, and what to do about what is wanting.
 
 use super::Words;
-use crate::model::{Light, Wipe};
+use crate::model::{Light, StoreError, Wipe};
 
 impl Words {
     pub fn understood(self) -> &'static str {
@@ -117,19 +117,33 @@ impl Words {
         }
     }
 
-    pub fn ready_store(self, good: bool) -> &'static str {
-        if good {
-            self.pick(
+    pub fn ready_store(self, tried: Result<(), StoreError>) -> &'static str {
+        match tried {
+            Ok(()) => self.pick(
                 "试写一条、读回一致",
                 "試寫一條、讀回一致",
                 "A trial entry was written and read back",
-            )
-        } else {
-            self.pick(
+            ),
+            Err(StoreError::Full) => self.pick(
+                "手机没有空间了，试写的一条没有留住。先不要拍照；请删掉些别的东西再看。",
+                "手機沒有空間了，試寫的一條沒有留住。先不要拍照；請刪掉些別的東西再看。",
+                "No room on this phone: a trial entry was not kept. Do not take photos yet; delete something else and look again.",
+            ),
+            Err(StoreError::Blocked) => self.pick(
+                "另一个标签页里开着旧版本，试写没有通过。请关掉其他巡街页面再看。",
+                "另一個分頁裡開著舊版本，試寫沒有通過。請關掉其他巡街頁面再看。",
+                "Another tab holds an older version open, so the trial failed. Close the other tabs and look again.",
+            ),
+            Err(StoreError::Damaged) => self.pick(
+                "试写的一条读回来不一样。先不要拍照；请重启手机再看，仍不行就换一台。",
+                "試寫的一條讀回來不一樣。先不要拍照；請重啟手機再看，仍不行就換一台。",
+                "A trial entry came back altered. Do not take photos yet; restart the phone, and use another one if that does not help.",
+            ),
+            Err(StoreError::Unavailable | StoreError::Lost) => self.pick(
                 "存储试写没有通过。先不要拍照；请关掉无痕窗口，或重启手机再试。",
                 "儲存試寫沒有通過。先不要拍照；請關掉無痕視窗，或重啟手機再試。",
                 "A trial entry was not kept. Do not take photos yet: leave private browsing, or restart the phone.",
-            )
+            ),
         }
     }
 

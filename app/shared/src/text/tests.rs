@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::Words;
-use crate::model::{Light, Progress, Rescue, Wipe};
+use crate::model::{Light, Progress, Rescue, StoreError, Wipe};
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 const SECOND: i64 = 1_000;
@@ -155,10 +155,29 @@ fn light_has_its_own_sentence_in_each_language() {
 fn good_and_bad_part_of_ready_have_two_sentences() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        for said in
-            [Words::ready_shell, Words::ready_store, Words::ready_persisted, Words::ready_room]
-        {
+        for said in [Words::ready_shell, Words::ready_persisted, Words::ready_room] {
             assert_ne!(said(words, true), said(words, false), "{lang:?}");
+        }
+    }
+}
+
+#[test]
+fn trial_of_the_store_says_what_failed_with_its_own_remedy() {
+    let results = [
+        Ok(()),
+        Err(StoreError::Full),
+        Err(StoreError::Blocked),
+        Err(StoreError::Damaged),
+        Err(StoreError::Unavailable),
+    ];
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        for (index, result) in results.iter().enumerate() {
+            let said = words.ready_store(*result);
+            assert!(
+                results[..index].iter().all(|other| words.ready_store(*other) != said),
+                "{result:?} in {lang:?}"
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         guidance::Guidance,
         icon::{self, Icon},
     },
-    model::{Light, Model, Ready},
+    model::{Light, Model, Ready, StoreError},
     text::words,
 };
 
@@ -39,14 +39,14 @@ fn ReadyParts() -> impl IntoView {
         let now = model.now.get();
         let ready: Ready = model.ready.get();
         let shell = ready.starts_offline();
-        let store = ready.keeps();
+        let store = ready.store.unwrap_or(Err(StoreError::Unavailable));
         let stale = ready.pack_is_stale(now);
         let checked = ready.pack_checked.map(|at| words.ago(at, now));
         let size = words.bytes(ready.pack_bytes);
         let pack = words.ready_pack(ready.has_pack, &size, checked.as_deref(), stale);
         [
             ("shell", shell, words.ready_shell(shell).to_owned()),
-            ("store", store, words.ready_store(store).to_owned()),
+            ("store", ready.keeps(), words.ready_store(store).to_owned()),
             ("pack", ready.has_pack && !stale, pack),
             ("persisted", ready.is_persisted(), words.ready_persisted(ready.is_persisted()).into()),
             ("room", ready.has_room(), words.ready_room(ready.has_room()).into()),
