@@ -5,15 +5,17 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::{BoardContext, board_item::BoardItem, board_items::BoardItems, board_row::BoardRow};
 use app_shared::{
     components::icon::{self, Icon},
+    route::after_render,
     text::words,
 };
 
-/// Pixels; the style sheet gives rows these heights.
+/// Pixels of a row at the usual size of text, until one was measured.
 const HEIGHT_WIDE: i32 = 76;
 const HEIGHT_NARROW: i32 = 92;
 /// Rows kept beyond what is seen, so that scrolling shows no gaps.
@@ -30,7 +32,9 @@ pub fn ItemList() -> impl IntoView {
     let seen = RwSignal::new(900);
     let fresh = RwSignal::new(0_usize);
     hold_arrivals(board, top, fresh);
-    let height = move || if board.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
+    let measured = RwSignal::new(None::<i32>);
+    let usual = move || if board.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
+    let height = move || measured.get().unwrap_or_else(usual);
     let measure = move || {
         if let Some(scroller) = scroller.get_untracked() {
             top.set(scroller.scroll_top());
@@ -66,6 +70,19 @@ pub fn ItemList() -> impl IntoView {
             let moved = format!("translateY({}px)", first.saturating_mul(height()));
             let _set = HtmlElement::style(&rows).set_property("transform", &moved);
         }
+    });
+    // Rows grow with the text in them, by the style sheet.
+    Effect::new(move |_| {
+        // Whatever may bring other rows into the page, or show them otherwise.
+        window.track();
+        board.wide.track();
+        board.shown.track();
+        after_render(move || {
+            let row = rows.try_get_untracked().flatten().and_then(|rows| row_height(&rows));
+            if row.is_some() && measured.try_get_untracked().is_some_and(|known| known != row) {
+                measured.set(row);
+            }
+        });
     });
     follow_selection(board, scroller, height);
     let has_fresh = move || fresh.get() != 0;
@@ -157,6 +174,12 @@ fn follow_selection(
             scroller.set_scroll_top(from + height() - seen);
         }
     });
+}
+
+/// Pixels of the first row in the page.
+fn row_height(rows: &HtmlElement) -> Option<i32> {
+    let row: HtmlElement = rows.first_element_child()?.dyn_into().ok()?;
+    Some(row.offset_height()).filter(|height| *height > 0)
 }
 
 #[cfg(test)]
