@@ -77,7 +77,7 @@ impl Model {
             settles: draft.again,
         };
         let saved = self.write(intended).await?;
-        self.inner.begin_draft();
+        self.inner.next_draft();
         Ok(saved)
     }
 

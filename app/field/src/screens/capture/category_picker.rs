@@ -27,6 +27,7 @@ pub fn CategoryPicker() -> impl IntoView {
         model.district.track();
         model.guesses(&model.draft.get_untracked())
     });
+    let is_searching = RwSignal::new(false);
     let chips = move || {
         let guesses = guesses.get();
         let others = chosen.get().filter(|code| !guesses.contains(code));
@@ -36,13 +37,13 @@ pub fn CategoryPicker() -> impl IntoView {
             shown.truncate(2);
             shown.insert(0, other);
         }
-        shown.into_iter().map(|code| view! { <GuessChip code chosen /> }).collect_view()
+        shown.into_iter().map(|code| view! { <GuessChip code chosen is_searching /> }).collect_view()
     };
     view! {
         <section class="stack" aria-labelledby="what">
             <h2 id="what">{words.what_is_it}</h2>
             <div class="guesses">{chips}</div>
-            <CategorySearch />
+            <CategorySearch open=is_searching />
         </section>
     }
 }
@@ -51,6 +52,7 @@ pub fn CategoryPicker() -> impl IntoView {
 fn GuessChip(
     code: CategoryCode,
     #[prop(into)] chosen: Signal<Option<CategoryCode>>,
+    is_searching: RwSignal<bool>,
 ) -> impl IntoView {
     let capture = CaptureContext::here();
     let own = code.clone();
@@ -64,7 +66,11 @@ fn GuessChip(
             data-test="type-chip"
             data-code=hook
             aria-pressed=pressed
-            on:click=move |_| choose(capture, &code)
+            on:click=move |_| {
+                choose(capture, &code);
+                // The list would push away the line that says where the report goes.
+                is_searching.set(false);
+            }
         >
             {name}
         </button>
@@ -72,11 +78,10 @@ fn GuessChip(
 }
 
 #[component]
-fn CategorySearch() -> impl IntoView {
+fn CategorySearch(open: RwSignal<bool>) -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
     let text = RwSignal::new(String::new());
-    let open = RwSignal::new(false);
     let marked = RwSignal::new(0_usize);
     let found = Memo::new(move |_| {
         if !open.get() {
