@@ -62,7 +62,9 @@ fn from_report_to_closed() {
     story.photo_arrives("after");
     story.act(&inspector(), &verify(Outcome::Rework)).unwrap();
     assert_eq!(story.case().state, State::Claimed);
+    assert_eq!(story.case().returned_by().map(|check| check.note.as_str()), Some("看过现场"));
     story.act(&handler(), &rectify()).unwrap();
+    assert!(story.case().returned_by().is_none(), "fixed again");
     story.act(&reviewer(), &verify(Outcome::Pass)).unwrap();
     story.act(&reviewer(), &close()).unwrap();
     let case = story.case();

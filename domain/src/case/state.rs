@@ -121,6 +121,13 @@ impl Case {
         self.rectifications.last().map_or(&[], |done| &done.photos)
     }
 
+    /// The check that sent it back, while the unit has to fix it again.
+    #[must_use]
+    pub fn returned_by(&self) -> Option<&Verification> {
+        let last = self.verifications.last()?;
+        (self.state == State::Claimed && last.outcome == Outcome::Rework).then_some(last)
+    }
+
     #[must_use]
     pub fn rework_count(&self) -> usize {
         self.verifications.iter().filter(|looked| looked.outcome == Outcome::Rework).count()

@@ -229,6 +229,8 @@ pub static EN: Texts = Texts {
     comment_title: "Add a comment",
     comment_send: "Add",
     will_close: "Closing the case.",
+    will_assign: "Assigning the case by order.",
+    will_rework: "Returning the case for rework.",
     will_void: "Voiding the case.",
     will_pass: "Passing the fix.",
     undone: "Undone; the case is unchanged.",

@@ -229,6 +229,8 @@ pub static HANS: Texts = Texts {
     comment_title: "补充说明",
     comment_send: "添加",
     will_close: "即将结案。",
+    will_assign: "即将按命令交办。",
+    will_rework: "即将退回返工。",
     will_void: "即将作废。",
     will_pass: "即将通过核查。",
     undone: "已撤销，案件未改动。",

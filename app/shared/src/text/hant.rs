@@ -229,6 +229,8 @@ pub static HANT: Texts = Texts {
     comment_title: "補充說明",
     comment_send: "加入",
     will_close: "即將結案。",
+    will_assign: "即將按命令交辦。",
+    will_rework: "即將退回返工。",
     will_void: "即將作廢。",
     will_pass: "即將通過核查。",
     undone: "已復原，案件未變動。",

@@ -230,6 +230,8 @@ pub struct Texts {
     pub comment_title: &'static str,
     pub comment_send: &'static str,
     pub will_close: &'static str,
+    pub will_assign: &'static str,
+    pub will_rework: &'static str,
     pub will_void: &'static str,
     pub will_pass: &'static str,
     pub undone: &'static str,

@@ -37,7 +37,10 @@ pub fn CategoryPicker() -> impl IntoView {
             shown.truncate(2);
             shown.insert(0, other);
         }
-        shown.into_iter().map(|code| view! { <GuessChip code chosen is_searching /> }).collect_view()
+        shown
+            .into_iter()
+            .map(|code| view! { <GuessChip code chosen is_searching /> })
+            .collect_view()
     };
     view! {
         <section class="stack" aria-labelledby="what">

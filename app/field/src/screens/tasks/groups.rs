@@ -20,7 +20,7 @@ pub enum Group {
     Waiting,
 }
 
-type Grouped = Vec<(Group, Vec<Arc<CaseEntry>>)>;
+pub type Grouped = Vec<(Group, Vec<Arc<CaseEntry>>)>;
 
 /// `mine`: only what names this person.
 pub fn groups_of(cases: &BTreeMap<CaseId, Arc<CaseEntry>>, actor: &Actor, mine: bool) -> Grouped {
@@ -38,10 +38,22 @@ pub fn groups_of(cases: &BTreeMap<CaseId, Arc<CaseEntry>>, actor: &Actor, mine: 
                 .filter(|entry| group == Group::ToVerify || is_of(entry, actor, mine))
                 .cloned()
                 .collect();
-            found.sort_by_key(|entry| case_text::due_ms(&entry.case));
+            // What came back was thought to be done: it stands first.
+            found.sort_by_key(|entry| {
+                (entry.case.returned_by().is_none(), case_text::due_ms(&entry.case))
+            });
             (group, found)
         })
         .collect()
+}
+
+/// The group to begin with: the one that holds returned work, else the first that holds any.
+pub fn first_group(groups: &Grouped) -> Option<Group> {
+    let holds_returned =
+        |cases: &[Arc<CaseEntry>]| cases.iter().any(|it| it.case.returned_by().is_some());
+    let returned = groups.iter().find(|(_, cases)| holds_returned(cases));
+    let any = groups.iter().find(|(_, cases)| !cases.is_empty());
+    returned.or(any).map(|(group, _)| *group)
 }
 
 fn is_of(entry: &CaseEntry, actor: &Actor, mine: bool) -> bool {
