@@ -29,15 +29,7 @@ pub fn CategoryPicker() -> impl IntoView {
     });
     let is_searching = RwSignal::new(false);
     let chips = move || {
-        let guesses = guesses.get();
-        let others = chosen.get().filter(|code| !guesses.contains(code));
-        let mut shown = guesses;
-        if let Some(other) = others {
-            // What was chosen by searching stands first, in place of the last guess.
-            shown.truncate(2);
-            shown.insert(0, other);
-        }
-        shown
+        shown_guesses(guesses.get(), chosen.get())
             .into_iter()
             .map(|code| view! { <GuessChip code chosen is_searching /> })
             .collect_view()
@@ -71,7 +63,6 @@ fn GuessChip(
             aria-pressed=pressed
             on:click=move |_| {
                 choose(capture, &code);
-                // The list would push away the line that says where the report goes.
                 is_searching.set(false);
             }
         >
@@ -220,4 +211,36 @@ fn name_of(capture: CaptureContext, code: &CategoryCode) -> String {
             .and_then(|district| district.category(code))
             .map_or_else(|| code.to_string(), |it| it.names.get(capture.words.lang).into())
     })
+}
+
+/// The chips: what was chosen by searching stands first, in place of the last guess.
+fn shown_guesses(guesses: Vec<CategoryCode>, chosen: Option<CategoryCode>) -> Vec<CategoryCode> {
+    let mut shown = guesses;
+    if let Some(other) = chosen.filter(|code| !shown.contains(code)) {
+        shown.truncate(2);
+        shown.insert(0, other);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_category_is_always_among_the_chips_and_a_guess_keeps_its_place() {
+        let codes =
+            |codes: &[&str]| codes.iter().map(|it| CategoryCode::new(it)).collect::<Vec<_>>();
+        for (guesses, chosen, expected) in [
+            (&["a", "b", "c"][..], None, &["a", "b", "c"][..]),
+            (&["a", "b", "c"], Some("b"), &["a", "b", "c"]),
+            (&["a", "b", "c"], Some("x"), &["x", "a", "b"]),
+            (&["a"], Some("x"), &["x", "a"]),
+            (&[], Some("x"), &["x"]),
+            (&[], None, &[]),
+        ] {
+            let shown = shown_guesses(codes(guesses), chosen.map(CategoryCode::new));
+            assert_eq!(shown, codes(expected), "{guesses:?} {chosen:?}");
+        }
+    }
 }
