@@ -175,6 +175,13 @@ pub(super) fn owners(files: &PackFiles, findings: &Findings) -> Vec<Row<Owner>> 
     })
 }
 
+/// English readers get a name that they can say.
+fn with_latin_name(names: Names) -> Names {
+    let en =
+        if names.en.is_empty() { latin_name(&names.hans).unwrap_or_default() } else { names.en };
+    Names { en, ..names }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,11 +194,4 @@ mod tests {
         let listed: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
         assert_eq!(listed, ROLES);
     }
-}
-
-/// English readers get a name that they can say.
-fn with_latin_name(names: Names) -> Names {
-    let en =
-        if names.en.is_empty() { latin_name(&names.hans).unwrap_or_default() } else { names.en };
-    Names { en, ..names }
 }
