@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::case::State;
+use domain::case::CaseState;
 use leptos::prelude::*;
 
 use super::{case_text, lamp::DeadlineLamp, photo::Photo};
@@ -56,7 +56,7 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
             <span class="facts">
                 {returned.map(|text| view! { <span class="badge">{text}</span> })}
                 {lamp}
-                {(state != State::Unassigned)
+                {(state != CaseState::Unassigned)
                     .then(|| view! { <span class="quiet">{holder}</span> })}
             </span>
             {waits.then(|| view! { <span class="sub">{words.pending_event}</span> })}

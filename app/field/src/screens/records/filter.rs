@@ -72,7 +72,7 @@ mod tests {
     use app_shared::model::RecordPhoto;
     use domain::{
         CaseId, DeviceTime, Lang, Timestamp,
-        case::{Refusal, State},
+        case::{CaseState, Refusal},
         evidence::{Epoch, Receipt, ReceiptSubject, Unsigned},
         place::Place,
     };
@@ -83,7 +83,7 @@ mod tests {
     const ARRIVED: OperationState = OperationState::Arrived { receipt: None };
     const PHOTO_ARRIVED: PhotoState = PhotoState::Arrived { receipt: None };
 
-    fn record(operation: OperationState, state: Option<State>, photo: PhotoState) -> Record {
+    fn record(operation: OperationState, state: Option<CaseState>, photo: PhotoState) -> Record {
         Record {
             case: CaseId::new(Timestamp::from_millis(1), [1; 10]),
             number: None,
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn record_is_under_the_filters_of_what_has_become_of_it() {
         use Filter::{All, Done, Open, Refused, Waiting};
-        let assigned = Some(State::Assigned);
+        let assigned = Some(CaseState::Assigned);
         for (name, record, expected) in [
             (
                 "on this phone only",
@@ -138,11 +138,11 @@ mod tests {
             ),
             (
                 "arrived whole",
-                record(ARRIVED, Some(State::Claimed), PHOTO_ARRIVED),
+                record(ARRIVED, Some(CaseState::Claimed), PHOTO_ARRIVED),
                 vec![All, Open],
             ),
-            ("closed", record(ARRIVED, Some(State::Closed), PHOTO_ARRIVED), vec![All, Done]),
-            ("void", record(ARRIVED, Some(State::Void), PHOTO_ARRIVED), vec![All, Done]),
+            ("closed", record(ARRIVED, Some(CaseState::Closed), PHOTO_ARRIVED), vec![All, Done]),
+            ("void", record(ARRIVED, Some(CaseState::Void), PHOTO_ARRIVED), vec![All, Done]),
             ("refused", record(refused(), None, PHOTO_ARRIVED), vec![All, Refused]),
             (
                 "with a photo that broke, not settled",
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn photo_that_will_not_come_waits_no_more_once_the_person_knows() {
-        let mut record = record(ARRIVED, Some(State::Assigned), PhotoState::Damaged);
+        let mut record = record(ARRIVED, Some(CaseState::Assigned), PhotoState::Damaged);
         record.acknowledged = true;
         assert!(!Filter::Waiting.takes(&record));
     }
@@ -164,13 +164,13 @@ mod tests {
     #[test]
     fn photo_that_the_server_does_not_take_keeps_its_record_waiting() {
         let state = PhotoState::Rejected { code: "photo_damaged".into() };
-        assert!(Filter::Waiting.takes(&record(ARRIVED, Some(State::Assigned), state)));
+        assert!(Filter::Waiting.takes(&record(ARRIVED, Some(CaseState::Assigned), state)));
     }
 
     #[test]
     fn every_record_is_under_all() {
         for operation in [waiting(), OperationState::Sending, ARRIVED, refused()] {
-            for state in [None, Some(State::Unassigned), Some(State::Closed)] {
+            for state in [None, Some(CaseState::Unassigned), Some(CaseState::Closed)] {
                 assert!(Filter::All.takes(&record(operation.clone(), state, PHOTO_ARRIVED)));
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{
     CaseId,
     access::{Actor, Role},
-    case::State,
+    case::CaseState,
 };
 
 use app_shared::{components::case_text, model::CaseEntry, text::Words};
@@ -65,11 +65,11 @@ fn is_of(entry: &CaseEntry, actor: &Actor, mine: bool) -> bool {
 }
 
 impl Group {
-    const fn state(self) -> State {
+    const fn state(self) -> CaseState {
         match self {
-            Self::ToVerify | Self::Waiting => State::Rectified,
-            Self::ToClaim => State::Assigned,
-            Self::ToFix => State::Claimed,
+            Self::ToVerify | Self::Waiting => CaseState::Rectified,
+            Self::ToClaim => CaseState::Assigned,
+            Self::ToFix => CaseState::Claimed,
         }
     }
 
