@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use crate::{
     components::{dom, skeleton::SkeletonPage, toasts::Toasts, undo::Undoable},
-    model::{Boot, Model, Theme, preferences},
+    model::{Boot, Model, preferences},
     route::{App, Route, Router},
     screens::{boot_error::BootError, frame::Frame, sign_in::SignIn},
     text::Words,
@@ -85,12 +85,7 @@ fn apply_theme(model: Model) {
     }
     Effect::new(move |_| {
         let Some(root) = document().document_element() else { return };
-        let theme = match preferences.theme.get() {
-            _ if preferences.glare.get() => "glare",
-            Theme::Dark => "dark",
-            Theme::System if system_is_dark.get() => "dark",
-            Theme::Light | Theme::System => "light",
-        };
+        let theme = preferences.theme.get().style(preferences.glare.get(), system_is_dark.get());
         for (name, value) in [("lang", preferences.lang.get().tag()), ("data-theme", theme)] {
             let _set = root.set_attribute(name, value);
         }

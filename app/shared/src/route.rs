@@ -60,6 +60,30 @@ impl App {
         }
     }
 
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Field => Self::Desk,
+            Self::Desk => Self::Field,
+        }
+    }
+
+    /// Whether a role has work in this entry point.
+    pub const fn has_work_for(self, role: Role) -> bool {
+        match (self, role) {
+            (_, Role::Reviewer | Role::UnitLead)
+            | (Self::Field, Role::Inspector | Role::Handler)
+            | (
+                Self::Desk,
+                Role::PatchLeader | Role::Discipline | Role::Administrator | Role::City,
+            ) => true,
+            (Self::Desk, Role::Inspector | Role::Handler)
+            | (
+                Self::Field,
+                Role::PatchLeader | Role::Discipline | Role::Administrator | Role::City,
+            ) => false,
+        }
+    }
+
     /// Where a role works, on a wide screen or on a phone.
     pub const fn of_role(role: Role, is_wide: bool) -> Self {
         match role {
@@ -141,6 +165,21 @@ impl Route {
             Self::Settings => "settings",
             Self::NotFound => "not-found",
         }
+    }
+
+    /// The screen that is shown for this address: who opens "home" gets the first screen of
+    /// their role, and settings while nobody is signed in.
+    pub const fn for_role(self, role: Option<Role>, app: App) -> Self {
+        match (self, role) {
+            (Self::Home, Some(role)) => Self::home_of(role, app),
+            (Self::Home, None) => Self::Settings,
+            (route, _) => route,
+        }
+    }
+
+    /// Whether the screen is opened from others and offers the way back to them.
+    pub const fn has_back(self) -> bool {
+        matches!(self, Self::Case(_) | Self::Sync | Self::Devices | Self::SignIn)
     }
 
     /// Where a role begins its day in an entry point.
@@ -263,3 +302,6 @@ pub fn after_render(run: impl FnOnce() + 'static) {
 fn address() -> String {
     window().location().pathname().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

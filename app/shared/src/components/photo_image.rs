@@ -1,5 +1,5 @@
 //! The picture itself, inside whatever frames it: from this phone while it is here, else from
-//! the server; a skeleton until its bytes are shown, and a sentence where it cannot be shown.
+//! the server; a skeleton until its bytes are shown, and where it cannot be shown the reason.
 //!
 //! Never: sizes. The frame and the style sheet say how large it is.
 
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::icon::{self, Icon};
 use crate::{
-    model::{Model, PhotoSource, Size},
+    model::{Link, Model, PhotoSource, Size},
     text::words,
 };
 
@@ -25,10 +25,30 @@ enum Load {
 enum Cover {
     None,
     Skeleton,
-    /// It is at the server, which does not answer.
+    Absent(Absence),
+}
+
+/// Why a picture cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// The server would have to be asked, and it does not answer.
     Offline,
-    /// It is nowhere that this phone can ask.
-    Missing,
+    /// The server would have to be asked, and wants a sign-in first.
+    SignedOut,
+    /// The server answers and does not give it.
+    NotAtServer,
+    /// It was on this phone only, and its bytes are gone.
+    Gone,
+    /// Its bytes are here; this browser cannot decode them.
+    NotShowable,
+}
+
+/// What the server can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Open,
+    SignedOut,
+    Closed,
 }
 
 #[component]
@@ -44,10 +64,22 @@ pub fn PhotoImage(
     fixed: bool,
 ) -> impl IntoView {
     let words = words();
-    let source = Model::here().photo_src(hash, size);
+    let model = Model::here();
+    let source = model.photo_src(hash, size);
     let load = RwSignal::new(Load::Pending);
     let address = Memo::new(move |_| source.with(|source| address_of(source, load.get())));
-    let cover = Memo::new(move |_| source.with(|source| cover_of(source, load.get())));
+    let reach = Memo::new(move |_| model.status.with(|status| reach_of(&status.link)));
+    let cover = Memo::new(move |_| source.with(|source| cover_of(source, load.get(), reach.get())));
+    // "Shown when online" is a promise: it is asked for again once the server answers.
+    Effect::watch(
+        move || reach.get(),
+        move |now, before, _| {
+            if *now == Reach::Open && before.is_some() && load.get_untracked() == Load::Failed {
+                load.set(Load::Pending);
+            }
+        },
+        false,
+    );
     // The browser may still have an event under way when the view has gone.
     let set = move |to: Load| {
         let _view_gone = load.try_set(to);
@@ -78,8 +110,7 @@ pub fn PhotoImage(
         {move || match cover.get() {
             Cover::None => ().into_any(),
             Cover::Skeleton => view! { <span class=format!("none skeleton {class}")></span> }.into_any(),
-            Cover::Offline => sentence(words.photo_offline).into_any(),
-            Cover::Missing => sentence(words.photo_not_here).into_any(),
+            Cover::Absent(absence) => sentence(words.photo_absent(absence)).into_any(),
         }}
     }
 }
@@ -93,12 +124,27 @@ fn address_of(source: &PhotoSource, load: Load) -> Option<String> {
     }
 }
 
-const fn cover_of(source: &PhotoSource, load: Load) -> Cover {
+fn cover_of(source: &PhotoSource, load: Load, reach: Reach) -> Cover {
     match (source, load) {
-        (PhotoSource::Missing, _) => Cover::Missing,
+        (PhotoSource::Missing, _) => Cover::Absent(Absence::Gone),
         (PhotoSource::Loading, _) | (PhotoSource::Ready(_), Load::Pending) => Cover::Skeleton,
-        (PhotoSource::Ready(_), Load::Failed) => Cover::Offline,
+        (PhotoSource::Ready(address), Load::Failed) if address.starts_with("blob:") => {
+            Cover::Absent(Absence::NotShowable)
+        }
+        (PhotoSource::Ready(_), Load::Failed) => Cover::Absent(match reach {
+            Reach::Open => Absence::NotAtServer,
+            Reach::SignedOut => Absence::SignedOut,
+            Reach::Closed => Absence::Offline,
+        }),
         (PhotoSource::Ready(_), Load::Done) => Cover::None,
+    }
+}
+
+const fn reach_of(link: &Link) -> Reach {
+    match link {
+        Link::Connected => Reach::Open,
+        Link::NeedsSignIn => Reach::SignedOut,
+        Link::Starting | Link::Trying | Link::Unreachable { .. } => Reach::Closed,
     }
 }
 
@@ -113,10 +159,40 @@ mod tests {
             (&PhotoSource::Loading, Load::Pending, Cover::Skeleton),
             (&ready, Load::Pending, Cover::Skeleton),
             (&ready, Load::Done, Cover::None),
-            (&ready, Load::Failed, Cover::Offline),
-            (&PhotoSource::Missing, Load::Pending, Cover::Missing),
         ] {
-            assert_eq!(cover_of(source, load), cover, "{source:?} {load:?}");
+            for reach in [Reach::Open, Reach::SignedOut, Reach::Closed] {
+                assert_eq!(cover_of(source, load, reach), cover, "{source:?} {load:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn picture_that_cannot_be_shown_says_which_of_five_reasons_it_is() {
+        let here = PhotoSource::Ready("blob:1".into());
+        let there = PhotoSource::Ready("/api/v1/photos/1".into());
+        for (source, reach, absence) in [
+            (&PhotoSource::Missing, Reach::Open, Absence::Gone),
+            (&PhotoSource::Missing, Reach::Closed, Absence::Gone),
+            (&here, Reach::Open, Absence::NotShowable),
+            (&here, Reach::Closed, Absence::NotShowable),
+            (&there, Reach::Open, Absence::NotAtServer),
+            (&there, Reach::SignedOut, Absence::SignedOut),
+            (&there, Reach::Closed, Absence::Offline),
+        ] {
+            let cover = cover_of(source, Load::Failed, reach);
+            assert_eq!(cover, Cover::Absent(absence), "{source:?} {reach:?}");
+        }
+    }
+
+    #[test]
+    fn server_can_be_asked_only_while_it_answers_somebody_who_is_signed_in() {
+        for (link, reach) in [
+            (Link::Connected, Reach::Open),
+            (Link::NeedsSignIn, Reach::SignedOut),
+            (Link::Starting, Reach::Closed),
+            (Link::Trying, Reach::Closed),
+        ] {
+            assert_eq!(reach_of(&link), reach, "{link:?}");
         }
     }
 

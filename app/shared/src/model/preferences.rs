@@ -18,6 +18,18 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// The name by which the style sheets know what is shown.
+    pub const fn style(self, glare: bool, system_is_dark: bool) -> &'static str {
+        match self {
+            _ if glare => "glare",
+            Self::Dark => "dark",
+            Self::System if system_is_dark => "dark",
+            Self::Light | Self::System => "light",
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Preferences {
     pub lang: RwSignal<Lang>,
@@ -71,4 +83,40 @@ fn browsers_language() -> Lang {
         .filter_map(|tag| Lang::from_tag(&tag.as_string()?))
         .next()
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glare_is_shown_over_every_theme() {
+        for theme in [Theme::System, Theme::Light, Theme::Dark] {
+            for system_is_dark in [false, true] {
+                assert_eq!(theme.style(true, system_is_dark), "glare", "{theme:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn theme_of_the_system_follows_it_and_a_chosen_one_does_not() {
+        for (theme, in_light, in_dark) in [
+            (Theme::System, "light", "dark"),
+            (Theme::Light, "light", "light"),
+            (Theme::Dark, "dark", "dark"),
+        ] {
+            assert_eq!(theme.style(false, false), in_light, "{theme:?}");
+            assert_eq!(theme.style(false, true), in_dark, "{theme:?}");
+        }
+    }
+
+    #[test]
+    fn theme_is_kept_under_the_word_it_was_kept_under_before() {
+        for (theme, json) in
+            [(Theme::System, "\"system\""), (Theme::Light, "\"light\""), (Theme::Dark, "\"dark\"")]
+        {
+            assert_eq!(serde_json::to_string(&theme).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Theme>(json).unwrap(), theme);
+        }
+    }
 }

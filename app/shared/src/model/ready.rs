@@ -116,3 +116,6 @@ impl Inner {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,7 @@ impl Model {
     /// Writes the file and hands it to the person; `told` hears photos of photos.
     ///
     /// # Errors
-    /// The store's; [`Trouble::StorageUnavailable`] where the browser saves no files.
+    /// The store's; [`Trouble::NoDownloads`] where the browser saves no files.
     pub async fn rescue(&self, told: impl Fn(Progress)) -> Result<Rescue, Trouble> {
         let device = store::device_of(clock::now()).await?;
         let (operations, photos) = store::held().await?;
@@ -61,7 +61,7 @@ impl Model {
         line(&mut pieces, &RescueLine::End { operations, photos })?;
         made_of.bytes = pieces.length_bytes();
         let name = format!("xunjie-{}-{}.rescue", device, made.millis() / 1_000);
-        if pieces.save(&name) { Ok(made_of) } else { Err(Trouble::StorageUnavailable) }
+        if pieces.save(&name) { Ok(made_of) } else { Err(Trouble::NoDownloads) }
     }
 
     /// Sends such a file, from whichever device, to the server; `told` hears bytes of
@@ -82,7 +82,7 @@ impl Model {
 }
 
 fn line(pieces: &mut Pieces, line: &RescueLine) -> Result<(), Trouble> {
-    let json = serde_json::to_string(line).map_err(|_| Trouble::StorageDamaged)?;
+    let json = serde_json::to_string(line).map_err(|_| Trouble::StorageUnreadable)?;
     pieces.text(&json);
     pieces.text("\n");
     Ok(())

@@ -56,8 +56,13 @@ impl Model {
             return Err(Trouble::Incomplete(Lacking::Photo));
         }
         let category = draft.category.clone().ok_or(Trouble::Incomplete(Lacking::Category))?;
-        let condition = self.condition_of(&draft).ok_or(Trouble::NotReady)?;
-        let routing = self.preview_now(&draft).ok_or(Trouble::NotReady)?;
+        if self.district.with_untracked(Option::is_none) {
+            return Err(Trouble::NoPack);
+        }
+        // The pack is here: only a type that it has not got has no condition and no routing.
+        let unknown = || Refusal::UnknownCategory { category: category.as_str().into() };
+        let condition = self.condition_of(&draft).ok_or_else(unknown)?;
+        let routing = self.preview_now(&draft).ok_or_else(unknown)?;
         let report = Report {
             category,
             condition,
@@ -127,7 +132,7 @@ impl Model {
         let known = inner.cases.get_untracked();
         let case = known.get(&intended.case).map(|entry| &entry.case);
         inner.decide(case, &intended.command, intended.base)?;
-        let profile = inner.profile.get_untracked().ok_or(Trouble::NotReady)?;
+        let profile = inner.profile.get_untracked().ok_or(Trouble::NotSignedIn)?;
         let device = store::device_of(clock::now()).await?;
         let photos = read_photos(&intended.command).await?;
 
@@ -167,8 +172,8 @@ impl Model {
 
 impl Inner {
     fn decide(&self, case: Option<&Case>, command: &Command, base: u32) -> Result<(), Trouble> {
-        let profile = self.profile.get_untracked().ok_or(Trouble::NotReady)?;
-        let district = self.district.get_untracked().ok_or(Trouble::NotReady)?;
+        let profile = self.profile.get_untracked().ok_or(Trouble::NotSignedIn)?;
+        let district = self.district.get_untracked().ok_or(Trouble::NoPack)?;
         let now = self.estimate();
         let done = DeviceTime { claimed: now, offset_ms: Some(0) };
         let context = Context { actor: &profile.actor, district: &district, now, done, base };
@@ -208,20 +213,18 @@ async fn read_photos(command: &Command) -> Result<Vec<(PhotoRow, ArrayBuffer)>, 
 
 /// Reads what was written, in a transaction of its own.
 async fn read_back(row: &OperationRow) -> Result<(), Trouble> {
-    let sealed = store::sealed_of(&[row.sequence]).await?;
-    let is_there = sealed
-        .first()
-        .is_some_and(|sealed| *sealed == row.sealed && chain_digest(&sealed.body) == sealed.digest);
-    if !is_there {
-        return Err(Trouble::StorageDamaged);
+    let found = store::sealed_of(&[row.sequence]).await?;
+    let sealed = found.first().ok_or(Trouble::StorageKeepsNothing)?;
+    if *sealed != row.sealed || chain_digest(&sealed.body) != sealed.digest {
+        return Err(Trouble::StorageAlters);
     }
     for hash in &row.photos {
         if store::is_evicted(*hash).await? {
             continue;
         }
-        let bytes = store::photo_bytes(*hash).await?.ok_or(Trouble::StorageDamaged)?;
+        let bytes = store::photo_bytes(*hash).await?.ok_or(Trouble::StorageKeepsNothing)?;
         if sha256(&bytes).await != *hash {
-            return Err(Trouble::StorageDamaged);
+            return Err(Trouble::StorageAlters);
         }
     }
     Ok(())
@@ -233,7 +236,7 @@ struct Saving(Inner);
 impl Saving {
     fn begin(inner: Inner) -> Result<Self, Trouble> {
         if inner.desk.with_value(|desk| desk.is_saving) {
-            return Err(Trouble::Busy { retry_after_ms: None });
+            return Err(Trouble::AlreadySaving);
         }
         inner.desk.update_value(|desk| desk.is_saving = true);
         Ok(Self(inner))

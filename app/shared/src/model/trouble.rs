@@ -20,8 +20,17 @@ pub enum Trouble {
     /// Little space is left: it is kept for text and for what is being saved. Photos
     /// stop before text does.
     StorageLow,
+    /// What was written was not there when it was read back: a full disk does that, though
+    /// the browser called it written. The record was not called saved.
+    StorageKeepsNothing,
     /// What was read back is not what was written. The record was not called saved.
-    StorageDamaged,
+    StorageAlters,
+    /// A row that was stored before is not readable. It stays where it is.
+    StorageUnreadable,
+    /// The connection to the store broke off, and again after opening it anew.
+    StorageLost,
+    /// The browser saves no files.
+    NoDownloads,
     /// Another tab holds an older version of the store open: close it.
     StorageBlocked,
     /// No answer from the server.
@@ -35,8 +44,12 @@ pub enum Trouble {
     WrongPassword,
     /// The session has ended; sign in again. Nothing is lost.
     NeedSignIn,
-    /// Not signed in, or the district pack is not on this phone yet.
-    NotReady,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The district pack is not on this phone yet.
+    NoPack,
+    /// The same save is still under way: a doubled tap is one tap.
+    AlreadySaving,
     Photo(PhotoTrouble),
     Camera(CameraTrouble),
     /// The act cannot be done; has its own sentence in every language.
@@ -118,10 +131,11 @@ impl From<CameraTrouble> for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable | StoreError::Lost => Self::StorageUnavailable,
+            StoreError::Unavailable => Self::StorageUnavailable,
+            StoreError::Lost => Self::StorageLost,
             StoreError::Blocked => Self::StorageBlocked,
             StoreError::Full => Self::StorageFull,
-            StoreError::Damaged => Self::StorageDamaged,
+            StoreError::Damaged => Self::StorageUnreadable,
         }
     }
 }

@@ -63,12 +63,9 @@ pub fn Frame(entry: EntryPoint) -> impl IntoView {
 /// The route of the address, with the first screen of the person's role in place of "home".
 fn shown_route(model: Model) -> Memo<Route> {
     let router = Router::here();
-    Memo::new(move |_| match router.at.get() {
-        Route::Home => model.profile.with(|profile| {
-            let role = profile.as_ref().map(|profile| profile.actor.role);
-            role.map_or(Route::Settings, |role| Route::home_of(role, router.app))
-        }),
-        route => route,
+    Memo::new(move |_| {
+        let role = model.profile.with(|it| it.as_ref().map(|it| it.actor.role));
+        router.at.get().for_role(role, router.app)
     })
 }
 
@@ -81,15 +78,12 @@ fn focus_on_navigation(route: Memo<Route>) {
 fn TopBar(route: Memo<Route>) -> impl IntoView {
     let words = words();
     let router = Router::here();
-    let is_deep = move || {
-        matches!(route.get(), Route::Case(_) | Route::Sync | Route::Devices | Route::SignIn)
-    };
     view! {
         <header class="top">
             <a class="skip" href="#main">
                 {words.skip}
             </a>
-            <Show when=is_deep>
+            <Show when=move || route.get().has_back()>
                 <button
                     type="button"
                     class="btn btn-icon back"
@@ -196,3 +190,6 @@ const fn icon_of(route: Route) -> IconData {
         _ => icon::SETTINGS,
     }
 }
+
+#[cfg(test)]
+mod tests;

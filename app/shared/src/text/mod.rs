@@ -3,6 +3,7 @@
 //!
 //! Never: text of the district pack or of refusals; those carry their own languages.
 
+mod absent;
 mod board;
 mod conflict;
 mod devices;
@@ -69,3 +70,6 @@ impl Deref for Words {
         self.texts
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,10 +36,30 @@ impl Words {
                 "手機空間快滿了，這張沒有加進來。已有的照片和文字照常儲存；請清出空間再拍。",
                 "The phone is nearly full, so this photo was not added. What is here is kept and can be saved; free some space for more photos.",
             ),
-            Trouble::StorageDamaged => self.pick(
-                "写入后核对不一致，这条不算已保存。照片还在屏幕上；请再点一次保存。",
-                "寫入後核對不一致，這條不算已儲存。照片還在螢幕上；請再點一次儲存。",
-                "What was read back is not what was written, so it does not count as saved. The photos are still here; save again.",
+            Trouble::StorageKeepsNothing => self.pick(
+                "手机没有空间了：写入的内容没有留住，这条没能保存。照片还在屏幕上；请先删掉些别的东西，再点保存。",
+                "手機沒有空間了：寫入的內容沒有留住，這條沒能儲存。照片還在螢幕上；請先刪掉些別的東西，再點儲存。",
+                "No room on this phone: what was written was not kept, so this is not saved. The photos are still here; delete something else, then save again.",
+            ),
+            Trouble::StorageAlters => self.pick(
+                "写入后读回的内容不一致，这条不算已保存。照片还在屏幕上；请再点一次保存，仍不行就重启手机。",
+                "寫入後讀回的內容不一致，這條不算已儲存。照片還在螢幕上；請再點一次儲存，仍不行就重啟手機。",
+                "What was read back is not what was written, so it does not count as saved. The photos are still here; save again, and restart the phone if that fails too.",
+            ),
+            Trouble::StorageUnreadable => self.pick(
+                "本机有一条以前的记录读不出来。它还留在原处；请在“同步”里存一份救援包，交给指挥部。",
+                "本機有一條以前的記錄讀不出來。它還留在原處；請在「同步」裡存一份救援包，交給指揮部。",
+                "A record stored earlier cannot be read. It stays where it is; save a rescue file under Sync and hand it to headquarters.",
+            ),
+            Trouble::StorageLost => self.pick(
+                "与本机存储的连接断了。以前保存的都在；请重新打开本页再试。",
+                "與本機儲存空間的連線斷了。以前儲存的都在；請重新開啟本頁再試。",
+                "The connection to this phone’s storage broke off. What was saved before is safe; open the page again and try once more.",
+            ),
+            Trouble::NoDownloads => self.pick(
+                "这个浏览器不能存文件。本机的内容都在；请用手机自带的浏览器打开后再存。",
+                "這個瀏覽器不能存檔案。本機的內容都在；請用手機內建的瀏覽器開啟後再存。",
+                "This browser saves no files. Everything is still on this phone; open the app in the phone’s own browser and save it there.",
             ),
             Trouble::StorageBlocked => self.pick(
                 "另一个标签页里开着旧版本。记录都在；请关掉其他巡街页面后再试。",
@@ -58,10 +78,20 @@ impl Words {
             ),
             Trouble::WrongPassword => self.bad_sign_in,
             Trouble::NeedSignIn => self.sign_in_needed,
-            Trouble::NotReady => self.pick(
+            Trouble::NotSignedIn => self.pick(
+                "还没有登录，不知道这条是谁的。照片和文字都留着；请先登录。",
+                "還沒有登入，不知道這條是誰的。照片和文字都留著；請先登入。",
+                "Nobody is signed in, so it has no author. Photos and text are kept; sign in first.",
+            ),
+            Trouble::NoPack => self.pick(
                 "辖区数据还没到本机。请连网等它下载完；拍好的照片都留着。",
                 "轄區資料還沒到本機。請連網等它下載完；拍好的照片都留著。",
                 "The district pack is not on this phone yet. Connect until it has loaded; photos already taken are kept.",
+            ),
+            Trouble::AlreadySaving => self.pick(
+                "正在保存，请等一下，不用再点。",
+                "正在儲存，請等一下，不用再點。",
+                "It is being saved already; wait a moment, no need to press again.",
             ),
             Trouble::Incomplete(Lacking::Photo) => self.pick(
                 "还没有照片：照片是立案和核查的证据。请先拍一张。",
@@ -88,12 +118,31 @@ impl Words {
     fn camera_trouble(self, trouble: CameraTrouble) -> &'static str {
         match trouble {
             CameraTrouble::NotAllowed => self.camera_denied_text,
-            CameraTrouble::None | CameraTrouble::Failed => self.no_camera_text,
+            CameraTrouble::None => self.no_camera_text,
+            CameraTrouble::Failed => self.pick(
+                "相机没有应答。请再试一次；不行就用系统相机或相册，照片同样保存在本机。",
+                "相機沒有回應。請再試一次；不行就用系統相機或相簿，照片同樣儲存在本機。",
+                "The camera did not answer. Try again, or use the phone’s own camera or the gallery; photos are kept on this phone just the same.",
+            ),
             CameraTrouble::Busy => self.pick(
                 "相机正被别的应用占用。关掉它再试，或用系统相机、相册。",
                 "相機正被別的應用程式占用。關掉它再試，或用系統相機、相簿。",
                 "Another app is using the camera. Close it and try again, or use the phone’s camera or the gallery.",
             ),
+        }
+    }
+
+    /// The heading over [`Self::camera_trouble`].
+    pub fn camera_title(self, trouble: CameraTrouble) -> &'static str {
+        match trouble {
+            CameraTrouble::NotAllowed => self.camera_denied,
+            CameraTrouble::None => self.no_camera,
+            CameraTrouble::Failed => {
+                self.pick("相机没能打开", "相機沒能開啟", "The camera did not start")
+            }
+            CameraTrouble::Busy => {
+                self.pick("相机正被占用", "相機正被占用", "The camera is in use")
+            }
         }
     }
 
@@ -128,9 +177,27 @@ impl Words {
                     "The photo came out blank and was not added. Is the lens covered? Take it again.",
                 )
                 .into(),
-            PhotoTrouble::Damaged | PhotoTrouble::Unreadable | PhotoTrouble::WorkerFailed => {
-                self.photo_unreadable.into()
-            }
+            PhotoTrouble::Damaged => self
+                .pick(
+                    "这个照片文件不完整或已损坏，没有加入。其他照片都在；请重拍，或另选一张。",
+                    "這個照片檔案不完整或已損壞，沒有加入。其他照片都在；請重拍，或另選一張。",
+                    "This photo’s file is cut short or damaged and was not added. The others are kept; take it again or choose another.",
+                )
+                .into(),
+            PhotoTrouble::Unreadable => self
+                .pick(
+                    "手机没有交出这个文件（可能已删除，或还在云端），没有加入。请先在相册里打开它，再选一次。",
+                    "手機沒有交出這個檔案（可能已刪除，或還在雲端），沒有加入。請先在相簿裡開啟它，再選一次。",
+                    "The phone did not hand this file over (deleted, or still in the cloud?), so it was not added. Open it in the gallery first, then choose it again.",
+                )
+                .into(),
+            PhotoTrouble::WorkerFailed => self
+                .pick(
+                    "处理照片的部分没有应答，这张没有加入。其他照片都在；请再拍或再选一次，还不行就重新打开本页。",
+                    "處理照片的部分沒有回應，這張沒有加入。其他照片都在；請再拍或再選一次，還不行就重新開啟本頁。",
+                    "The part that prepares photos did not answer, so this one was not added. The others are kept; try once more, and open the page again if that fails too.",
+                )
+                .into(),
         }
     }
 
@@ -185,3 +252,6 @@ impl Words {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

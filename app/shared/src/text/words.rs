@@ -8,6 +8,7 @@ use domain::{
 };
 
 use super::Words;
+use crate::route::App;
 
 impl Words {
     pub fn state(self, state: CaseState) -> &'static str {
@@ -81,6 +82,35 @@ impl Words {
             Role::Discipline => self.role_discipline,
             Role::Administrator => self.role_administrator,
             Role::City => self.role_city,
+        }
+    }
+
+    /// What an entry point is called.
+    pub fn app_of(self, app: App) -> &'static str {
+        match app {
+            App::Field => self.pick("现场巡查", "現場巡查", "Field app"),
+            App::Desk => self.pick("指挥台", "指揮台", "Desk"),
+        }
+    }
+
+    /// The heading over the link to the other entry point.
+    pub fn other_app(self) -> &'static str {
+        self.pick("另一个入口", "另一個入口", "The other app")
+    }
+
+    /// What is done in an entry point, and what stays as it is.
+    pub fn app_text(self, app: App) -> &'static str {
+        match app {
+            App::Field => self.pick(
+                "在现场拍照、上报、整改，没有信号也能用。登录不变，本机的内容都在。",
+                "在現場拍照、上報、整改，沒有訊號也能用。登入不變，本機的內容都在。",
+                "For photographing, reporting and fixing on the spot, also without a signal. You stay signed in, and everything on this phone stays.",
+            ),
+            App::Desk => self.pick(
+                "审核、交办、核查和结案，需要连网。登录不变，本机的内容都在。",
+                "審核、交辦、核查和結案，需要連網。登入不變，本機的內容都在。",
+                "For reviewing, assigning, verifying and closing; it needs the network. You stay signed in, and everything on this phone stays.",
+            ),
         }
     }
 

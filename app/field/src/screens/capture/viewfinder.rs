@@ -89,7 +89,9 @@ pub fn Viewfinder() -> impl IntoView {
         CameraState::Off(_) => "off",
     };
     let off = move || match context.state.get() {
-        CameraState::Off(trouble) => Some(view! { <NoCamera trouble /> }.into_any()),
+        CameraState::Off(trouble) => {
+            Some(view! { <NoCamera trouble retry=Callback::new(move |()| open()) /> }.into_any())
+        }
         CameraState::Starting => Some(
             view! {
                 <p class="no-camera" role="status">
@@ -121,16 +123,29 @@ pub fn Viewfinder() -> impl IntoView {
 }
 
 #[component]
-fn NoCamera(trouble: CameraTrouble) -> impl IntoView {
+fn NoCamera(trouble: CameraTrouble, retry: Callback<()>) -> impl IntoView {
     let words = CaptureContext::here().words;
-    let title =
-        if trouble == CameraTrouble::NotAllowed { words.camera_denied } else { words.no_camera };
+    // A camera that is not there or not allowed does not come by asking again.
+    let may_help = matches!(trouble, CameraTrouble::Busy | CameraTrouble::Failed);
     view! {
         <div class="no-camera">
             <Icon icon=icon::CAMERA_OFF />
-            <h2>{title}</h2>
+            <h2>{words.camera_title(trouble)}</h2>
             <p>{words.trouble(&Trouble::Camera(trouble))}</p>
             <SystemCamera class="btn btn-main btn-tall" hook="camera-input-large" />
+            {may_help
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            data-test="camera-retry"
+                            on:click=move |_| retry.run(())
+                        >
+                            {words.retry}
+                        </button>
+                    }
+                })}
         </div>
     }
 }

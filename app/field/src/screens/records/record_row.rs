@@ -75,7 +75,7 @@ fn state(record: &Record, words: Words, model: Model) -> String {
         (OperationState::Arrived { .. }, Some(state)) => words.state(state).into(),
         (OperationState::Refused { .. }, _) => words.state_refused.into(),
         (OperationState::Quarantined { .. }, _) => words.state_quarantined.into(),
-        (other, _) => state_of(other, words, model),
+        (other, _) => state_of(other, words, model.now.get()),
     }
 }
 

@@ -43,18 +43,17 @@ pub fn CaseView(id: CaseId) -> impl IntoView {
     let model = Model::here();
     let words = words();
     let entry = model.case(id);
-    let seeking =
-        move || model.status.with(|status| matches!(status.link, Link::Starting | Link::Trying));
+    let absence = Memo::new(move |_| model.status.with(|status| absence_of(&status.link)));
     let absent = move || {
-        if seeking() {
+        let Some(absence) = absence.get() else {
             return view! { <SkeletonPage /> }.into_any();
-        }
+        };
         view! {
             <div class="page">
                 <EmptyState
                     icon=icon::INBOX
                     title=words.case_not_here
-                    text=words.case_not_here_text
+                    text=words.case_absent(absence)
                 />
             </div>
         }
@@ -64,6 +63,27 @@ pub fn CaseView(id: CaseId) -> impl IntoView {
     move || match known.get().then(|| entry.get_untracked()).flatten() {
         Some(first) => view! { <CaseBody id first /> }.into_any(),
         None => absent().into_any(),
+    }
+}
+
+/// Why a case is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseAbsence {
+    /// The server cannot be asked.
+    Offline,
+    /// The server can be asked after a sign-in.
+    SignedOut,
+    /// The server answers, and the case is not among those that it shows this person.
+    NotListed,
+}
+
+/// `None` while the server is still being asked.
+const fn absence_of(link: &Link) -> Option<CaseAbsence> {
+    match link {
+        Link::Starting | Link::Trying => None,
+        Link::Unreachable { .. } => Some(CaseAbsence::Offline),
+        Link::NeedsSignIn => Some(CaseAbsence::SignedOut),
+        Link::Connected => Some(CaseAbsence::NotListed),
     }
 }
 
@@ -101,3 +121,28 @@ fn CaseBody(id: CaseId, first: Arc<CaseEntry>) -> impl IntoView {
 
 /// The case as it changes, and as it was last when it goes out of sight.
 pub type Entry = Memo<Arc<CaseEntry>>;
+
+#[cfg(test)]
+mod tests {
+    use domain::{Timestamp, sync::outbox::Failure};
+
+    use super::*;
+
+    #[test]
+    fn unknown_case_says_offline_signed_out_or_not_listed_by_the_link() {
+        let unreachable = Link::Unreachable {
+            since: Timestamp::from_millis(0),
+            next_try: None,
+            why: Failure::Unreachable,
+        };
+        for (link, absence) in [
+            (Link::Starting, None),
+            (Link::Trying, None),
+            (unreachable, Some(CaseAbsence::Offline)),
+            (Link::NeedsSignIn, Some(CaseAbsence::SignedOut)),
+            (Link::Connected, Some(CaseAbsence::NotListed)),
+        ] {
+            assert_eq!(absence_of(&link), absence, "{link:?}");
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! Language, appearance, account, and what this is.
 
+mod other_app;
 mod sign_out;
 
 use leptos::prelude::*;
 
-use self::sign_out::SignOut;
+use self::{other_app::OtherApp, sign_out::SignOut};
 use super::sign_in::LanguageChoice;
 use crate::{
     components::chips::{Chip, ChipRow},
@@ -23,6 +24,7 @@ pub fn Settings() -> impl IntoView {
             </section>
             <Appearance />
             <Account />
+            <OtherApp />
             <About />
         </div>
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use self::{
     ready::ReadyBlock,
     receipts::Receipts,
-    state::{Dot, SyncSummary, summary},
+    state::{Dot, summary},
     waiting::Waiting,
 };
 use crate::{
@@ -32,17 +32,8 @@ pub fn SyncScreen() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let summary = summary();
-    let said = move || match summary.get() {
-        SyncSummary::Paused => words.sign_in_needed,
-        SyncSummary::Attention(all) if model.status.with(|it| it.photos_in_need == all) => {
-            words.photos_in_need()
-        }
-        SyncSummary::Attention(_) => words.sync_attention_text,
-        SyncSummary::Offline(_) => words.sync_offline_text,
-        SyncSummary::Waiting(_) | SyncSummary::Sending(_) => words.sync_waiting_text,
-        SyncSummary::Done => words.sync_done_text,
-        SyncSummary::Starting => words.loading,
-    };
+    let photos_in_need = move || model.status.with(|status| status.photos_in_need);
+    let said = move || summary.get().sentence(words, photos_in_need());
     let others = move || model.status.with(|status| status.of_others);
     view! {
         <div class="page stack-l">

@@ -63,6 +63,20 @@ impl SyncSummary {
         }
     }
 
+    /// What it means and what to do, under the word. `photos_in_need`: how many of what is to
+    /// be looked at are photos.
+    pub fn sentence(self, words: Words, photos_in_need: u32) -> &'static str {
+        match self {
+            Self::Paused => words.sign_in_needed,
+            Self::Attention(all) if photos_in_need == all => words.photos_in_need(),
+            Self::Attention(_) => words.sync_attention_text,
+            Self::Offline(_) => words.sync_offline_text,
+            Self::Waiting(_) | Self::Sending(_) => words.sync_waiting_text,
+            Self::Done => words.sync_done_text,
+            Self::Starting => words.loading,
+        }
+    }
+
     const fn shape(self) -> &'static str {
         match self {
             Self::Done => r#"<circle cx="7" cy="7" r="6"/>"#,
@@ -127,3 +141,6 @@ pub fn Dot(#[prop(into)] summary: Signal<SyncSummary>) -> impl IntoView {
         </span>
     }
 }
+
+#[cfg(test)]
+mod tests;

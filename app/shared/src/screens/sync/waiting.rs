@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::DeviceTime;
+use domain::{DeviceTime, Timestamp};
 use leptos::prelude::*;
 
 use crate::{
@@ -60,7 +60,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let DeviceTime { claimed, .. } = pending.done;
     let when = move || words.when(claimed, model.now.get(), offset);
     let state = pending.state.clone();
-    let said = move || state_of(&state, words, model);
+    let said = move || state_of(&state, words, model.now.get());
     view! {
         <li class="op">
             <Icon icon=icon_of(&pending.state)/> <p class="strong">
@@ -74,8 +74,8 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     }
 }
 
-/// What has become of an operation, in words.
-pub fn state_of(state: &OperationState, words: Words, model: Model) -> String {
+/// What has become of an operation, in words; `now` is for the time of the next try.
+pub fn state_of(state: &OperationState, words: Words, now: Timestamp) -> String {
     match state {
         OperationState::Waiting { next_try, tries, last_failure } => {
             let mut said = words.state_on_phone.to_owned();
@@ -91,7 +91,7 @@ pub fn state_of(state: &OperationState, words: Words, model: Model) -> String {
                 said.push_str(" · ");
                 said.push_str(words.next_try);
                 said.push(' ');
-                said.push_str(&words.soon(*at, model.now.get()));
+                said.push_str(&words.soon(*at, now));
             }
             said
         }
@@ -110,3 +110,6 @@ const fn icon_of(state: &OperationState) -> IconData {
         OperationState::Refused { .. } | OperationState::Quarantined { .. } => icon::TRIANGLE_ALERT,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,259 @@
+use std::collections::BTreeMap;
+
+use domain::{Lang, case::Refusal, sync::Problem};
+
+use super::*;
+use crate::{components::photo_image::Absence, screens::case::CaseAbsence};
+
+/// Every trouble that has a sentence of this module, one of each kind.
+fn troubles() -> Vec<Trouble> {
+    let mut all = vec![
+        Trouble::StorageUnavailable,
+        Trouble::StorageFull,
+        Trouble::StorageLow,
+        Trouble::StorageKeepsNothing,
+        Trouble::StorageAlters,
+        Trouble::StorageUnreadable,
+        Trouble::StorageLost,
+        Trouble::StorageBlocked,
+        Trouble::NoDownloads,
+        Trouble::Unreachable,
+        Trouble::NotTheServer,
+        Trouble::Busy { retry_after_ms: None },
+        Trouble::WrongPassword,
+        Trouble::NeedSignIn,
+        Trouble::NotSignedIn,
+        Trouble::NoPack,
+        Trouble::AlreadySaving,
+        Trouble::Incomplete(Lacking::Photo),
+        Trouble::Incomplete(Lacking::Category),
+    ];
+    all.extend(photo_troubles().into_iter().map(Trouble::Photo));
+    all.extend(CAMERA_TROUBLES.map(Trouble::Camera));
+    all
+}
+
+fn photo_troubles() -> Vec<PhotoTrouble> {
+    vec![
+        PhotoTrouble::NotAPhoto,
+        PhotoTrouble::Damaged,
+        PhotoTrouble::TooLarge { bytes: 50_000_000, most: 40_000_000 },
+        PhotoTrouble::TooManyPixels { width: 20_000, height: 20_000 },
+        PhotoTrouble::Blank,
+        PhotoTrouble::Unreadable,
+        PhotoTrouble::Lost { number: 2 },
+        PhotoTrouble::TooMany { most: 9 },
+        PhotoTrouble::WorkerFailed,
+    ]
+}
+
+const CAMERA_TROUBLES: [CameraTrouble; 4] =
+    [CameraTrouble::NotAllowed, CameraTrouble::None, CameraTrouble::Busy, CameraTrouble::Failed];
+
+const PHOTO_ABSENCES: [Absence; 5] = [
+    Absence::Offline,
+    Absence::SignedOut,
+    Absence::NotAtServer,
+    Absence::Gone,
+    Absence::NotShowable,
+];
+
+const CASE_ABSENCES: [CaseAbsence; 3] =
+    [CaseAbsence::Offline, CaseAbsence::SignedOut, CaseAbsence::NotListed];
+
+/// Fails with the two that say the same.
+fn assert_all_differ(said: impl IntoIterator<Item = (String, String)>) {
+    let mut seen = BTreeMap::new();
+    for (name, sentence) in said {
+        assert!(!sentence.trim().is_empty(), "{name} says nothing");
+        if let Some(other) = seen.insert(sentence.clone(), name.clone()) {
+            panic!("{name} and {other} both say: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn sentences_of_two_troubles_differ_in_each_language() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        assert_all_differ(troubles().iter().map(|it| (format!("{it:?}"), words.trouble(it))));
+    }
+}
+
+#[test]
+fn sentences_of_one_trouble_differ_between_chinese_and_english() {
+    for trouble in troubles() {
+        let said = |lang| Words::of(lang).trouble(&trouble);
+        assert_ne!(said(Lang::Hans), said(Lang::En), "{trouble:?}");
+        assert_ne!(said(Lang::Hant), said(Lang::En), "{trouble:?}");
+    }
+}
+
+#[test]
+fn record_that_was_not_kept_asks_for_room_and_one_that_was_altered_does_not() {
+    for (lang, room, delete) in [
+        (Lang::Hans, "空间", "删掉"),
+        (Lang::Hant, "空間", "刪掉"),
+        (Lang::En, "No room", "delete"),
+    ] {
+        let words = Words::of(lang);
+        let missing = words.trouble(&Trouble::StorageKeepsNothing);
+        assert!(missing.contains(room) && missing.contains(delete), "{missing}");
+        let altered = words.trouble(&Trouble::StorageAlters);
+        assert!(!altered.contains(room) && !altered.contains(delete), "{altered}");
+    }
+}
+
+#[test]
+fn remedies_of_signed_out_no_pack_and_no_type_are_three() {
+    for (lang, sign_in, connect, choose) in [
+        (Lang::Hans, "请先登录", "请连网", "还没选类型"),
+        (Lang::Hant, "請先登入", "請連網", "還沒選類型"),
+        (Lang::En, "sign in first", "Connect", "No type chosen"),
+    ] {
+        let words = Words::of(lang);
+        for (trouble, remedy) in [
+            (Trouble::NotSignedIn, sign_in),
+            (Trouble::NoPack, connect),
+            (Trouble::Incomplete(Lacking::Category), choose),
+        ] {
+            let said = words.trouble(&trouble);
+            for other in [sign_in, connect, choose] {
+                assert_eq!(said.contains(other), other == remedy, "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn photo_that_is_damaged_unreadable_or_unprepared_has_three_remedies() {
+    for (lang, again, open, reload) in [
+        (Lang::Hans, "重拍", "在相册里打开", "重新打开本页"),
+        (Lang::Hant, "重拍", "在相簿裡開啟", "重新開啟本頁"),
+        (Lang::En, "take it again", "Open it in the gallery", "open the page again"),
+    ] {
+        let words = Words::of(lang);
+        for (trouble, remedy) in [
+            (PhotoTrouble::Damaged, again),
+            (PhotoTrouble::Unreadable, open),
+            (PhotoTrouble::WorkerFailed, reload),
+        ] {
+            let said = words.trouble(&Trouble::Photo(trouble));
+            for other in [again, open, reload] {
+                assert_eq!(said.contains(other), other == remedy, "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_and_sentences_of_the_four_camera_troubles_differ_in_each_language() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let titles = CAMERA_TROUBLES
+            .map(|it| (format!("title of {it:?}"), words.camera_title(it).to_owned()));
+        let sentences =
+            CAMERA_TROUBLES.map(|it| (format!("{it:?}"), words.trouble(&Trouble::Camera(it))));
+        assert_all_differ(titles.into_iter().chain(sentences));
+    }
+}
+
+#[test]
+fn camera_trouble_always_offers_the_system_camera_or_the_gallery() {
+    for (lang, gallery) in [(Lang::Hans, "相册"), (Lang::Hant, "相簿"), (Lang::En, "gallery")] {
+        for trouble in CAMERA_TROUBLES {
+            let said = Words::of(lang).trouble(&Trouble::Camera(trouble));
+            assert!(said.contains(gallery), "{said}");
+        }
+    }
+}
+
+#[test]
+fn sentences_of_what_is_not_here_differ_in_each_language() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let photos =
+            PHOTO_ABSENCES.map(|it| (format!("photo {it:?}"), words.photo_absent(it).to_owned()));
+        let cases =
+            CASE_ABSENCES.map(|it| (format!("case {it:?}"), words.case_absent(it).to_owned()));
+        let titles = [("case title".to_owned(), words.case_not_here.to_owned())];
+        assert_all_differ(photos.into_iter().chain(cases).chain(titles));
+    }
+}
+
+#[test]
+fn only_what_comes_by_itself_is_promised_for_when_the_phone_is_online() {
+    let words = Words::of(Lang::En);
+    for (absence, promises) in [
+        (Absence::Offline, true),
+        (Absence::SignedOut, false),
+        (Absence::NotAtServer, false),
+        (Absence::Gone, false),
+        (Absence::NotShowable, false),
+    ] {
+        assert_eq!(words.photo_absent(absence).contains("when online"), promises, "{absence:?}");
+    }
+    for (absence, promises) in [
+        (CaseAbsence::Offline, true),
+        (CaseAbsence::SignedOut, true),
+        (CaseAbsence::NotListed, false),
+    ] {
+        assert_eq!(words.case_absent(absence).contains("by itself"), promises, "{absence:?}");
+    }
+}
+
+#[test]
+fn refusal_is_said_in_its_own_sentence() {
+    for lang in Lang::ALL {
+        let trouble = Trouble::Refused(Refusal::NotYours);
+        assert_eq!(Words::of(lang).trouble(&trouble), Refusal::NotYours.sentence(lang));
+    }
+}
+
+#[test]
+fn problem_of_the_server_is_said_as_it_was_written_with_its_detail() {
+    let problem = |detail: Option<&str>| {
+        let detail = detail.map(Into::into);
+        Trouble::Server(Problem {
+            title: "太大了。".into(), code: "x".into(), status: 400, detail
+        })
+    };
+    for lang in Lang::ALL {
+        assert_eq!(Words::of(lang).trouble(&problem(None)), "太大了。");
+        assert_eq!(Words::of(lang).trouble(&problem(Some("最多 5 MB"))), "太大了。 最多 5 MB");
+    }
+}
+
+#[test]
+fn photo_that_is_too_large_or_lost_says_its_numbers() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        for (trouble, numbers) in [
+            (
+                PhotoTrouble::TooLarge { bytes: 50_000_000, most: 40_000_000 },
+                ["50.0 MB", "40.0 MB"],
+            ),
+            (PhotoTrouble::TooManyPixels { width: 20_001, height: 20_002 }, ["20001", "20002"]),
+            (PhotoTrouble::Lost { number: 7 }, ["7", "7"]),
+            (PhotoTrouble::TooMany { most: 9 }, ["9", "9"]),
+        ] {
+            let said = words.trouble(&Trouble::Photo(trouble));
+            assert!(numbers.iter().all(|number| said.contains(number)), "{said}");
+        }
+    }
+}
+
+#[test]
+fn failures_of_a_try_differ_in_each_language() {
+    let failures = [
+        Failure::Unreachable,
+        Failure::NotTheServer,
+        Failure::Busy { retry_after_ms: Some(1) },
+        Failure::SignedOut,
+        Failure::Rejected { status: 400, code: "bad".into() },
+    ];
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        assert_all_differ(failures.iter().map(|it| (format!("{it:?}"), words.failure(it))));
+    }
+}
