@@ -157,7 +157,7 @@ fn candidates(
             .chain(&place.other_sections)
             .filter_map(|code| {
                 let name = district.section(code)?.names.get(lang).to_owned();
-                let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
+                let choice = PlaceChoice { section: Some(code.clone()), ..PlaceChoice::default() };
                 Some((code.to_string(), name, choice))
             })
             .collect();
@@ -171,7 +171,7 @@ fn candidates(
         .chain(&place.other_zones)
         .filter_map(|code| {
             let name = district.zone(code)?.names.get(lang).to_owned();
-            let choice = PlaceChoice { zone: Some(code.clone()), section: None };
+            let choice = PlaceChoice { zone: Some(code.clone()), ..PlaceChoice::default() };
             Some((code.to_string(), name, choice))
         })
         .collect()
