@@ -25,7 +25,6 @@ mod table;
 mod text;
 mod toml_text;
 mod value;
-mod words;
 
 pub use compiled::BadPack;
 pub use fault::{Fault, FaultKind, Faults, ShapeFault, Thing, Wanted};

@@ -177,6 +177,7 @@ fn a_choice_wins_over_what_was_measured() {
     let chosen = |zone: &str, section: &str| PlaceChoice {
         zone: (!zone.is_empty()).then(|| zone.into()),
         section: (!section.is_empty()).then(|| section.into()),
+        point: None,
     };
     for (position, zone, section, expected) in [
         (Some(&here), "", "", ("west", "s1", "east", "s2")),
@@ -285,7 +286,7 @@ proptest! {
         let position = Position { at: here.into(), accuracy_m: accuracy, read: Timestamp::from_millis(0) };
         let _ = district.place(Some(&position), &PlaceChoice::default());
         let section = Some(SectionCode::new("s"));
-        let _ = district.place(None, &PlaceChoice { section, zone: None });
+        let _ = district.place(None, &PlaceChoice { section, ..PlaceChoice::default() });
     }
 
     #[test]

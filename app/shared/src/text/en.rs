@@ -38,7 +38,7 @@ pub static EN: Texts = Texts {
     fill_both: "Fill in user name and password.",
     // capture: place
     locating: "Finding the position…",
-    choose_section: "Choose a street section",
+    choose_section: "Choose the place",
     no_position: "No position: choose a street section",
     position_denied: "Position not permitted: choose a section",
     outside_district: "Outside the district",
@@ -48,6 +48,9 @@ pub static EN: Texts = Texts {
     use_position: "Use the position",
     search_sections: "Search sections, points, zones",
     no_section_found: "Nothing found; try another word.",
+    place_section: "Street section",
+    place_point: "Point",
+    place_zone: "Zone",
     // capture: camera
     shutter: "Take a photo",
     gallery: "Gallery",

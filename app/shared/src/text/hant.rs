@@ -38,7 +38,7 @@ pub static HANT: Texts = Texts {
     fill_both: "請填寫使用者名稱和密碼。",
     // capture: place
     locating: "正在定位…",
-    choose_section: "選擇路段",
+    choose_section: "選擇地點",
     no_position: "沒有定位，請選擇路段",
     position_denied: "定位未獲許可，請選擇路段",
     outside_district: "此處在轄區之外",
@@ -48,6 +48,9 @@ pub static HANT: Texts = Texts {
     use_position: "改用定位",
     search_sections: "搜尋路段、點位、片區",
     no_section_found: "沒有找到，換個詞試試。",
+    place_section: "路段",
+    place_point: "點位",
+    place_zone: "片區",
     // capture: camera
     shutter: "拍照",
     gallery: "相簿",

@@ -49,6 +49,9 @@ pub struct Texts {
     pub use_position: &'static str,
     pub search_sections: &'static str,
     pub no_section_found: &'static str,
+    pub place_section: &'static str,
+    pub place_point: &'static str,
+    pub place_zone: &'static str,
     // capture: camera
     pub shutter: &'static str,
     pub gallery: &'static str,

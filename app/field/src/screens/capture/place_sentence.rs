@@ -88,7 +88,7 @@ fn sections_of(
     let all = place.section.iter().chain(&place.other_sections);
     all.filter_map(|code| {
         let name = district.section(code)?.names.get(words.lang).to_owned();
-        let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
+        let choice = PlaceChoice { section: Some(code.clone()), ..PlaceChoice::default() };
         Some((code.to_string(), name, choice))
     })
     .collect()
@@ -105,7 +105,7 @@ fn zones_of(
     let all = place.zone.iter().chain(&place.other_zones);
     all.filter_map(|code| {
         let name = district.zone(code)?.names.get(words.lang).to_owned();
-        let choice = PlaceChoice { zone: Some(code.clone()), section: None };
+        let choice = PlaceChoice { zone: Some(code.clone()), ..PlaceChoice::default() };
         Some((code.to_string(), name, choice))
     })
     .collect()
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn chosen_section_needs_no_position_and_says_that_it_was_chosen() {
-        let chosen = PlaceChoice { zone: None, section: Some("s1".into()) };
+        let chosen = PlaceChoice { section: Some("s1".into()), ..PlaceChoice::default() };
         for state in [PositionState::Denied, PositionState::Seeking] {
             let said = place_sentence(state, None, &chosen, Some(&district()), HANS);
             assert_eq!(said.code, "known");
