@@ -103,7 +103,7 @@ async fn row_says_that_something_of_the_case_waits_on_this_phone() {
         base: 1,
         state: OperationState::Sending,
         acknowledged: false,
-        foreseen: None,
+        predicted: None,
     };
     let page = row(CaseEntry { pending: vec![pending], ..entry(&story) }).await;
     assert!(page.texts(".sub").contains(&WORDS.pending_event.to_owned()));

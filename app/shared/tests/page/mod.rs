@@ -16,7 +16,7 @@ use app_shared::{
 use domain::{
     Lang, PhotoHash,
     evidence::PhotoFormat,
-    sync::outbox::{KeptPhoto, ROW_FORMAT, Tries},
+    sync::outbox::{PhotoRow, ROW_FORMAT, Tries},
 };
 use js_sys::{ArrayBuffer, Date, Promise, Uint8Array};
 use leptos::{mount::mount_to, prelude::*};
@@ -155,10 +155,10 @@ pub fn is_focused(element: &HtmlElement) -> bool {
 
 /// A JPEG as a camera would give it, of one colour and black, and the row of it. Each colour
 /// makes another file.
-pub async fn photo(colour: &str, width: u32, height: u32) -> (ArrayBuffer, KeptPhoto) {
+pub async fn photo(colour: &str, width: u32, height: u32) -> (ArrayBuffer, PhotoRow) {
     let bytes = picture("image/jpeg", colour, width, height).await;
     let content = Uint8Array::new(&bytes).to_vec();
-    let kept = KeptPhoto {
+    let kept = PhotoRow {
         format: ROW_FORMAT,
         hash: PhotoHash::of(&content),
         length: content.len().try_into().expect("a small file"),
@@ -166,7 +166,7 @@ pub async fn photo(colour: &str, width: u32, height: u32) -> (ArrayBuffer, KeptP
         kept_at: clock::now(),
         answer: None,
         tries: Tries::default(),
-        freed: false,
+        evicted: false,
         damaged: false,
         lacked: false,
     };
