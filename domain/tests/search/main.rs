@@ -18,7 +18,10 @@ use domain::{
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+#[path = "../common/mod.rs"]
 mod common;
+mod everyday_words;
+mod whole_names;
 
 const DAY: Date = date(2026, 11, 23);
 
@@ -47,111 +50,6 @@ fn code_of(place: &PlaceKey) -> &str {
         PlaceKey::Point(code) => code.as_str(),
         PlaceKey::Zone(code) => code.as_str(),
     }
-}
-
-/// The first that is found, and others that must be among the first five.
-#[test]
-fn everyday_word_of_any_language_finds_its_category_first() {
-    let mut wrong = Vec::new();
-    for (text, expected) in [
-        // Pinyin: initials and whole, also without the last letters.
-        ("zdjy", &["0402"][..]),
-        ("ZDJY", &["0402"]),
-        ("ｚｄｊｙ", &["0402"]),
-        ("zhandaojingying", &["0402"]),
-        ("zhan dao jing ying", &["0402"]),
-        ("zhandaojing", &["0402"]),
-        ("bllj", &["0102"]),
-        ("baolulaji", &["0102"]),
-        ("jdc", &["0404"]),
-        ("jinggai", &["P0101", "P0103", "P0104", "P0105"]),
-        ("hongludeng", &["P0204"]),
-        ("luhua", &["0507"]),
-        ("lvhua", &["P0402"]),
-        // Simplified Chinese.
-        ("占道经营", &["0402"]),
-        ("乱停车", &["0404", "0405"]),
-        ("违停", &["0404"]),
-        ("垃圾", &["0102", "0105", "P0302"]),
-        ("垃圾桶", &["P0302", "0107"]),
-        ("小广告", &["0202"]),
-        ("路灯", &["P0106"]),
-        ("灯不亮", &["P0106"]),
-        ("井盖", &["P0101", "P0103", "P0104", "P0105"]),
-        ("坑", &["0309", "P0201"]),
-        ("红绿灯", &["P0204"]),
-        ("公厕", &["P0301"]),
-        ("狗", &["0601"]),
-        ("积水", &["0505"]),
-        ("树", &["P0401", "0504"]),
-        ("噪音", &["0307", "0409"]),
-        ("烧烤", &["0408"]),
-        // Traditional Chinese.
-        ("占道經營", &["0402"]),
-        ("佔道經營", &["0402"]),
-        ("亂停車", &["0404", "0405"]),
-        ("違停", &["0404"]),
-        ("小廣告", &["0202"]),
-        ("路燈", &["P0106"]),
-        ("紅綠燈", &["P0204"]),
-        ("暴露垃圾", &["0102"]),
-        ("僵屍車", &["0604"]),
-        ("綠地", &["P0402"]),
-        ("煙頭", &["0104"]),
-        ("公廁", &["P0301"]),
-        // English.
-        ("parking", &["0404", "0405"]),
-        ("Parking", &["0404", "0405"]),
-        ("park", &["0404", "0405"]),
-        ("badly parked", &["0404", "0405"]),
-        ("trash", &["0102", "0105", "0107", "P0302"]),
-        ("garbage", &["0102", "0107", "P0302"]),
-        ("rubbish", &["0102", "P0303"]),
-        ("trash can", &["0107", "P0302"]),
-        ("vendor", &["0401", "0402"]),
-        ("vendors", &["0401", "0402"]),
-        ("street vendor", &["0401"]),
-        ("pothole", &["P0201"]),
-        ("lamp", &["P0106"]),
-        ("street lamp", &["P0106"]),
-        ("streetlight", &["P0106"]),
-        ("tree", &["0504", "P0401"]),
-        ("fallen tree", &["0504"]),
-        ("street tree", &["P0401"]),
-        ("manhole", &["P0101", "P0103", "P0104"]),
-        ("graffiti", &["0202"]),
-        ("dog", &["0601"]),
-        ("flood", &["0505"]),
-        ("gas", &["0503", "P0105"]),
-        ("traffic light", &["P0204"]),
-        ("bench", &["P0403"]),
-        ("noise", &["0307", "0409"]),
-        ("toilet", &["P0301"]),
-        ("bbq", &["0408"]),
-        // One slip, in letters, in pinyin, and the wrong character of the same sound.
-        ("vender", &["0401", "0402"]),
-        ("pothloe", &["P0201"]),
-        ("grafiti", &["0202"]),
-        ("parkng", &["0404", "0405"]),
-        ("garbge", &["0102", "0107"]),
-        ("streat light", &["P0106"]),
-        ("zhandoajingying", &["0402"]),
-        ("baolvlaji", &["0102"]),
-        ("占到经营", &["0402"]),
-        ("站到经营", &["0402"]),
-        // Codes.
-        ("0404", &["0404"]),
-        ("p0106", &["P0106"]),
-    ] {
-        let found = categories(&DEMO, text);
-        let early: Vec<&str> = found.iter().take(6).map(CategoryCode::as_str).collect();
-        let is_right =
-            early.first() == expected.first() && expected.iter().all(|code| early.contains(code));
-        if !is_right {
-            wrong.push(format!("{text}: {early:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -365,90 +263,5 @@ fn first_day_guesses_follow_the_districts_frequency_and_the_kind_of_place() {
         (PointKind::School, ["0402", "0404", "0401"]),
     ] {
         assert_eq!(first(Some(kind)), expected, "{kind:?}");
-    }
-}
-
-/// Every category that is found by a whole name, or shares it, comes before all others.
-#[test]
-fn whole_name_always_finds_its_thing_first() {
-    let pack: &DistrictPack = DEMO.pack();
-    for category in &pack.categories {
-        let names = &category.names;
-        for name in [&names.hans, &names.hant, &names.en].into_iter().filter(|it| !it.is_empty()) {
-            let found = categories(&DEMO, name);
-            assert_eq!(found.first(), Some(&category.code), "{name}: {found:?}");
-        }
-    }
-    for target in DEMO.search().find("", |_| true) {
-        let names = match target {
-            Target::Category(_) => continue,
-            Target::Place(PlaceKey::Section(code)) => &DEMO.section(code).unwrap().names,
-            Target::Place(PlaceKey::Point(code)) => &DEMO.point(code).unwrap().names,
-            Target::Place(PlaceKey::Zone(code)) => &DEMO.zone(code).unwrap().names,
-            Target::Unit(code) => &DEMO.unit(code).unwrap().names,
-            Target::Person(code) => &DEMO.person(code).unwrap().names,
-        };
-        for name in [&names.hans, &names.hant, &names.en].into_iter().filter(|it| !it.is_empty()) {
-            let same_kind =
-                |other: &Target| std::mem::discriminant(other) == std::mem::discriminant(target);
-            let found = DEMO.search().find(name, same_kind);
-            // People and streets may share a name: theirs stand together.
-            let entry = DEMO.search().entry(found[0]).unwrap();
-            let whole = find(std::iter::once(((), entry)), &Query::new(name));
-            assert_eq!(whole[0].0.fit, Fit::Exact, "{name}: {found:?}");
-            assert!(found.iter().take(4).any(|it| *it == target), "{name}: {found:?}");
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
-    #[test]
-    fn no_input_makes_search_panic_or_list_a_thing_twice(text in "\\PC{0,24}") {
-        let found = categories(&DEMO, &text);
-        let mut once = found.clone();
-        once.sort();
-        once.dedup();
-        prop_assert_eq!(once.len(), found.len());
-        let _ = places(&text, GeoPoint::from_degrees(32.7, 109.1));
-        let _ = DEMO.search().find(&text, |_| true);
-    }
-
-    #[test]
-    fn mixed_input_of_names_and_noise_never_panics(
-        at in 0_usize..76,
-        noise in "[a-zü’（ 占道x0-9-]{0,6}",
-        cut in 0_usize..6,
-    ) {
-        let names = &DEMO.pack().categories[at].names;
-        let text: String = names.hans.chars().take(cut).chain(noise.chars()).collect();
-        let _ = categories(&DEMO, &text);
-        let _ = places(&text, None);
-    }
-
-    /// The first letters of a name find it, whatever else they find.
-    #[test]
-    fn every_beginning_of_a_name_finds_it(at in 0_usize..76, letters in 1_usize..30) {
-        let category = &DEMO.pack().categories[at];
-        for name in [&category.names.hans, &category.names.en] {
-            let beginning: String = name.chars().take(letters).collect();
-            let found = categories(&DEMO, &beginning);
-            prop_assert!(found.contains(&category.code), "{}: {:?}", beginning, found);
-        }
-    }
-
-    /// One letter of a long English name wrong: it is still found.
-    #[test]
-    fn one_slip_in_a_long_word_is_forgiven(at in 0_usize..76, slip in 0_usize..40) {
-        let category = &DEMO.pack().categories[at];
-        let word = category.names.en.split(' ').max_by_key(|word| word.len()).unwrap();
-        let mut letters: Vec<char> = word.to_lowercase().chars().collect();
-        prop_assume!(letters.len() >= 4 && letters.iter().all(char::is_ascii_lowercase));
-        let slip = slip % letters.len();
-        letters[slip] = 'q';
-        let typed: String = letters.into_iter().collect();
-        let found = categories(&DEMO, &typed);
-        prop_assert!(found.contains(&category.code), "{}: {:?}", typed, found);
     }
 }
