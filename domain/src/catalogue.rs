@@ -5,15 +5,15 @@
 //! Never: who is responsible; that is [`duty`](crate::duty).
 
 mod guess;
-mod search;
+mod usual;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{CategoryCode, ConditionCode, Names, calendar::Limit};
+use crate::{CategoryCode, ConditionCode, Names, calendar::Limit, place::PointKind};
 
 pub use guess::{Now, Seen, guess};
-pub use search::search;
+pub use usual::usual;
 
 /// Whether a category is about something that happens or about an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +38,16 @@ pub struct Category {
     pub names: Names,
     /// What the photo must show, and why it is demanded (采集要求).
     pub evidence: Names,
-    /// What a search finds it by, lower case: pinyin initials (`zdjy`), whole pinyin,
-    /// further words from the catalogue.
+    /// Everyday words of any language by which a search finds it besides its names, lower
+    /// case. Pinyin is made by [`search`](crate::search).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
+    /// How often it is usually reported in this district, in comparison with the others.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub frequency: u32,
+    /// Kinds of points at which it is usual.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub usual_at: Vec<PointKind>,
     pub force: InForce,
     pub conditions: Vec<Condition>,
 }
@@ -73,6 +80,11 @@ impl InForce {
     pub fn on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde wants")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Category {

@@ -1,6 +1,8 @@
 //! A district ready for use: a pack with its indexes. Made once, asked often.
 
-use std::{collections::HashMap, hash::Hash};
+use std::{collections::HashMap, hash::Hash, sync::OnceLock};
+
+use jiff::civil::Date;
 
 use crate::{
     CategoryCode, CitationCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, ZoneCode,
@@ -9,6 +11,7 @@ use crate::{
     duty::{self, Citation, PermittedStall, Person, Unit},
     pack::DistrictPack,
     place::{GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
+    search::{DistrictIndex, FoundPlace, PlaceKey},
 };
 
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub struct District {
     units: HashMap<UnitCode, usize>,
     people: HashMap<PersonCode, usize>,
     citations: HashMap<CitationCode, usize>,
+    /// Made when somebody searches for the first time: the server never does.
+    search: OnceLock<DistrictIndex>,
 }
 
 /// Positions of the items of a list by their code.
@@ -45,6 +50,7 @@ impl District {
             units: by_code(&pack.units, |unit| &unit.code),
             people: by_code(&pack.people, |person| &person.code),
             citations: by_code(&pack.citations, |citation| &citation.id),
+            search: OnceLock::new(),
             pack,
         }
     }
@@ -68,6 +74,46 @@ impl District {
     #[must_use]
     pub fn place(&self, position: Option<&Position>, chosen: &PlaceChoice) -> Place {
         self.places.place(&self.pack, position, chosen)
+    }
+
+    /// What somebody chooses who names a place: a point brings the section and the zone it
+    /// lies in, as a position there would.
+    #[must_use]
+    pub fn choice_of(&self, place: &PlaceKey) -> PlaceChoice {
+        match place {
+            PlaceKey::Section(code) => {
+                PlaceChoice { section: Some(code.clone()), ..PlaceChoice::default() }
+            }
+            PlaceKey::Zone(code) => {
+                PlaceChoice { zone: Some(code.clone()), ..PlaceChoice::default() }
+            }
+            PlaceKey::Point(code) => {
+                let Some(point) = self.point(code) else { return PlaceChoice::default() };
+                let there = Position { at: point.at, accuracy_m: 1, read: Timestamp::default() };
+                let Place { zone, section, .. } = self.place(Some(&there), &PlaceChoice::default());
+                PlaceChoice { zone, section, point: Some(code.clone()) }
+            }
+        }
+    }
+
+    /// What is found by name.
+    #[must_use]
+    pub fn search(&self) -> &DistrictIndex {
+        self.search.get_or_init(|| DistrictIndex::new(&self.pack))
+    }
+
+    /// Categories in force on `day` that `text` finds, the best first; all of them, in the
+    /// catalogue's order, when it is empty.
+    #[must_use]
+    pub fn search_categories(&self, text: &str, day: Date) -> Vec<CategoryCode> {
+        self.search().categories(&self.pack, text, day)
+    }
+
+    /// Sections, points and zones that `text` finds, the best first; equally good ones the
+    /// nearest first.
+    #[must_use]
+    pub fn search_places(&self, text: &str, near: Option<GeoPoint>) -> Vec<FoundPlace> {
+        self.search().places(&self.pack, text, near)
     }
 
     /// The stall that permits `category` at that place and time, and until when.

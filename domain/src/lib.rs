@@ -18,6 +18,7 @@ mod lang;
 mod later_variant;
 pub mod pack;
 pub mod place;
+pub mod search;
 pub mod sync;
 mod text_form;
 mod time;

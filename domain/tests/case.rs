@@ -14,7 +14,7 @@ use common::{Story, actor, report, shot};
 use domain::{
     Lang,
     access::{Act, Role},
-    case::{Command, OrderTo, Outcome, Recorded, Refusal, State, redact, sees},
+    case::{CaseState, Command, OrderTo, Outcome, Recorded, Refusal, redact, sees},
     duty::Tier,
 };
 
@@ -55,18 +55,20 @@ fn order(unit: &str) -> Command {
 #[test]
 fn from_report_to_closed() {
     let mut story = Story::reported();
-    assert_eq!(story.case().state, State::Assigned);
+    assert_eq!(story.case().state, CaseState::Assigned);
     story.act(&handler(), &Command::Claim).unwrap();
     story.act(&handler(), &rectify()).unwrap();
     story.photo_arrives("before");
     story.photo_arrives("after");
     story.act(&inspector(), &verify(Outcome::Rework)).unwrap();
-    assert_eq!(story.case().state, State::Claimed);
+    assert_eq!(story.case().state, CaseState::Claimed);
+    assert_eq!(story.case().returned_by().map(|check| check.note.as_str()), Some("看过现场"));
     story.act(&handler(), &rectify()).unwrap();
+    assert!(story.case().returned_by().is_none(), "fixed again");
     story.act(&reviewer(), &verify(Outcome::Pass)).unwrap();
     story.act(&reviewer(), &close()).unwrap();
     let case = story.case();
-    assert_eq!(case.state, State::Closed);
+    assert_eq!(case.state, CaseState::Closed);
     assert_eq!(case.rework_count(), 1);
     assert_eq!(case.revision, 7);
     assert!(case.closed_at.is_some());
@@ -77,10 +79,10 @@ fn from_the_tray_by_order() {
     let mut story = Story::new();
     let gravel = Command::Report(Box::new(report("0404", 32.702, 109.130)));
     story.act(&inspector(), &gravel).unwrap();
-    assert_eq!(story.case().state, State::Unassigned);
+    assert_eq!(story.case().state, CaseState::Unassigned);
     story.act(&reviewer(), &order("cgj")).unwrap();
     let case = story.case();
-    assert_eq!(case.state, State::Assigned);
+    assert_eq!(case.state, CaseState::Assigned);
     assert_eq!(case.assignment.unwrap().tier, Tier::Order);
     // Headquarters may move what headquarters assigned.
     story.act(&reviewer(), &order("so2")).unwrap();
@@ -175,7 +177,7 @@ fn a_stale_picture_is_told_and_overwrites_nothing() {
     story.act(&reviewer(), &Command::Void { reason: "重复".into() }).unwrap();
     let refused = story.act_from(&handler(), &Command::Claim, seen);
     assert_eq!(refused, Err(Refusal::Moved { seen: 1, now: 2 }));
-    assert_eq!(story.case().state, State::Void);
+    assert_eq!(story.case().state, CaseState::Void);
 }
 
 #[test]
@@ -237,5 +239,5 @@ fn an_event_of_a_later_version_is_kept_as_unknown() {
     let recorded: Recorded = serde_json::from_str(later).unwrap();
     story.log.push(recorded);
     let case = story.case();
-    assert_eq!((case.events, case.state), (2, State::Assigned));
+    assert_eq!((case.events, case.state), (2, CaseState::Assigned));
 }

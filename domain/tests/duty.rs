@@ -102,7 +102,7 @@ fn what_no_tier_resolves_goes_to_headquarters() {
 #[test]
 fn a_chosen_section_stands_in_for_a_position() {
     let district = district();
-    let chosen = PlaceChoice { section: Some("s1".into()), zone: None };
+    let chosen = PlaceChoice { section: Some("s1".into()), ..PlaceChoice::default() };
     let facts = Facts {
         place: district.place(None, &chosen),
         ..facts(&district, "0402", SECTION_1, at("2026-11-23 10:00"))

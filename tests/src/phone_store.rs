@@ -10,7 +10,7 @@ use domain::{
     case::{Command, Report},
     sync::{
         Operation,
-        outbox::{KeptOperation, KeptPhoto},
+        outbox::{OperationRow, PhotoRow},
     },
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -96,8 +96,8 @@ struct Raw {
 
 #[derive(Debug)]
 pub struct PhoneStore {
-    pub operations: Vec<KeptOperation>,
-    pub photos: Vec<KeptPhoto>,
+    pub operations: Vec<OperationRow>,
+    pub photos: Vec<PhotoRow>,
     pub thumbs: Vec<PhotoHash>,
     /// Under the name of each: the hash and the length of the bytes that lie there.
     pub bytes: BTreeMap<PhotoHash, (PhotoHash, u64)>,
@@ -136,7 +136,7 @@ impl PhoneStore {
 
     /// The operations as the person's acts.
     pub fn opened(&self) -> Result<Vec<Operation>> {
-        let open = |row: &KeptOperation| row.sealed.open().map_err(|why| anyhow::anyhow!("{why}"));
+        let open = |row: &OperationRow| row.sealed.open().map_err(|why| anyhow::anyhow!("{why}"));
         self.operations.iter().map(open).collect()
     }
 
@@ -188,7 +188,7 @@ impl PhoneStore {
                     Some(held) => ensure!(*held == (shot.hash, shot.length), "{held:?}: {shot:?}"),
                     None => {
                         let is_received = row.answer.is_some() && !row.damaged;
-                        ensure!(row.freed && is_received, "the bytes are gone: {row:?}");
+                        ensure!(row.evicted && is_received, "the bytes are gone: {row:?}");
                     }
                 }
             }
@@ -203,8 +203,8 @@ impl PhoneStore {
             let is_here = self.bytes.contains_key(&photo.hash);
             let mut named = self.operations.iter().filter(|row| row.photos.contains(&photo.hash));
             let has_receipts = photo.answer.is_some() && named.all(|row| row.answer.is_some());
-            ensure!(is_here || has_receipts, "{} was freed without its receipts", photo.hash);
-            ensure!(is_here != photo.freed, "{}: freed is {}", photo.hash, photo.freed);
+            ensure!(is_here || has_receipts, "{} was evicted without its receipts", photo.hash);
+            ensure!(is_here != photo.evicted, "{}: evicted is {}", photo.hash, photo.evicted);
         }
         Ok(())
     }
@@ -213,7 +213,7 @@ impl PhoneStore {
     /// its own. The bytes may still be here: they wait for a backup of the server.
     pub fn is_settled(&self) -> bool {
         let mut named = self.operations.iter().flat_map(|row| &row.photos);
-        self.operations.iter().all(KeptOperation::is_answered)
+        self.operations.iter().all(OperationRow::is_answered)
             && named.all(|hash| {
                 self.photos.iter().any(|photo| photo.hash == *hash && photo.is_answered())
             })
@@ -221,7 +221,7 @@ impl PhoneStore {
 
     /// Nothing of what is settled was given up: no backup of the server has it yet.
     pub fn holds_everything(&self) -> bool {
-        self.photos.iter().all(|photo| !photo.freed && self.bytes.contains_key(&photo.hash))
+        self.photos.iter().all(|photo| !photo.evicted && self.bytes.contains_key(&photo.hash))
     }
 }
 

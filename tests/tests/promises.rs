@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use domain::{
     CaseId, PhotoHash,
-    case::{Command, State},
+    case::{CaseState, Command},
 };
 use serde_json::json;
 use tests::{
@@ -171,7 +171,7 @@ async fn who_came_too_late_sees_both_sides_and_decides() -> Result<()> {
     phone.see_gone(&hook("conflict")).await?;
     phone.see(&hook_with("sync-state", "state", "done")).await?;
     let known = all_cases(&reviewer).await?.remove(&case).context("no such case")?;
-    ensure!(known.state == State::Void, "{:?}", known.state);
+    ensure!(known.state == CaseState::Void, "{:?}", known.state);
     // Decided once: it does not ask again.
     phone.reload().await?;
     phone.see(&hook("timeline")).await?;

@@ -88,6 +88,7 @@ fn bindgen(module: &Path, folder: &Path) -> Result<()> {
         // The page names the module: its real name has a digest in it.
         .omit_default_module_path(true)
         .keep_debug(false)
+        .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen")

@@ -2,6 +2,11 @@
 
 mod screens;
 
+/// The small district and the story of a case that the tests of `domain` tell.
+#[cfg(test)]
+#[path = "../../../domain/tests/common/mod.rs"]
+mod case_story;
+
 use app_shared::{
     entry::{self, EntryPoint},
     route::App,

@@ -1,7 +1,7 @@
 //! The next case from the last one and an event. Total: any event applies to any
 //! case, for what is in the log has happened.
 
-use super::{Case, Event, Outcome, Recorded, Rectification, State, Verification};
+use super::{Case, CaseState, Event, Outcome, Recorded, Rectification, Verification};
 use crate::{
     CaseId, DeviceTime,
     duty::{Assignment, Destination},
@@ -12,7 +12,7 @@ impl Case {
         let Event::Reported { report, routing } = &first.event else { return None };
         let mut case = Self {
             id,
-            state: State::Unassigned,
+            state: CaseState::Unassigned,
             revision: 1,
             events: first.number,
             reported_at: first.at,
@@ -51,7 +51,7 @@ impl Case {
             }
             Event::Claimed { .. } => {
                 self.claimed_at = Some(recorded.at);
-                self.state = State::Claimed;
+                self.state = CaseState::Claimed;
             }
             Event::Rectified { photos, note } => {
                 self.rectifications.push(Rectification {
@@ -59,7 +59,7 @@ impl Case {
                     photos: photos.clone(),
                     note: note.clone(),
                 });
-                self.state = State::Rectified;
+                self.state = CaseState::Rectified;
             }
             Event::Verified { outcome, photos, note } => {
                 self.verifications.push(Verification {
@@ -69,17 +69,17 @@ impl Case {
                     note: note.clone(),
                 });
                 self.state = match outcome {
-                    Outcome::Pass => State::Verified,
-                    Outcome::Rework => State::Claimed,
+                    Outcome::Pass => CaseState::Verified,
+                    Outcome::Rework => CaseState::Claimed,
                 };
             }
             Event::Closed { .. } => {
                 self.closed_at = Some(recorded.at);
-                self.state = State::Closed;
+                self.state = CaseState::Closed;
             }
             Event::Voided { .. } => {
                 self.closed_at = Some(recorded.at);
-                self.state = State::Void;
+                self.state = CaseState::Void;
             }
             Event::PhotoArrived { hash } => {
                 self.arrived.insert(*hash);
@@ -91,6 +91,6 @@ impl Case {
         self.units.insert(assignment.unit.code.clone());
         self.units.extend(assignment.co_units.iter().map(|unit| unit.code.clone()));
         self.assignment = Some(assignment.clone());
-        self.state = State::Assigned;
+        self.state = CaseState::Assigned;
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a command may be carried out now, and what happens when it is.
 
-use super::{Case, Command, Event, OrderTo, Outcome, Refusal, Report, State};
+use super::{Case, CaseState, Command, Event, OrderTo, Outcome, Refusal, Report};
 use crate::{
     DeviceTime, District, Timestamp,
     access::Actor,
@@ -82,24 +82,24 @@ fn go_on(case: &Case, command: &Command, context: &Context<'_>) -> Result<Event,
     match command {
         Command::Report(_) | Command::Comment { .. } => Err(Refusal::AlreadyReported),
         Command::Assign(order) => {
-            expect_state(case, &[State::Unassigned, State::Assigned, State::Claimed])?;
+            expect_state(case, &[CaseState::Unassigned, CaseState::Assigned, CaseState::Claimed])?;
             give_order(case, order, context)
         }
         Command::Claim => {
             let unit = own_unit(case, context.actor)?;
-            expect_state(case, &[State::Assigned])?;
+            expect_state(case, &[CaseState::Assigned])?;
             Ok(Event::Claimed { unit: unit.clone() })
         }
         Command::Rectify { photos, note } => {
             own_unit(case, context.actor)?;
-            expect_state(case, &[State::Claimed])?;
+            expect_state(case, &[CaseState::Claimed])?;
             if photos.is_empty() {
                 return Err(Refusal::PhotoNeeded);
             }
             Ok(Event::Rectified { photos: photos.clone(), note: note.clone() })
         }
         Command::Verify { outcome, photos, note } => {
-            expect_state(case, &[State::Rectified])?;
+            expect_state(case, &[CaseState::Rectified])?;
             photos_there(case)?;
             let note = match outcome {
                 Outcome::Pass => note.clone(),
@@ -108,7 +108,7 @@ fn go_on(case: &Case, command: &Command, context: &Context<'_>) -> Result<Event,
             Ok(Event::Verified { outcome: *outcome, photos: photos.clone(), note })
         }
         Command::Close { note } => {
-            expect_state(case, &[State::Verified])?;
+            expect_state(case, &[CaseState::Verified])?;
             photos_there(case)?;
             Ok(Event::Closed { note: note.clone() })
         }
@@ -143,7 +143,7 @@ fn own_unit<'a>(case: &Case, actor: &'a Actor) -> Result<&'a crate::UnitCode, Re
     actor.unit.as_ref().filter(|unit| **unit == assignment.unit.code).ok_or(Refusal::NotYours)
 }
 
-fn expect_state(case: &Case, states: &[State]) -> Result<(), Refusal> {
+fn expect_state(case: &Case, states: &[CaseState]) -> Result<(), Refusal> {
     if states.contains(&case.state) { Ok(()) } else { Err(Refusal::wrong_state(case.state)) }
 }
 

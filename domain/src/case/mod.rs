@@ -23,4 +23,4 @@ pub use decide::{Context, decide};
 pub use event::{ActorStamp, Event, Recorded};
 pub use refusal::Refusal;
 pub use sight::{redact, sees};
-pub use state::{Case, Rectification, State, Verification};
+pub use state::{Case, CaseState, Rectification, Verification};

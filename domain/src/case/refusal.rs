@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::State;
+use super::CaseState;
 use crate::later_variant::LaterVariant;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ impl LaterVariant for Refusal {
 }
 
 impl Refusal {
-    pub(super) fn wrong_state(state: State) -> Self {
+    pub(super) fn wrong_state(state: CaseState) -> Self {
         Self::WrongState { state: state.code().into() }
     }
 

@@ -10,7 +10,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum CaseState {
     /// In headquarters' tray: no basis found.
     Unassigned,
     Assigned,
@@ -23,7 +23,7 @@ pub enum State {
     Void,
 }
 
-impl State {
+impl CaseState {
     #[must_use]
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Void)
@@ -47,7 +47,7 @@ impl State {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     pub id: CaseId,
-    pub state: State,
+    pub state: CaseState,
     /// How many operations have moved it. Who acts names the revision they saw.
     pub revision: u32,
     /// Events so far.
@@ -119,6 +119,13 @@ impl Case {
     #[must_use]
     pub fn after_photos(&self) -> &[Shot] {
         self.rectifications.last().map_or(&[], |done| &done.photos)
+    }
+
+    /// The check that sent it back, while the unit has to fix it again.
+    #[must_use]
+    pub fn returned_by(&self) -> Option<&Verification> {
+        let last = self.verifications.last()?;
+        (self.state == CaseState::Claimed && last.outcome == Outcome::Rework).then_some(last)
     }
 
     #[must_use]

@@ -24,6 +24,15 @@ pub struct Unit {
     pub deputy: Option<PersonCode>,
 }
 
+impl Unit {
+    /// Whether cases can be assigned to it. Headquarters orders, the discipline office
+    /// looks into it and the city's team looks on: none of them fixes anything.
+    #[must_use]
+    pub fn fixes_things(&self) -> bool {
+        !self.roles.iter().any(|role| matches!(&**role, "headquarters" | "discipline" | "city"))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Person {

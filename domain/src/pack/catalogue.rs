@@ -5,17 +5,21 @@ use jiff::civil::Date;
 use super::{
     PackFiles,
     fault::{FaultKind, Thing, Wanted},
-    fields::{Fields, Row},
+    fields::{Fields, Row, chosen, one_of},
     files::{CALENDAR, CATEGORIES, CONDITIONS},
     findings::Findings,
+    map::POINT_KINDS,
     table::Table,
-    words::search_words,
 };
 use crate::{
     CategoryCode, ConditionCode,
     calendar::{BadLimit, DayException, DayKind, Limit},
     catalogue::{Category, CategoryKind, Condition},
+    lower,
 };
+
+/// More reports of one category in a month than any district has.
+const MOST_FREQUENT: u32 = 1_000_000;
 
 /// Categories; their conditions stand in a table of their own.
 pub(super) fn categories(files: &PackFiles, findings: &Findings) -> Vec<Row<Category>> {
@@ -30,6 +34,8 @@ pub(super) fn categories(files: &PackFiles, findings: &Findings) -> Vec<Row<Cate
             "evidence_hant",
             "evidence_en",
             "words",
+            "frequency",
+            "usual_at",
             "from",
             "until",
         ],
@@ -44,14 +50,20 @@ pub(super) fn categories(files: &PackFiles, findings: &Findings) -> Vec<Row<Cate
             let _ = findings.define(Thing::Class, &class, fields.line);
         }
         let names = fields.names("name");
-        let words = fields.parse_list("words", || Wanted::Text, |word| Some(word.to_owned()));
+        let words = fields.parse_list("words", || Wanted::Text, |word| Some(lower(word)));
         let category = Category {
             code: CategoryCode::new(&code),
             kind: fields.must_choice("kind", &kinds).unwrap_or(CategoryKind::Event),
             class: class.into(),
             class_names: fields.names("class"),
-            words: search_words(&names, &words),
+            words,
             names,
+            frequency: fields.whole("frequency", 0, MOST_FREQUENT).unwrap_or(0),
+            usual_at: fields.parse_list(
+                "usual_at",
+                || one_of(&POINT_KINDS),
+                |kind| chosen(&POINT_KINDS, kind),
+            ),
             evidence: fields.names("evidence"),
             force: fields.force(),
             conditions: Vec::new(),

@@ -250,8 +250,11 @@ impl<'f, 't> Fields<'f, 't> {
 
     pub(super) fn whole(&mut self, key: &str, least: u32, most: u32) -> Option<u32> {
         let entry = self.take(key)?;
-        let number = match entry.value {
-            Value::Whole(number) => u32::try_from(number).ok(),
+        let number = match &entry.value {
+            Value::Whole(number) => u32::try_from(*number).ok(),
+            Value::Cell(digits) if digits.bytes().all(|digit| digit.is_ascii_digit()) => {
+                digits.parse().ok()
+            }
             _ => None,
         };
         let number = number.filter(|number| (least..=most).contains(number));

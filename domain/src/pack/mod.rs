@@ -13,6 +13,7 @@ mod fields;
 mod files;
 mod findings;
 mod geojson;
+mod latin_name;
 mod map;
 mod model;
 mod roster;
@@ -24,7 +25,6 @@ mod table;
 mod text;
 mod toml_text;
 mod value;
-mod words;
 
 pub use compiled::BadPack;
 pub use fault::{Fault, FaultKind, Faults, ShapeFault, Thing, Wanted};

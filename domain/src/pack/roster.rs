@@ -8,10 +8,11 @@ use super::{
     fields::{Row, date},
     files::{ABSENCES, OWNERS, PATCHES, PEOPLE, UNITS, WARDENS},
     findings::Findings,
+    latin_name::latin_name,
     table::Table,
 };
 use crate::{
-    PersonCode, UnitCode,
+    Names, PersonCode, UnitCode,
     duty::{Absence, Owner, Patch, PatchOf, Person, Unit, Warden, WardenKind},
 };
 
@@ -88,7 +89,7 @@ pub(super) fn people(files: &PackFiles, findings: &Findings) -> Vec<Row<Person>>
     table.read(files, findings, |mut fields| {
         let person = Person {
             code: PersonCode::new(&fields.define("code", Thing::Person)),
-            names: fields.names("name"),
+            names: with_latin_name(fields.names("name")),
             unit: fields.refer("unit", Thing::Unit),
             phone: fields.text("phone").into(),
         };
@@ -172,6 +173,13 @@ pub(super) fn owners(files: &PackFiles, findings: &Findings) -> Vec<Row<Owner>> 
         };
         fields.finish(owner)
     })
+}
+
+/// English readers get a name that they can say.
+fn with_latin_name(names: Names) -> Names {
+    let en =
+        if names.en.is_empty() { latin_name(&names.hans).unwrap_or_default() } else { names.en };
+    Names { en, ..names }
 }
 
 #[cfg(test)]

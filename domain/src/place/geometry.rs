@@ -8,7 +8,7 @@ use super::plane::{METRES_PER_DEGREE, cos_of_degrees, length};
 /// A WGS-84 coordinate in millionths of a degree. Written `[longitude, latitude]`,
 /// the order of GeoJSON (RFC 7946).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "[i32; 2]", into = "[i32; 2]")]
+#[serde(try_from = "[i32; 2]", into = "[i32; 2]")]
 pub struct GeoPoint {
     pub lon_e6: i32,
     pub lat_e6: i32,
@@ -129,9 +129,25 @@ fn millionths(degrees: f64) -> i32 {
     (degrees * 1e6).round() as i32
 }
 
-impl From<[i32; 2]> for GeoPoint {
-    fn from([lon_e6, lat_e6]: [i32; 2]) -> Self {
-        Self { lon_e6, lat_e6 }
+/// The numbers are no place: latitude beyond 90° or longitude beyond 180°.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OffTheGlobe;
+
+impl std::fmt::Display for OffTheGlobe {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a position that is not on the globe")
+    }
+}
+
+impl std::error::Error for OffTheGlobe {}
+
+impl TryFrom<[i32; 2]> for GeoPoint {
+    type Error = OffTheGlobe;
+
+    fn try_from([lon_e6, lat_e6]: [i32; 2]) -> Result<Self, OffTheGlobe> {
+        let is_on_globe =
+            lat_e6.unsigned_abs() <= 90_000_000 && lon_e6.unsigned_abs() <= 180_000_000;
+        if is_on_globe { Ok(Self { lon_e6, lat_e6 }) } else { Err(OffTheGlobe) }
     }
 }
 
@@ -155,10 +171,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn position_off_the_globe_is_not_read() {
+        for (text, is_read) in [
+            ("[109100000,32705000]", true),
+            ("[180000000,90000000]", true),
+            ("[-180000000,-90000000]", true),
+            ("[109100000,91000000]", false),
+            ("[109100000,-90000001]", false),
+            ("[180000001,0]", false),
+            ("[-2147483648,0]", false),
+            ("[0,-2147483648]", false),
+            ("[109100000]", false),
+            ("[109.1,32.7]", false),
+        ] {
+            let read = serde_json::from_str::<GeoPoint>(text);
+            assert_eq!(read.is_ok(), is_read, "{text}: {read:?}");
+        }
+    }
+
+    #[test]
     fn an_area_leaves_its_holes_out() {
         let square = |low: i32, high: i32| {
             [[low, low], [high, low], [high, high], [low, high], [low, low]]
-                .map(Into::into)
+                .map(|[lon_e6, lat_e6]| GeoPoint { lon_e6, lat_e6 })
                 .to_vec()
         };
         for (rings, expected) in [

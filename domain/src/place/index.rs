@@ -70,6 +70,13 @@ impl Index {
             place.zone = Some(zone.code.clone());
             place.other_zones.clear();
         }
+        let chosen_point = chosen
+            .point
+            .as_ref()
+            .and_then(|code| pack.points.iter().find(|point| point.code == *code));
+        if let Some(point) = chosen_point {
+            place.point = Some(point.code.clone());
+        }
         place
     }
 

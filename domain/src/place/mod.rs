@@ -5,6 +5,7 @@
 
 mod areas;
 mod datum;
+mod distances;
 mod geometry;
 mod index;
 mod model;
@@ -16,6 +17,7 @@ mod stalls;
 mod streets;
 
 pub use datum::{Degrees, gcj_from_wgs, wgs_from_gcj};
+pub use distances::PlaceDistances;
 pub use geometry::{Bounds, GeoPoint, Line, Polygon, distance_m};
 pub use index::Index;
 pub use model::{AreaKind, AreaLevel, Point, PointKind, Section, Stall, Tolerance, Zone};

@@ -27,12 +27,14 @@ pub struct PlaceChoice {
     pub zone: Option<ZoneCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<SectionCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<PointCode>,
 }
 
 impl PlaceChoice {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.zone.is_none() && self.section.is_none()
+        self.zone.is_none() && self.section.is_none() && self.point.is_none()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::single::Case;
 
-pub const CASES: [Case; 43] = [
+pub const CASES: [Case; 46] = [
     (
         "units.csv",
         "code,name,name_hant,name_en,roles,lead,duty,deputy",
@@ -164,10 +164,31 @@ pub const CASES: [Case; 43] = [
     ),
     (
         "categories.csv",
-        "拍灯杆,,,\n",
-        "拍灯杆,,,\n03,part,P1,设施,井盖,,拍,,,\n",
+        "拍灯杆,,,,,\n",
+        "拍灯杆,,,,,\n03,part,P1,设施,井盖,,拍,,,,,\n",
         4,
         "category “03” has no filing condition",
+    ),
+    (
+        "categories.csv",
+        "占道 摆摊,12,",
+        "占道 摆摊,-1,",
+        2,
+        "“-1” in “frequency” is not a whole number within its range",
+    ),
+    (
+        "categories.csv",
+        "占道 摆摊,12,",
+        "占道 摆摊,often,",
+        2,
+        "“often” in “frequency” is not a whole number within its range",
+    ),
+    (
+        "categories.csv",
+        "market school",
+        "market scool",
+        2,
+        "“scool” in “usual_at” is not one of the possible values",
     ),
     (
         "conditions.csv",

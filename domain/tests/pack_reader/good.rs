@@ -5,6 +5,7 @@ use domain::{
     catalogue::CategoryKind,
     duty::Lead,
     pack::{BadPack, DistrictPack, PACK_FORMAT},
+    place::PointKind,
 };
 
 use crate::sample::Folder;
@@ -17,7 +18,9 @@ fn a_good_pack_says_what_its_folder_says() {
     let offices = pack.zones.iter().map(|zone| zone.street_office.as_ref().unwrap().as_str());
     assert_eq!(offices.collect::<Vec<_>>(), ["so", "so", "so"], "inherited from the parent");
     assert_eq!(pack.zones[1].names.get(Lang::Hant), "西片", "falls back to the simplified name");
-    assert_eq!(pack.categories[0].words[..2], ["lbtd", "luanbaitandian"]);
+    assert_eq!(pack.categories[0].words, ["占道", "摆摊"]);
+    assert_eq!(pack.categories[0].frequency, 12);
+    assert_eq!(pack.categories[0].usual_at, [PointKind::Market, PointKind::School]);
     assert_eq!(pack.categories[0].conditions.len(), 2);
     assert_eq!(pack.categories[1].kind, CategoryKind::Part);
     assert_eq!(pack.rules[2].scope.conditions[0].as_str(), "2");

@@ -148,9 +148,9 @@ s2,community,p3,,,
     (
         "categories.csv",
         r"
-code,kind,class_code,class,name,name_en,evidence,words,from,until
-01,event,E1,市容,乱摆摊点,Stalls,拍全景,占道 摆摊,2026-01-01,
-02,part,P1,设施,路灯,Street lamp,拍灯杆,,,
+code,kind,class_code,class,name,name_en,evidence,words,frequency,usual_at,from,until
+01,event,E1,市容,乱摆摊点,Stalls,拍全景,占道 摆摊,12,market school,2026-01-01,
+02,part,P1,设施,路灯,Street lamp,拍灯杆,,,,,
 ",
     ),
     (

@@ -21,7 +21,7 @@ fn broken() -> Faults {
         ("wardens.csv", "s2,sanitation", "s2,sanitary"),
         ("patches.csv", "p7,point,p1", "p7,point,p2"),
         ("owners.csv", "02,z1,so", "02,z1,os"),
-        ("categories.csv", "拍灯杆,,,\n", "拍灯杆,,,\n03,part,P1,设施,井盖,,拍,,,\n"),
+        ("categories.csv", "拍灯杆,,,,,\n", "拍灯杆,,,,,\n03,part,P1,设施,井盖,,拍,,,,,\n"),
         ("conditions.csv", "4 urgent hours", "3 days"),
         ("calendar.csv", "2026-10-10", "2026-10-01"),
         ("rules.toml", "article = { zh-Hans = \"第二条\" }", "artikel = { zh-Hans = \"第二条\" }"),

@@ -177,6 +177,7 @@ fn a_choice_wins_over_what_was_measured() {
     let chosen = |zone: &str, section: &str| PlaceChoice {
         zone: (!zone.is_empty()).then(|| zone.into()),
         section: (!section.is_empty()).then(|| section.into()),
+        point: None,
     };
     for (position, zone, section, expected) in [
         (Some(&here), "", "", ("west", "s1", "east", "s2")),
@@ -272,7 +273,7 @@ proptest! {
         here in any::<[i32; 2]>(), accuracy in any::<u32>(), tolerance in any::<u32>(),
         radius in any::<Option<u32>>(),
     ) {
-        let ring: Vec<GeoPoint> = vertices.into_iter().map(GeoPoint::from).collect();
+        let ring: Vec<GeoPoint> = vertices.into_iter().map(anywhere).collect();
         let mut pack = empty_pack();
         pack.tolerance.section_m = tolerance;
         pack.tolerance.point_m = tolerance;
@@ -282,10 +283,10 @@ proptest! {
         pack.sections[0].lines.push(domain::place::Line(ring.clone()));
         pack.points.extend(ring.iter().map(|at| point("p", (at.lon_e6, at.lat_e6), radius)));
         let district = District::new(pack);
-        let position = Position { at: here.into(), accuracy_m: accuracy, read: Timestamp::from_millis(0) };
+        let position = Position { at: anywhere(here), accuracy_m: accuracy, read: Timestamp::from_millis(0) };
         let _ = district.place(Some(&position), &PlaceChoice::default());
         let section = Some(SectionCode::new("s"));
-        let _ = district.place(None, &PlaceChoice { section, zone: None });
+        let _ = district.place(None, &PlaceChoice { section, ..PlaceChoice::default() });
     }
 
     #[test]
@@ -332,4 +333,9 @@ fn any_district() -> impl Strategy<Value = DistrictPack> {
             }
             pack
         })
+}
+
+/// Also off the globe, where no reader lets anything in.
+const fn anywhere([lon_e6, lat_e6]: [i32; 2]) -> GeoPoint {
+    GeoPoint { lon_e6, lat_e6 }
 }

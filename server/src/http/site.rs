@@ -55,7 +55,8 @@ pub async fn site(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         None if path.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
             return Failure::NotFound.into_response();
         }
-        None => match SITE.get_key_value(page_of(path)) {
+        // A program that was built without the app has one page for every address.
+        None => match SITE.get_key_value(page_of(path)).or(SITE.get_key_value("index.html")) {
             Some((path, file)) => (*path, file),
             None => return Failure::NotFound.into_response(),
         },

@@ -1,7 +1,7 @@
 //! The feed of changes: who sees what, with whom shielded.
 
 use domain::{
-    case::{Command, State},
+    case::{CaseState, Command},
     duty::Tier,
     sync::Verdict,
 };
@@ -61,7 +61,7 @@ async fn what_ends_is_gone_for_who_sees_only_what_is_open() {
     assert!(then.next > seen.next);
     let fresh = other.changes(0).await;
     assert!(fresh.cases.is_empty() && fresh.gone.is_empty(), "it never had it");
-    assert_eq!(reporter.case(id).await.state, State::Void, "who reported it keeps it");
+    assert_eq!(reporter.case(id).await.state, CaseState::Void, "who reported it keeps it");
 }
 
 #[tokio::test]

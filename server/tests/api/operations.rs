@@ -2,7 +2,7 @@
 
 use domain::{
     OperationId, Sha256Hash,
-    case::{Command, Refusal, State},
+    case::{CaseState, Command, Refusal},
     duty::{Destination, Tier, Why},
     evidence::{Epoch, ReceiptSubject},
     place::GeoPoint,
@@ -26,9 +26,9 @@ async fn law_then_document_then_the_tray() {
     let mut inspector = app.device("inspector").await;
     let photo = jpeg(1);
     for (to, state) in [
-        (To::Unit(Tier::Law, "cgj"), State::Assigned),
-        (To::Unit(Tier::Document, "cgj"), State::Assigned),
-        (To::Tray, State::Unassigned),
+        (To::Unit(Tier::Law, "cgj"), CaseState::Assigned),
+        (To::Unit(Tier::Document, "cgj"), CaseState::Assigned),
+        (To::Tray, CaseState::Unassigned),
     ] {
         let id = inspector.report(report(to, &[photo.hash])).await;
         let case = inspector.case(id).await;
@@ -54,7 +54,7 @@ async fn in_the_sea_is_the_tray() {
     report.position = Some(position(sea, clock::now()));
     let id = inspector.report(report).await;
     let case = inspector.case(id).await;
-    assert_eq!(case.state, State::Unassigned);
+    assert_eq!(case.state, CaseState::Unassigned);
     let Destination::Headquarters { why, .. } = case.routing.destination else { panic!() };
     assert_eq!(why, Why::OutsideDistrict);
 }
@@ -85,7 +85,7 @@ async fn the_whole_way_from_report_to_close() {
     assert!(log.number.ends_with("-000001"), "{}", log.number);
     let numbers: Vec<u32> = log.events.iter().map(|event| event.number).collect();
     assert_eq!(numbers, (1..=8).collect::<Vec<_>>());
-    assert_eq!(reviewer.case(id).await.state, State::Closed);
+    assert_eq!(reviewer.case(id).await.state, CaseState::Closed);
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ use domain::{
     evidence::PublicKey,
     sync::{
         OPERATION_FORMAT, Operation, Profile,
-        outbox::{Event, KeptOperation, Outbox},
+        outbox::{Event, OperationRow, Outbox},
     },
 };
 use tokio::{
@@ -132,7 +132,7 @@ impl Phone {
             base,
             command,
         };
-        let kept = KeptOperation::new(&operation)?;
+        let kept = OperationRow::new(&operation)?;
         let photos = self.store.save(&kept, operation.command.photos(), photos, now)?;
         self.hear(Event::Added { operation: Box::new(kept), photos })
     }
@@ -158,7 +158,7 @@ impl Phone {
     /// # Errors
     /// When nothing ever would: no call is on its way and no timer is set.
     pub async fn step(&mut self) -> Result<()> {
-        ensure!(self.timer.is_some() || !self.is_idle(), "stuck: {:?}", self.outbox.standing());
+        ensure!(self.timer.is_some() || !self.is_idle(), "stuck: {:?}", self.outbox.status());
         let timer = self.timer;
         let event = tokio::select! {
             biased;

@@ -14,7 +14,7 @@ use domain::{
     evidence::{Epoch, Link, Shot},
     sync::{
         Sealed,
-        outbox::{Answer, KeptOperation, KeptPhoto, PhotoReceipt, ROW_FORMAT, Tries},
+        outbox::{Answer, OperationRow, PhotoReceipt, PhotoRow, ROW_FORMAT, Tries},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
 pub(super) enum Entry {
-    Kept { operation: Box<KeptOperation>, photos: Vec<KeptPhoto> },
+    Kept { operation: Box<OperationRow>, photos: Vec<PhotoRow> },
     Answer { sequence: u64, answer: Answer },
     Tries { sequence: u64, tries: Tries },
     PhotoAnswer { hash: PhotoHash, answer: PhotoReceipt },
@@ -31,15 +31,15 @@ pub(super) enum Entry {
     Lacked { sequence: u64 },
     PhotoLacked { hash: PhotoHash },
     Verified { at: Timestamp },
-    Freed { hash: PhotoHash },
+    Evicted { hash: PhotoHash },
     Epoch { epoch: Epoch },
 }
 
 pub struct Store {
     folder: PathBuf,
     journal: File,
-    pub operations: BTreeMap<u64, KeptOperation>,
-    pub photos: BTreeMap<PhotoHash, KeptPhoto>,
+    pub operations: BTreeMap<u64, OperationRow>,
+    pub photos: BTreeMap<PhotoHash, PhotoRow>,
     pub epoch: Option<Epoch>,
     pub verified: Option<Timestamp>,
 }
@@ -73,18 +73,18 @@ impl Store {
     /// Photos first, then the row that names them.
     pub(super) fn save(
         &mut self,
-        kept: &KeptOperation,
+        kept: &OperationRow,
         shots: &[Shot],
         bytes: &[Vec<u8>],
         now: Timestamp,
-    ) -> Result<Vec<KeptPhoto>> {
+    ) -> Result<Vec<PhotoRow>> {
         let mut photos = Vec::new();
         for (shot, bytes) in shots.iter().zip(bytes) {
             ensure!(PhotoHash::of(bytes) == shot.hash, "not the photo of the manifest");
             let mut file = File::create(self.file(shot.hash))?;
             file.write_all(bytes)?;
             file.sync_all()?;
-            photos.push(KeptPhoto {
+            photos.push(PhotoRow {
                 format: ROW_FORMAT,
                 hash: shot.hash,
                 length: shot.length,
@@ -92,7 +92,7 @@ impl Store {
                 kept_at: now,
                 answer: None,
                 tries: Tries::default(),
-                freed: false,
+                evicted: false,
                 damaged: false,
                 lacked: false,
             });
@@ -120,8 +120,8 @@ impl Store {
     pub(super) fn free(&mut self, hash: PhotoHash, covered: Timestamp) -> Result<()> {
         let photo = self.photos.get(&hash).context("frees what it never had")?;
         let named_by = self.operations.values().filter(|row| row.photos.contains(&hash));
-        ensure!(photo.may_be_freed(named_by, covered), "{hash} is given up without its receipts");
-        self.write(Entry::Freed { hash })?;
+        ensure!(photo.may_be_evicted(named_by, covered), "{hash} is given up without its receipts");
+        self.write(Entry::Evicted { hash })?;
         Ok(std::fs::remove_file(self.file(hash))?)
     }
 
@@ -142,12 +142,12 @@ impl Store {
 
     /// Every record and photo has its receipt, of the server's present life.
     pub fn is_settled(&self) -> bool {
-        let is_now = |said_in: Epoch| self.epoch.is_none_or(|epoch| epoch == said_in);
+        let is_now = |answered_in: Epoch| self.epoch.is_none_or(|epoch| epoch == answered_in);
         self.operations
             .values()
-            .all(|row| !row.lacked && row.answer.as_ref().is_some_and(|it| is_now(it.said_in)))
+            .all(|row| !row.lacked && row.answer.as_ref().is_some_and(|it| is_now(it.answered_in)))
             && self.photos.values().all(|photo| {
-                !photo.lacked && photo.answer.as_ref().is_some_and(|it| is_now(it.said_in))
+                !photo.lacked && photo.answer.as_ref().is_some_and(|it| is_now(it.answered_in))
             })
     }
 
@@ -193,7 +193,7 @@ impl Store {
                 self.photos.get_mut(&hash).context(unknown)?.lacked = true;
             }
             Entry::Verified { at } => self.verified = Some(at),
-            Entry::Freed { hash } => self.photos.get_mut(&hash).context(unknown)?.freed = true,
+            Entry::Evicted { hash } => self.photos.get_mut(&hash).context(unknown)?.evicted = true,
             Entry::Epoch { epoch } => self.epoch = Some(epoch),
         }
         Ok(())

@@ -98,7 +98,7 @@ async fn kill_and_look(
         let store = PhoneStore::read(phone).await?;
         // Nothing is backed up here, so bytes are given up with a database that the browser
         // threw away, and with nothing else.
-        let was_put_back = store.photos.iter().any(|photo| photo.freed);
+        let was_put_back = store.photos.iter().any(|photo| photo.evicted);
         if was_put_back && first_put_back.is_none() {
             println!("browser kills: put back from the second copy after kill {killed}");
             first_put_back = Some(killed);

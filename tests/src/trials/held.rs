@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use domain::{
     CaseId, OperationId, PhotoHash,
     case::Case,
-    sync::{Verdict, outbox::KeptOperation},
+    sync::{Verdict, outbox::OperationRow},
 };
 
 use crate::{
@@ -36,7 +36,7 @@ impl Done {
     /// As [`Done::note`].
     pub fn note_rows<'a>(
         &mut self,
-        rows: impl IntoIterator<Item = &'a KeptOperation>,
+        rows: impl IntoIterator<Item = &'a OperationRow>,
     ) -> Result<()> {
         for row in rows {
             let verdict = row.answer.as_ref().map(|answer| &answer.result.verdict);

@@ -43,8 +43,8 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let phones = all(phones, &reports, plan.reports, "before").await?;
     server.backup(disk.path()).await?;
     let phones = all(phones, &reports, plan.reports, "after").await?;
-    let freed = |phone: &Phone| phone.store.photos.values().filter(|photo| photo.freed).count();
-    let freed: usize = phones.iter().map(freed).sum();
+    let evicted = |phone: &Phone| phone.store.photos.values().filter(|photo| photo.evicted).count();
+    let evicted: usize = phones.iter().map(evicted).sum();
     let mut done = Done::default();
     for phone in &phones {
         done.note(phone)?;
@@ -83,7 +83,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     figures.add("phones", plan.phones);
     figures.add("reports, half of them not in the backup", done.operations());
     figures.add("photos, half of them not in the backup", done.photos().len());
-    figures.add("photos whose bytes phones had given up by then", freed);
+    figures.add("photos whose bytes phones had given up by then", evicted);
     figures.add("syncs of each phone until all is there again", hellos / plan.phones);
     figures.add("photos sent again", puts);
     figures.add("calls with records", calls("/sync/operations"));

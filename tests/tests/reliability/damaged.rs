@@ -2,7 +2,7 @@
 //! said which photo of which report, what is safe and what to do, and the way out works.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::{PhotoHash, sync::outbox::KeptOperation};
+use domain::{PhotoHash, sync::outbox::OperationRow};
 use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD},
@@ -44,7 +44,7 @@ async fn a_photo_that_broke_on_the_phone_is_named_and_taken_again() -> Result<()
     phone.click(&hook("sync-state")).await?;
     phone.click(&hook("sync-now")).await?;
     until_store(&phone, "sent but for what is damaged", |store| {
-        store.operations.iter().all(KeptOperation::is_answered)
+        store.operations.iter().all(OperationRow::is_answered)
             && store.photos.iter().all(|photo| photo.is_answered() != photo.damaged)
     })
     .await?;
@@ -68,7 +68,7 @@ async fn a_photo_that_broke_on_the_phone_is_named_and_taken_again() -> Result<()
     phone.until("document.querySelectorAll('[data-test=photo-thumb]').length === 2").await?;
     let again = save(&phone).await?;
     let store = until_store(&phone, "settled", |store| {
-        store.operations.len() == 2 && store.operations.iter().all(KeptOperation::is_answered)
+        store.operations.len() == 2 && store.operations.iter().all(OperationRow::is_answered)
     })
     .await?;
     ensure!(store.operations[0].acknowledged, "the old one is not settled");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::case::State;
+use domain::case::CaseState;
 use leptos::prelude::*;
 
 use super::{case_text, lamp::DeadlineLamp, photo::Photo};
@@ -30,6 +30,7 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
         );
     let state = case.state;
     let waits = !entry.pending.is_empty();
+    let returned = case.returned_by().is_some().then(|| words.rework_round(case.rework_count()));
     let lamp_entry = entry.clone();
     let lamp = move || {
         let now = model.now.get();
@@ -53,8 +54,9 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
             </span>
             <span class="sub">{place}</span>
             <span class="facts">
+                {returned.map(|text| view! { <span class="badge">{text}</span> })}
                 {lamp}
-                {(state != State::Unassigned)
+                {(state != CaseState::Unassigned)
                     .then(|| view! { <span class="quiet">{holder}</span> })}
             </span>
             {waits.then(|| view! { <span class="sub">{words.pending_event}</span> })}

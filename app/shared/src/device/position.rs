@@ -25,15 +25,15 @@ type Callback = Closure<dyn Fn(JsValue)>;
 /// Milliseconds a fix may be old when it is given.
 const OLDEST_MS: u32 = 5_000;
 
+/// Milliseconds after which a phone that finds nothing says so. It goes on looking.
+const LONGEST_MS: u32 = 20_000;
+
 impl Watch {
     pub fn begin(told: impl Fn(Fix) + Clone + 'static) -> Self {
         let found = {
             let told = told.clone();
-            Callback::new(move |fix: JsValue| {
-                if let Some(position) = read(&fix) {
-                    told(Fix::At(position));
-                }
-            })
+            // A fix without a usable position or accuracy is none: said, not waited for.
+            Callback::new(move |fix: JsValue| told(read(&fix).map_or(Fix::Unavailable, Fix::At)))
         };
         let failed = {
             let told = told.clone();
@@ -64,6 +64,7 @@ fn start(found: &Callback, failed: &Callback) -> Option<(Geolocation, i32)> {
     let options = PositionOptions::new();
     options.set_enable_high_accuracy(true);
     options.set_maximum_age(OLDEST_MS);
+    options.set_timeout(LONGEST_MS);
     let id = geolocation
         .watch_position_with_error_callback_and_options(
             found.as_ref().unchecked_ref(),

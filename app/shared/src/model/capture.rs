@@ -4,7 +4,7 @@ use domain::{
     DeviceTime,
     case::Report,
     evidence::Shot,
-    sync::outbox::{KeptPhoto, ROW_FORMAT, Tries},
+    sync::outbox::{PhotoRow, ROW_FORMAT, Tries},
 };
 use js_sys::{ArrayBuffer, Promise};
 use leptos::prelude::*;
@@ -103,7 +103,7 @@ impl Model {
         let taken = DeviceTime { claimed: clock::now(), offset_ms };
         let made = photo_worker::make(bytes).await?;
         let length = u64::from(made.bytes.byte_length());
-        let kept = KeptPhoto {
+        let kept = PhotoRow {
             format: ROW_FORMAT,
             hash: made.hash,
             length,
@@ -111,7 +111,7 @@ impl Model {
             kept_at: taken.claimed,
             answer: None,
             tries: Tries::default(),
-            freed: false,
+            evicted: false,
             damaged: false,
             lacked: false,
         };

@@ -36,17 +36,30 @@ impl Model {
         draft.into()
     }
 
-    /// Throws the draft away and begins a new one. Returns the old one, for undo: set
-    /// it back into [`Self::draft`].
+    /// Throws the draft away and begins a new one. Returns the old one, for
+    /// [`Self::undo_discard`].
     pub fn discard_draft(&self) -> Draft {
+        let inner = self.inner;
         let old = self.draft.get_untracked();
         let name = report_name(&old);
         leptos::task::spawn_local(async move {
             // What stays is restored once more, and can be thrown away again.
             let _deleted = store::delete_draft(&name).await;
+            inner.next_draft_unless_begun().await;
         });
-        self.inner.begin_draft();
+        inner.begin_draft();
         old
+    }
+
+    /// Brings a discarded draft back. It never takes the place of one that was begun
+    /// meanwhile: then it is kept on this phone and opens after that one.
+    pub fn undo_discard(&self, old: Draft) -> DiscardUndone {
+        if self.draft.with_untracked(Draft::is_empty) {
+            self.draft.set(old);
+            return DiscardUndone::Open;
+        }
+        leptos::task::spawn_local(keep(old));
+        DiscardUndone::AfterThis
     }
 
     /// Keeps the report's draft, and comes back when it is kept.
@@ -85,6 +98,15 @@ impl Model {
     }
 }
 
+/// What has become of a draft whose discarding was undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscardUndone {
+    /// It is the open draft again.
+    Open,
+    /// Another one is open; it comes when that is saved or discarded.
+    AfterThis,
+}
+
 impl Inner {
     /// The newest draft of this person that no other tab has open, or a new one.
     pub async fn restore_draft(self, user: &UserName) {
@@ -92,6 +114,22 @@ impl Inner {
         if mine && self.desk.with_value(|desk| desk.lock.is_some()) {
             return;
         }
+        let kept = self.drafts_of(user).await;
+        if !self.open_first(kept).await {
+            self.begin_draft();
+        }
+    }
+
+    /// Kept drafts of reports of the person signed in, the newest first.
+    async fn own_drafts(self) -> Vec<Draft> {
+        let user = self.profile.with_untracked(|it| Some(it.as_ref()?.actor.user.clone()));
+        match user {
+            Some(user) => self.drafts_of(&user).await,
+            None => Vec::new(),
+        }
+    }
+
+    async fn drafts_of(self, user: &UserName) -> Vec<Draft> {
         let mut found: Vec<Draft> = store::all_drafts()
             .await
             .unwrap_or_default()
@@ -101,14 +139,34 @@ impl Inner {
             .filter(|draft: &Draft| draft.author.as_ref() == Some(user))
             .collect();
         found.sort_by_key(|draft| std::cmp::Reverse(draft.begun));
-        for draft in found {
+        found
+    }
+
+    /// Opens the first that no other tab has open; `false`: there is none.
+    async fn open_first(self, drafts: Vec<Draft>) -> bool {
+        for draft in drafts {
             if let Some(lock) = tabs::try_lock(&lock_name(&draft)).await {
                 self.desk.update_value(|desk| desk.lock = Some(lock));
                 self.draft.set(draft);
-                return;
+                return true;
             }
         }
+        false
+    }
+
+    /// After a draft was saved: a new one, or the newest that is still kept.
+    pub fn next_draft(self) {
         self.begin_draft();
+        leptos::task::spawn_local(self.next_draft_unless_begun());
+    }
+
+    /// Opens the newest kept draft, unless something was photographed meanwhile: then that
+    /// is the draft.
+    async fn next_draft_unless_begun(self) {
+        let kept = self.own_drafts().await;
+        if self.draft.with_untracked(Draft::is_empty) {
+            self.open_first(kept).await;
+        }
     }
 
     /// A new draft, and its lock.

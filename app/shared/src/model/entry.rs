@@ -6,7 +6,7 @@ use domain::{
     CaseId, District, Timestamp,
     access::Actor,
     case::{ActorStamp, Case, Context, Recorded, decide},
-    sync::{CaseLog, outbox::KeptOperation},
+    sync::{CaseLog, outbox::OperationRow},
 };
 
 use super::{
@@ -19,7 +19,7 @@ pub struct CaseEntry {
     pub id: CaseId,
     /// The number people say; `None` while it is on this phone only.
     pub number: Option<String>,
-    /// The server's log, then what is foreseen.
+    /// The server's log, then what is predicted.
     pub log: Vec<Recorded>,
     /// How many of `log` the server has said; 0 for a case that is only on this phone.
     pub confirmed: usize,
@@ -30,7 +30,7 @@ pub struct CaseEntry {
 }
 
 /// What foreseeing depends on.
-pub(super) struct Foreseen<'a> {
+pub(super) struct PredictionContext<'a> {
     pub actor: Option<&'a Actor>,
     pub district: Option<&'a District>,
     pub now: Timestamp,
@@ -42,8 +42,8 @@ pub(super) fn entry<'a>(
     id: CaseId,
     log: Option<&CaseLog>,
     own: impl Iterator<Item = &'a Row>,
-    foreseen: &Foreseen<'_>,
-    state: impl Fn(&KeptOperation) -> OperationState,
+    predicted: &PredictionContext<'_>,
+    state: impl Fn(&OperationRow) -> OperationState,
 ) -> Option<CaseEntry> {
     let mut events = log.map(|log| log.events.clone()).unwrap_or_default();
     let confirmed = events.len();
@@ -60,7 +60,7 @@ pub(super) fn entry<'a>(
         let refusal = if has_no_effect {
             None
         } else {
-            match foresee(case.as_ref(), row, foreseen, events.len()) {
+            match predict(case.as_ref(), row, predicted, events.len()) {
                 Some(Ok(further)) => {
                     events.extend(further);
                     case = Case::fold(id, &events);
@@ -77,7 +77,7 @@ pub(super) fn entry<'a>(
             base: row.operation.base,
             state,
             acknowledged: row.kept.acknowledged,
-            foreseen: refusal,
+            predicted: refusal,
         });
     }
     Some(CaseEntry {
@@ -91,13 +91,13 @@ pub(super) fn entry<'a>(
 }
 
 /// The events that the operation will have; `None` while the pack is not here.
-fn foresee(
+fn predict(
     case: Option<&Case>,
     row: &Row,
-    foreseen: &Foreseen<'_>,
+    predicted: &PredictionContext<'_>,
     events: usize,
 ) -> Option<Result<Vec<Recorded>, domain::case::Refusal>> {
-    let (actor, district) = (foreseen.actor?, foreseen.district?);
+    let (actor, district) = (predicted.actor?, predicted.district?);
     let operation = &row.operation;
     let at = match &row.kept.answer {
         Some(answer) => answer.result.receipt.stated.at,
@@ -106,7 +106,7 @@ fn foresee(
     let context = Context {
         actor,
         district,
-        now: at.min(foreseen.now),
+        now: at.min(predicted.now),
         done: operation.done,
         base: operation.base,
     };

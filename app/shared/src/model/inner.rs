@@ -118,7 +118,7 @@ impl Inner {
                 self.refresh_all();
             }
             Notice::Pack(pack) => self.take_pack(*pack),
-            Notice::Standing(standing) => {
+            Notice::OutboxStatus(standing) => {
                 let changed = self.state.try_update_value(|it| it.take_standing(standing));
                 if let Some(Some(changed)) = changed {
                     self.refresh_own(changed);

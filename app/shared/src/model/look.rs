@@ -8,6 +8,7 @@ use domain::{
     catalogue::{self, Now, Seen},
     duty::{Facts, Routing, assign},
     place::{GeoPoint, Place, PlaceChoice, Position, distance_m},
+    search::FoundPlace,
 };
 
 use leptos::prelude::*;
@@ -56,14 +57,9 @@ impl Model {
                 })
                 .collect()
         });
-        let usual: Vec<CategoryCode> = district
-            .pack()
-            .categories
-            .iter()
-            .filter(|category| category.force.on(day))
-            .take(GUESSES)
-            .map(|category| category.code.clone())
-            .collect();
+        let point = place.point.as_ref().and_then(|code| district.point(code));
+        let kind = point.map(|point| point.kind);
+        let usual = catalogue::usual(&district.pack().categories, kind, day);
         let utc_offset_minutes = district.pack().utc_offset_minutes;
         let now = Now { place: &place, at: now, utc_offset_minutes };
         catalogue::guess(&seen, now, &usual, GUESSES)
@@ -74,7 +70,14 @@ impl Model {
     pub fn search_types(&self, text: &str) -> Vec<CategoryCode> {
         let Some(district) = self.district.get() else { return Vec::new() };
         let day = district.calendar().local(self.inner.estimate()).date();
-        catalogue::search(&district.pack().categories, text, day)
+        district.search_categories(text, day)
+    }
+
+    /// Sections, points and zones by name or pinyin; the best first, equally good ones the
+    /// nearest first. All of them when `text` is empty.
+    pub fn search_places(&self, text: &str, near: Option<GeoPoint>) -> Vec<FoundPlace> {
+        let Some(district) = self.district.get() else { return Vec::new() };
+        district.search_places(text, near)
     }
 
     /// Open cases within `metres`, the nearest first.

@@ -43,6 +43,7 @@ pub use self::{
     boot::Boot,
     camera::Camera,
     draft::{Draft, DraftPhoto, RemovedPhoto, WorkDraft},
+    drafts::DiscardUndone,
     entry::CaseEntry,
     photo::{PhotoSource, Size},
     platform::{Install, Platform},

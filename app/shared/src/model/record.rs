@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     CaseId, DeviceTime, OperationId, Timestamp,
-    case::{Command, Refusal, Report, State},
+    case::{CaseState, Command, Refusal, Report},
     evidence::{Receipt, Shot},
     place::Place,
     sync::{QuarantineReason, outbox::Failure},
@@ -28,7 +28,7 @@ pub struct Record {
     pub place: Place,
     pub done: DeviceTime,
     /// Where the case stands; `None` when the report was refused.
-    pub state: Option<State>,
+    pub state: Option<CaseState>,
     pub operation: OperationState,
     /// Refused or quarantined, and the person has settled it.
     pub acknowledged: bool,
@@ -95,7 +95,7 @@ pub struct Pending {
     /// Refused or quarantined, and the person has settled it.
     pub acknowledged: bool,
     /// What the server will say as far as this phone knows; `None`: it fits.
-    pub foreseen: Option<Refusal>,
+    pub predicted: Option<Refusal>,
 }
 
 /// The record of a report made here; `None` for any other operation.

@@ -6,7 +6,7 @@ use domain::{
     evidence::{Link, chain_digest},
     sync::{
         OPERATION_FORMAT, Operation,
-        outbox::{KeptOperation, KeptPhoto, ROW_FORMAT, Tries},
+        outbox::{OperationRow, PhotoRow, ROW_FORMAT, Tries},
     },
 };
 use js_sys::ArrayBuffer;
@@ -82,7 +82,7 @@ impl Model {
             settles: draft.again,
         };
         let saved = self.write(intended).await?;
-        self.inner.begin_draft();
+        self.inner.next_draft();
         Ok(saved)
     }
 
@@ -162,7 +162,7 @@ impl Model {
         .inspect_err(|_| inner.look_whether_ready())?;
         let verified = read_back(&row).await;
         // On the way even if it is not what was meant: the server is told the truth.
-        let kept: Vec<KeptPhoto> = photos.into_iter().map(|(kept, _)| kept).collect();
+        let kept: Vec<PhotoRow> = photos.into_iter().map(|(kept, _)| kept).collect();
         inner.with_sync(|sync| sync.added(&row, kept));
         let operations = settles.into_iter().chain([row.sequence]).collect();
         inner.reload(&Touched { operations, photos: row.photos }).await;
@@ -188,10 +188,10 @@ impl Inner {
 
 /// The photos of a command as they lie in the store, each hashed again. One that was
 /// given up after its receipt is at the server and needs no bytes here.
-async fn read_photos(command: &Command) -> Result<Vec<(KeptPhoto, ArrayBuffer)>, Trouble> {
+async fn read_photos(command: &Command) -> Result<Vec<(PhotoRow, ArrayBuffer)>, Trouble> {
     let mut photos = Vec::new();
     for (number, shot) in (1_usize..).zip(command.photos()) {
-        if store::is_freed(shot.hash).await? {
+        if store::is_evicted(shot.hash).await? {
             continue;
         }
         let lost = PhotoTrouble::Lost { number };
@@ -199,7 +199,7 @@ async fn read_photos(command: &Command) -> Result<Vec<(KeptPhoto, ArrayBuffer)>,
         if sha256(&bytes).await != shot.hash {
             return Err(lost.into());
         }
-        let kept = KeptPhoto {
+        let kept = PhotoRow {
             format: ROW_FORMAT,
             hash: shot.hash,
             length: shot.length,
@@ -207,7 +207,7 @@ async fn read_photos(command: &Command) -> Result<Vec<(KeptPhoto, ArrayBuffer)>,
             kept_at: shot.taken.claimed,
             answer: None,
             tries: Tries::default(),
-            freed: false,
+            evicted: false,
             damaged: false,
             lacked: false,
         };
@@ -217,14 +217,14 @@ async fn read_photos(command: &Command) -> Result<Vec<(KeptPhoto, ArrayBuffer)>,
 }
 
 /// Reads what was written, in a transaction of its own.
-async fn read_back(row: &KeptOperation) -> Result<(), Trouble> {
+async fn read_back(row: &OperationRow) -> Result<(), Trouble> {
     let found = store::sealed_of(&[row.sequence]).await?;
     let sealed = found.first().ok_or(Trouble::StorageKeepsNothing)?;
     if *sealed != row.sealed || chain_digest(&sealed.body) != sealed.digest {
         return Err(Trouble::StorageAlters);
     }
     for hash in &row.photos {
-        if store::is_freed(*hash).await? {
+        if store::is_evicted(*hash).await? {
             continue;
         }
         let bytes = store::photo_bytes(*hash).await?.ok_or(Trouble::StorageKeepsNothing)?;

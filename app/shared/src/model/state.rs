@@ -11,13 +11,13 @@ use domain::{
     access::Actor,
     sync::{
         CaseLog, Operation, Verdict,
-        outbox::{KeptOperation, KeptPhoto, Standing, Way},
+        outbox::{LinkState, OperationRow, OutboxStatus, PhotoRow},
     },
 };
 
 use super::{
     CaseEntry, Cases, Progress, Record,
-    entry::{Foreseen, entry},
+    entry::{PredictionContext, entry},
     record::{OperationState, PhotoState, record},
 };
 use crate::device::store::Rows;
@@ -28,15 +28,15 @@ pub struct State {
     pub district: Option<Arc<District>>,
     pub logs: BTreeMap<CaseId, CaseLog>,
     pub rows: Vec<Row>,
-    pub photos: BTreeMap<PhotoHash, KeptPhoto>,
-    pub standing: Option<Standing>,
+    pub photos: BTreeMap<PhotoHash, PhotoRow>,
+    pub standing: Option<OutboxStatus>,
     pub progress: BTreeMap<PhotoHash, Progress>,
     pub offset_ms: Option<i64>,
 }
 
 /// A stored operation, read.
 pub struct Row {
-    pub kept: KeptOperation,
+    pub kept: OperationRow,
     pub operation: Operation,
 }
 
@@ -71,7 +71,7 @@ impl State {
 
     /// Takes how it stands; gives the cases whose operations stand otherwise now, or
     /// `None` when nothing does.
-    pub fn take_standing(&mut self, standing: Standing) -> Option<BTreeSet<CaseId>> {
+    pub fn take_standing(&mut self, standing: OutboxStatus) -> Option<BTreeSet<CaseId>> {
         self.progress.retain(|hash, _| standing.sending_photos.contains(hash));
         if self.standing.as_ref() == Some(&standing) {
             return None;
@@ -79,9 +79,9 @@ impl State {
         let before = self.standing.replace(standing);
         let (before, now) = (before.as_ref(), self.standing.as_ref()?);
         let same_way =
-            before.is_some_and(|it| (&it.way, it.is_paused) == (&now.way, now.is_paused));
+            before.is_some_and(|it| (&it.link, it.is_paused) == (&now.link, now.is_paused));
         let is_sent = |sequence| {
-            let of = |standing: &Standing| standing.sending.contains(sequence);
+            let of = |standing: &OutboxStatus| standing.sending.contains(sequence);
             before.is_some_and(of) != of(now)
         };
         let waiting = self.own_rows().filter(|row| !row.kept.is_answered());
@@ -150,7 +150,7 @@ impl State {
         records
     }
 
-    pub fn operation_state(&self, kept: &KeptOperation) -> OperationState {
+    pub fn operation_state(&self, kept: &OperationRow) -> OperationState {
         if let Some(answer) = kept.answer.as_ref().filter(|_| !kept.lacked) {
             let receipt = Arc::new(answer.result.receipt.clone());
             return match &answer.result.verdict {
@@ -167,8 +167,10 @@ impl State {
         if standing.is_some_and(|standing| standing.sending.contains(&kept.sequence)) {
             return OperationState::Sending;
         }
-        let of_the_way = standing.and_then(|standing| match &standing.way {
-            Way::Closed { next_try, why, .. } if !standing.is_paused => Some((*next_try, why)),
+        let of_the_way = standing.and_then(|standing| match &standing.link {
+            LinkState::Closed { next_try, why, .. } if !standing.is_paused => {
+                Some((*next_try, why))
+            }
             _ => None,
         });
         OperationState::Waiting {
@@ -208,8 +210,11 @@ impl State {
         // By the case first: names are longer to compare, and there are many rows.
         let of_case = self.rows.iter().filter(|row| row.kept.case == id);
         let own = of_case.filter(|row| self.is_own(row));
-        let foreseen =
-            Foreseen { actor: self.actor.as_ref(), district: self.district.as_deref(), now };
-        entry(id, self.logs.get(&id), own, &foreseen, |kept| self.operation_state(kept))
+        let predicted = PredictionContext {
+            actor: self.actor.as_ref(),
+            district: self.district.as_deref(),
+            now,
+        };
+        entry(id, self.logs.get(&id), own, &predicted, |kept| self.operation_state(kept))
     }
 }

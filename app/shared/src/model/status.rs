@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     sync::{
         Verdict,
-        outbox::{Failure, Way},
+        outbox::{Failure, LinkState},
     },
 };
 use std::collections::BTreeSet;
@@ -117,7 +117,7 @@ impl SyncStatus {
             }
             // It cannot be sent, and nobody waits for it any more.
             let is_given_up = kept.damaged && asks == 0;
-            if !kept.freed && !is_given_up {
+            if !kept.evicted && !is_given_up {
                 status.photos_here += 1;
                 status.bytes_here += kept.length;
             }
@@ -154,10 +154,10 @@ fn link(state: &State) -> Link {
     if standing.is_paused {
         return Link::NeedsSignIn;
     }
-    match &standing.way {
-        Way::Unknown => Link::Trying,
-        Way::Open => Link::Connected,
-        Way::Closed { since, next_try, why, .. } => {
+    match &standing.link {
+        LinkState::Unknown => Link::Trying,
+        LinkState::Open => Link::Connected,
+        LinkState::Closed { since, next_try, why, .. } => {
             Link::Unreachable { since: *since, next_try: Some(*next_try), why: why.clone() }
         }
     }

@@ -1,5 +1,5 @@
 //! A store that was cleared under us: by the system when space was short, by the
-//! browser after weeks without use, by a person who "freed space". It is said, and
+//! browser after weeks without use, by a person who "evicted space". It is said, and
 //! never begun anew in silence.
 //!
 //! Two witnesses outside the store: a small mark among the preferences and the

@@ -1,3 +1,5 @@
+//! Tests of `route`, as tables.
+
 use domain::{Timestamp, access::Act};
 
 use super::*;

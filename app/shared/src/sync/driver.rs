@@ -12,7 +12,7 @@ use domain::{
     pack::DistrictPack,
     sync::{
         Changes,
-        outbox::{Effect, Event, Failure, KeptOperation, KeptPhoto, Outbox, Standing},
+        outbox::{Effect, Event, Failure, OperationRow, Outbox, OutboxStatus, PhotoRow},
     },
 };
 use wasm_bindgen_futures::spawn_local;
@@ -41,7 +41,7 @@ pub enum Notice {
     /// The server came back in another life: its cases on this phone are forgotten.
     CasesForgotten,
     Pack(Box<DistrictPack>),
-    Standing(Standing),
+    OutboxStatus(OutboxStatus),
     Progress {
         hash: PhotoHash,
         sent: u64,
@@ -135,7 +135,7 @@ impl Sync {
     }
 
     /// Rows were written by this tab.
-    pub fn added(&self, operation: &KeptOperation, photos: Vec<KeptPhoto>) {
+    pub fn added(&self, operation: &OperationRow, photos: Vec<PhotoRow>) {
         self.feed(Event::Added { operation: Box::new(operation.clone()), photos });
         self.line.tell(News::Rows);
     }
@@ -158,13 +158,13 @@ impl Sync {
             let mut engine = self.engine.borrow_mut();
             engine.as_mut().map(|engine| {
                 let effects = engine.handle(event, clock::now(), random::number());
-                (effects, engine.standing())
+                (effects, engine.status())
             })
         };
         let Some((effects, standing)) = handled else { return };
         self.mind_the_stream(&standing);
         self.tell_tabs(&standing);
-        self.tell(Notice::Standing(standing));
+        self.tell(Notice::OutboxStatus(standing));
         self.queue.borrow_mut().extend(effects);
         self.drain();
     }
@@ -241,20 +241,20 @@ impl Sync {
             Said::News(News::Leads) => self.heard_the_lead(),
             Said::News(News::Began) => {
                 if let Some(engine) = &*self.engine.borrow() {
-                    self.tell_tabs(&engine.standing());
+                    self.tell_tabs(&engine.status());
                 }
             }
             Said::Json(json) => {
                 let is_elsewhere = self.engine.borrow().is_none();
                 if is_elsewhere && let Ok(standing) = serde_json::from_str(&json) {
                     self.heard_the_lead();
-                    self.tell(Notice::Standing(standing));
+                    self.tell(Notice::OutboxStatus(standing));
                 }
             }
         }
     }
 
-    fn tell_tabs(&self, standing: &Standing) {
+    fn tell_tabs(&self, standing: &OutboxStatus) {
         if let Ok(json) = serde_json::to_string(standing) {
             self.line.tell_json(&json);
         }
@@ -287,10 +287,10 @@ impl Sync {
     }
 
     /// Open while somebody looks and the server answers.
-    fn mind_the_stream(&self, standing: &Standing) {
-        use domain::sync::outbox::Way;
+    fn mind_the_stream(&self, standing: &OutboxStatus) {
+        use domain::sync::outbox::LinkState;
         let is_wanted = events::is_visible()
-            && standing.way == Way::Open
+            && standing.link == LinkState::Open
             && !standing.is_paused
             && self.session.borrow().is_some();
         if !is_wanted {

@@ -59,9 +59,9 @@ impl Sync {
                 store::store_photo_lacked(hash).await
             }
             Effect::FreePhoto { hash, covered } => {
-                let photos = self.freed_from((hash, covered));
+                let photos = self.evicted_from((hash, covered));
                 touched.photos.extend(photos.iter().map(|(hash, _)| *hash));
-                store::free_photos(&photos).await
+                store::evict_photos(&photos).await
             }
             other => {
                 self.carry_out_without_rows(other).await;
@@ -211,7 +211,7 @@ impl Sync {
 /// Given up by another tab, or lost.
 async fn without_bytes(hash: PhotoHash) -> Event {
     match store::photo_row(hash).await {
-        Ok(Some(row)) if row.freed => Event::PhotoRow(Box::new(row)),
+        Ok(Some(row)) if row.evicted => Event::PhotoRow(Box::new(row)),
         Ok(_) => Event::PhotoDamaged { hash },
         Err(_) => Event::PhotoFailed { hash, failure: Failure::Unreachable },
     }

@@ -51,7 +51,7 @@ impl Sync {
     /// A tab nobody looks at lets another have the lead, unless it is sending.
     pub(super) fn step_down(&self) {
         let is_idle = self.engine.borrow().as_ref().is_some_and(|engine| {
-            let standing = engine.standing();
+            let standing = engine.status();
             standing.sending.is_empty() && standing.sending_photos.is_empty()
         });
         if is_idle && !self.is_draining.get() && self.lead.held.borrow().is_some() {

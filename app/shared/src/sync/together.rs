@@ -25,7 +25,10 @@ impl Sync {
     }
 
     /// This photo and those right behind it: a backup covers many at once.
-    pub(super) fn freed_from(&self, first: (PhotoHash, Timestamp)) -> Vec<(PhotoHash, Timestamp)> {
+    pub(super) fn evicted_from(
+        &self,
+        first: (PhotoHash, Timestamp),
+    ) -> Vec<(PhotoHash, Timestamp)> {
         let (mut photos, mut queue) = (vec![first], self.queue.borrow_mut());
         while photos.len() < FREED_AT_ONCE
             && let Some(Effect::FreePhoto { hash, covered }) =

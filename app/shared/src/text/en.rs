@@ -38,7 +38,7 @@ pub static EN: Texts = Texts {
     fill_both: "Fill in user name and password.",
     // capture: place
     locating: "Finding the position…",
-    choose_section: "Choose a street section",
+    choose_section: "Choose the place",
     no_position: "No position: choose a street section",
     position_denied: "Position not permitted: choose a section",
     outside_district: "Outside the district",
@@ -48,6 +48,9 @@ pub static EN: Texts = Texts {
     use_position: "Use the position",
     search_sections: "Search sections, points, zones",
     no_section_found: "Nothing found; try another word.",
+    place_section: "Street section",
+    place_point: "Point",
+    place_zone: "Zone",
     // capture: camera
     shutter: "Take a photo",
     gallery: "Gallery",
@@ -225,6 +228,8 @@ pub static EN: Texts = Texts {
     comment_title: "Add a comment",
     comment_send: "Add",
     will_close: "Closing the case.",
+    will_assign: "Assigning the case by order.",
+    will_rework: "Returning the case for rework.",
     will_void: "Voiding the case.",
     will_pass: "Passing the fix.",
     undone: "Undone; the case is unchanged.",

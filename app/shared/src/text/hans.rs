@@ -38,7 +38,7 @@ pub static HANS: Texts = Texts {
     fill_both: "请填写用户名和密码。",
     // capture: place
     locating: "正在定位…",
-    choose_section: "选择路段",
+    choose_section: "选择地点",
     no_position: "没有定位，请选择路段",
     position_denied: "定位未获许可，请选择路段",
     outside_district: "此处在辖区之外",
@@ -48,6 +48,9 @@ pub static HANS: Texts = Texts {
     use_position: "改用定位",
     search_sections: "搜索路段、点位、片区",
     no_section_found: "没有找到，换个词试试。",
+    place_section: "路段",
+    place_point: "点位",
+    place_zone: "片区",
     // capture: camera
     shutter: "拍照",
     gallery: "相册",
@@ -225,6 +228,8 @@ pub static HANS: Texts = Texts {
     comment_title: "补充说明",
     comment_send: "添加",
     will_close: "即将结案。",
+    will_assign: "即将按命令交办。",
+    will_rework: "即将退回返工。",
     will_void: "即将作废。",
     will_pass: "即将通过核查。",
     undone: "已撤销，案件未改动。",

@@ -38,7 +38,7 @@ pub static HANT: Texts = Texts {
     fill_both: "請填寫使用者名稱和密碼。",
     // capture: place
     locating: "正在定位…",
-    choose_section: "選擇路段",
+    choose_section: "選擇地點",
     no_position: "沒有定位，請選擇路段",
     position_denied: "定位未獲許可，請選擇路段",
     outside_district: "此處在轄區之外",
@@ -48,6 +48,9 @@ pub static HANT: Texts = Texts {
     use_position: "改用定位",
     search_sections: "搜尋路段、點位、片區",
     no_section_found: "沒有找到，換個詞試試。",
+    place_section: "路段",
+    place_point: "點位",
+    place_zone: "片區",
     // capture: camera
     shutter: "拍照",
     gallery: "相簿",
@@ -225,6 +228,8 @@ pub static HANT: Texts = Texts {
     comment_title: "補充說明",
     comment_send: "加入",
     will_close: "即將結案。",
+    will_assign: "即將按命令交辦。",
+    will_rework: "即將退回返工。",
     will_void: "即將作廢。",
     will_pass: "即將通過核查。",
     undone: "已復原，案件未變動。",

@@ -49,6 +49,9 @@ pub struct Texts {
     pub use_position: &'static str,
     pub search_sections: &'static str,
     pub no_section_found: &'static str,
+    pub place_section: &'static str,
+    pub place_point: &'static str,
+    pub place_zone: &'static str,
     // capture: camera
     pub shutter: &'static str,
     pub gallery: &'static str,
@@ -226,6 +229,8 @@ pub struct Texts {
     pub comment_title: &'static str,
     pub comment_send: &'static str,
     pub will_close: &'static str,
+    pub will_assign: &'static str,
+    pub will_rework: &'static str,
     pub will_void: &'static str,
     pub will_pass: &'static str,
     pub undone: &'static str,

@@ -26,6 +26,15 @@ impl Words {
         )
     }
 
+    /// Its discarding was undone while another draft was open.
+    pub fn discarded_draft_is_next(self) -> &'static str {
+        self.pick(
+            "刚才放弃的草稿已找回；现在这条没有动，保存或放弃它之后就打开找回的那条。",
+            "剛才放棄的草稿已找回；現在這條沒有動，儲存或放棄它之後就開啟找回的那條。",
+            "The discarded draft is back. This one was left alone: save or discard it, and the other opens.",
+        )
+    }
+
     /// Below the newest records: so many older ones can be shown.
     pub fn more_records(self, count: usize) -> String {
         self.pick(

@@ -116,6 +116,15 @@ impl Words {
         )
     }
 
+    /// Why the work came back, for who has to do it again.
+    pub fn returned(self, why: &str) -> String {
+        self.pick(
+            format!("退回返工：{why}"),
+            format!("退回返工：{why}"),
+            format!("Returned for rework: {why}"),
+        )
+    }
+
     pub fn rework_round(self, round: usize) -> String {
         self.pick(
             format!("第 {round} 次返工"),

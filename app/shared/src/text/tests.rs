@@ -1,3 +1,5 @@
+//! Tests of `text`, as tables.
+
 use domain::{
     Lang, Timestamp,
     access::Role,

@@ -3,7 +3,7 @@
 use domain::{
     access::Role,
     calendar::Clock,
-    case::{Command, Outcome, Source, State},
+    case::{CaseState, Command, Outcome, Source},
     duty::{LostBecause, Tier, Via},
 };
 
@@ -11,15 +11,15 @@ use super::Words;
 use crate::route::App;
 
 impl Words {
-    pub fn state(self, state: State) -> &'static str {
+    pub fn state(self, state: CaseState) -> &'static str {
         match state {
-            State::Unassigned => self.state_unassigned,
-            State::Assigned => self.state_assigned,
-            State::Claimed => self.state_claimed,
-            State::Rectified => self.state_rectified,
-            State::Verified => self.state_verified,
-            State::Closed => self.state_closed,
-            State::Void => self.state_void,
+            CaseState::Unassigned => self.state_unassigned,
+            CaseState::Assigned => self.state_assigned,
+            CaseState::Claimed => self.state_claimed,
+            CaseState::Rectified => self.state_rectified,
+            CaseState::Verified => self.state_verified,
+            CaseState::Closed => self.state_closed,
+            CaseState::Void => self.state_void,
         }
     }
 

@@ -3,8 +3,8 @@
 
 use super::{
     Effect, Outbox,
-    rows::Photo,
     rule::{Rule, holds},
+    tracked::TrackedPhoto,
 };
 use crate::{PhotoHash, Timestamp, evidence::Receipt};
 
@@ -19,7 +19,7 @@ impl Outbox {
             .rows
             .photos
             .iter()
-            .filter(|(_, photo)| !photo.freed && photo.answer.is_some())
+            .filter(|(_, photo)| !photo.evicted && photo.answer.is_some())
             .map(|(hash, _)| *hash)
             .collect();
         for hash in hashes {
@@ -35,17 +35,17 @@ impl Outbox {
     ) {
         let Some(photo) = self.rows.photos.get(&hash) else { return };
         let Some(covered) = self.covered(photo, now) else { return };
-        if self.rows.may_be_freed(&hash, self.epoch, covered)
+        if self.rows.may_be_evicted(&hash, self.epoch, covered)
             && !self.sending.contains_key(&hash)
             && let Some(photo) = self.rows.photos.get_mut(&hash)
         {
-            photo.freed = true;
+            photo.evicted = true;
             effects.push(Effect::FreePhoto { hash, covered });
         }
     }
 
     /// Receipts that were given before this are safe to rely on.
-    fn covered(&self, photo: &Photo, now: Timestamp) -> Option<Timestamp> {
+    fn covered(&self, photo: &TrackedPhoto, now: Timestamp) -> Option<Timestamp> {
         let heard = photo.answer.as_ref()?.heard.unwrap_or(photo.kept_at);
         let by_age = self
             .server_now

@@ -1,11 +1,11 @@
 //! The engine: one state, told events, asking for effects.
 
 use super::{
-    Effect, Event, Failure, KeptOperation, KeptPhoto, Standing, Way,
+    Effect, Event, Failure, LinkState, OperationRow, OutboxStatus, PhotoRow,
     backoff::OF_THE_WAY,
-    rows::Rows,
     rule::{Rule, holds},
     sweep::{Asked, Sweep},
+    tracked::TrackedRows,
     upload::Sending,
 };
 use std::collections::BTreeMap;
@@ -26,11 +26,11 @@ pub struct Outbox {
     pub(super) is_visible: bool,
     pub(super) epoch: Option<Epoch>,
     pub(super) limits: Limits,
-    pub(super) way: Way,
+    pub(super) link: LinkState,
     /// Failures of the way since anything but a hello was answered.
-    pub(super) way_tries: u32,
+    pub(super) link_tries: u32,
     pub(super) last_answer: Option<Timestamp>,
-    pub(super) rows: Rows,
+    pub(super) rows: TrackedRows,
     pub(super) text: Option<Text>,
     pub(super) sending: BTreeMap<PhotoHash, Sending>,
     pub(super) is_good_line: bool,
@@ -70,10 +70,10 @@ impl Outbox {
         device: DeviceId,
         client: &str,
         epoch: Option<Epoch>,
-        operations: impl IntoIterator<Item = &'a KeptOperation>,
-        photos: impl IntoIterator<Item = &'a KeptPhoto>,
+        operations: impl IntoIterator<Item = &'a OperationRow>,
+        photos: impl IntoIterator<Item = &'a PhotoRow>,
     ) -> Self {
-        let mut rows = Rows::default();
+        let mut rows = TrackedRows::default();
         for operation in operations {
             rows.add(operation);
         }
@@ -86,8 +86,8 @@ impl Outbox {
             is_visible: false,
             epoch,
             limits: Limits { batch_operations: 50, photo_bytes: u64::MAX },
-            way: Way::Unknown,
-            way_tries: 0,
+            link: LinkState::Unknown,
+            link_tries: 0,
             last_answer: None,
             rows,
             text: None,
@@ -118,9 +118,9 @@ impl Outbox {
     }
 
     #[must_use]
-    pub fn standing(&self) -> Standing {
-        Standing {
-            way: self.way.clone(),
+    pub fn status(&self) -> OutboxStatus {
+        OutboxStatus {
+            link: self.link.clone(),
             is_paused: self.is_paused,
             last_answer: self.last_answer,
             sending: match &self.text {
@@ -140,7 +140,7 @@ impl Outbox {
         self.rows
             .photos
             .values()
-            .filter(|photo| photo.is_settled(self.epoch) && !photo.freed)
+            .filter(|photo| photo.is_settled(self.epoch) && !photo.evicted)
             .map(|photo| photo.length)
     }
 
@@ -149,7 +149,7 @@ impl Outbox {
             Event::SignedIn { user, key } => {
                 self.session = Some(Session { user, key });
                 self.is_paused = false;
-                self.way = Way::Unknown;
+                self.link = LinkState::Unknown;
                 self.free_what_may_be(now, effects);
             }
             Event::SignedOut => self.session = None,
@@ -161,14 +161,14 @@ impl Outbox {
             Event::Visible(is_visible) => {
                 self.is_visible = is_visible;
                 let is_stale = self.last_answer.is_none_or(|at| now.since(at).abs() > STALE_MS);
-                if is_visible && (is_stale || self.way != Way::Open) {
+                if is_visible && (is_stale || self.link != LinkState::Open) {
                     self.try_now();
                 }
             }
             Event::SessionEnded => self.pause(effects),
             Event::LiveLost => {
-                if self.way == Way::Open {
-                    self.way = Way::Unknown;
+                if self.link == LinkState::Open {
+                    self.link = LinkState::Unknown;
                 }
             }
             Event::Timer => self.timer = None,
@@ -194,8 +194,8 @@ impl Outbox {
 
     /// Waits are over: of the way, and of every record.
     fn try_now(&mut self) {
-        self.way = Way::Unknown;
-        self.way_tries = 0;
+        self.link = LinkState::Unknown;
+        self.link_tries = 0;
         for row in self.rows.operations.values_mut() {
             row.tries.next = None;
         }
@@ -209,7 +209,7 @@ impl Outbox {
             return;
         }
         self.last_answer = Some(now);
-        self.way = Way::Open;
+        self.link = LinkState::Open;
         self.limits = answer.limits;
         let changed = self.epoch.is_some_and(|known| known != answer.epoch);
         if self.epoch != Some(answer.epoch) {
@@ -238,31 +238,31 @@ impl Outbox {
         }
         self.free_what_may_be(now, effects);
         // It answers: should the next call fail all the same, that is worth a try soon.
-        self.way_tries = self.way_tries.min(TRIES_AFTER_HELLO);
+        self.link_tries = self.link_tries.min(TRIES_AFTER_HELLO);
         effects.push(Effect::PullChanges);
     }
 
     pub(super) fn way_failed(&mut self, why: Failure, now: Timestamp, random: u64) {
-        let since = match &self.way {
-            Way::Closed { since, .. } => *since,
-            Way::Unknown | Way::Open => now,
+        let since = match &self.link {
+            LinkState::Closed { since, .. } => *since,
+            LinkState::Unknown | LinkState::Open => now,
         };
         let asked = match why {
             Failure::Busy { retry_after_ms: Some(wait) } => OF_THE_WAY.at_most(wait, now),
             _ => now,
         };
         self.is_good_line = false;
-        let next_try = OF_THE_WAY.next(self.way_tries, now, random).max(asked);
-        self.way_tries = self.way_tries.saturating_add(1);
-        self.way = Way::Closed { since, next_try, tries: self.way_tries, why };
+        let next_try = OF_THE_WAY.next(self.link_tries, now, random).max(asked);
+        self.link_tries = self.link_tries.saturating_add(1);
+        self.link = LinkState::Closed { since, next_try, tries: self.link_tries, why };
     }
 
     /// The server answered something that is more than a hello.
     pub(super) fn heard(&mut self, now: Timestamp) {
         self.last_answer = Some(now);
-        self.way_tries = 0;
-        if matches!(self.way, Way::Closed { .. }) {
-            self.way = Way::Unknown;
+        self.link_tries = 0;
+        if matches!(self.link, LinkState::Closed { .. }) {
+            self.link = LinkState::Unknown;
         }
     }
 

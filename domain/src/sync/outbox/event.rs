@@ -1,6 +1,6 @@
 //! What the engine is told, and what it asks for.
 
-use super::{Answer, Failure, KeptOperation, KeptPhoto, PhotoReceipt, Tries};
+use super::{Answer, Failure, OperationRow, PhotoReceipt, PhotoRow, Tries};
 use crate::{
     PhotoHash, Timestamp, UserName,
     evidence::{Epoch, PublicKey},
@@ -17,10 +17,10 @@ pub enum Event {
     },
     /// Nobody is.
     SignedOut,
-    /// Rows were written: a new operation with its photos.
+    /// TrackedRows were written: a new operation with its photos.
     Added {
-        operation: Box<KeptOperation>,
-        photos: Vec<KeptPhoto>,
+        operation: Box<OperationRow>,
+        photos: Vec<PhotoRow>,
     },
     /// The browser thinks there is a network, or the person asked: try now.
     TryNow,
@@ -57,7 +57,7 @@ pub enum Event {
         hash: PhotoHash,
     },
     /// Its row as it is stored now: another tab has given its bytes up.
-    PhotoRow(Box<KeptPhoto>),
+    PhotoRow(Box<PhotoRow>),
     /// So many bytes of a photo went out in so many milliseconds.
     Measured {
         bytes: u64,

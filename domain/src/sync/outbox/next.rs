@@ -1,11 +1,11 @@
 //! What to do next: who is sent, who waits, until when.
 
 use super::{
-    Effect, Outbox, Way,
+    Effect, LinkState, Outbox,
     backoff::OF_THE_WAY,
     engine::Text,
-    rows::{Photo, Row},
     rule::{Rule, holds},
+    tracked::{TrackedOperation, TrackedPhoto},
 };
 use crate::{
     CaseId, PhotoHash, Timestamp, UserName,
@@ -28,7 +28,7 @@ impl Outbox {
                 self.next_text(&user, now, effects);
             }
             // Text before photos: none begins while records are on their way.
-            while self.way == Way::Open
+            while self.link == LinkState::Open
                 && !(matches!(self.text, Some(Text::Batch(_))) && holds(Rule::TextFirst))
                 && self.sending.len() < self.photos_at_once()
                 && let Some(hash) = self.next_photo(&user, now)
@@ -51,9 +51,9 @@ impl Outbox {
     }
 
     fn next_text(&mut self, user: &UserName, now: Timestamp, effects: &mut Vec<Effect>) {
-        match &self.way {
-            Way::Closed { next_try, .. } if !OF_THE_WAY.is_over(*next_try, now) => {}
-            Way::Unknown | Way::Closed { .. } => {
+        match &self.link {
+            LinkState::Closed { next_try, .. } if !OF_THE_WAY.is_over(*next_try, now) => {}
+            LinkState::Unknown | LinkState::Closed { .. } => {
                 // Nobody looks and nothing waits: the radio stays off.
                 if self.is_visible || self.has_something_to_send() {
                     self.text = Some(Text::Hello);
@@ -66,7 +66,7 @@ impl Outbox {
                     }));
                 }
             }
-            Way::Open => {
+            LinkState::Open => {
                 if self.next_doubt(effects) {
                     return;
                 }
@@ -90,7 +90,7 @@ impl Outbox {
     /// Inside a lane in order; a record that failed before stops its own lane only,
     /// and goes alone.
     fn next_batch(&self, user: &UserName, now: Timestamp) -> Vec<u64> {
-        let mut lanes = BTreeMap::<_, Vec<(u64, &Row)>>::new();
+        let mut lanes = BTreeMap::<_, Vec<(u64, &TrackedOperation)>>::new();
         for (sequence, row) in self.unsettled(user) {
             lanes.entry(lane(sequence, row)).or_default().push((sequence, row));
         }
@@ -145,7 +145,7 @@ impl Outbox {
             .photos_open(user, self.epoch)
             .filter(|(hash, photo)| {
                 (photo.missing || !holds(Rule::D2AskedFirst))
-                    && !photo.freed
+                    && !photo.evicted
                     && photo.tries.is_due(now)
                     && !self.sending.contains_key(*hash)
             })
@@ -153,7 +153,7 @@ impl Outbox {
             .map(|(hash, _)| *hash)
     }
 
-    fn unsettled(&self, user: &UserName) -> impl Iterator<Item = (u64, &Row)> {
+    fn unsettled(&self, user: &UserName) -> impl Iterator<Item = (u64, &TrackedOperation)> {
         self.rows
             .operations
             .iter()
@@ -165,19 +165,19 @@ impl Outbox {
     /// When there is something to do that nobody else will wake us for.
     fn wake(&self, now: Timestamp) -> Option<Timestamp> {
         let user = self.sender()?;
-        match &self.way {
-            Way::Closed { next_try, .. } => {
+        match &self.link {
+            LinkState::Closed { next_try, .. } => {
                 let is_idle = self.text.is_none();
                 let is_wanted = self.is_visible || self.has_something_to_send();
                 (is_idle && is_wanted).then_some(*next_try)
             }
-            Way::Unknown => None,
-            Way::Open => {
+            LinkState::Unknown => None,
+            LinkState::Open => {
                 let rows = self.unsettled(&user).filter_map(|(_, row)| row.tries.next);
                 let photos = self
                     .rows
                     .photos_open(&user, self.epoch)
-                    .filter_map(|(_, photo): (_, &Photo)| photo.tries.next);
+                    .filter_map(|(_, photo): (_, &TrackedPhoto)| photo.tries.next);
                 rows.chain(photos).filter(|next| *next > now).min()
             }
         }
@@ -194,12 +194,12 @@ impl Outbox {
 }
 
 /// What waits in line: the operations of one case, behind each other.
-fn lane(sequence: u64, row: &Row) -> (Option<CaseId>, Option<u64>) {
+fn lane(sequence: u64, row: &TrackedOperation) -> (Option<CaseId>, Option<u64>) {
     let case = holds(Rule::S1Lanes).then_some(row.case);
     (case, (!holds(Rule::S1InOrder)).then_some(sequence))
 }
 
 /// It was in a call that broke.
-fn goes_alone(row: &Row) -> bool {
+fn goes_alone(row: &TrackedOperation) -> bool {
     row.tries.is_suspect() && holds(Rule::S1Alone)
 }

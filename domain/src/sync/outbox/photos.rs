@@ -1,7 +1,7 @@
 //! What happens to photos: asked for, sent, receipted, lost.
 
 use super::{
-    Effect, Failure, KeptPhoto, Outbox, PhotoReceipt, Tries,
+    Effect, Failure, Outbox, PhotoReceipt, PhotoRow, Tries,
     backoff::{OF_A_RECORD, OF_THE_WAY},
     engine::Text,
     rule::{Rule, holds},
@@ -57,8 +57,8 @@ impl Outbox {
         // The life that was known when it was sent: the server may have lost it since.
         let sent_to = self.sending.remove(&hash).map(|sending| sending.epoch);
         let life = if holds(Rule::L7LifeItWasSentTo) { sent_to } else { self.epoch };
-        let said_in = life.unwrap_or(answer.receipt.stated.epoch);
-        self.settle_photo(hash, answer.receipt, said_in, now, effects);
+        let answered_in = life.unwrap_or(answer.receipt.stated.epoch);
+        self.settle_photo(hash, answer.receipt, answered_in, now, effects);
     }
 
     pub(super) fn photo_failed(
@@ -98,7 +98,7 @@ impl Outbox {
     fn photo_missing(&mut self, hash: PhotoHash, offset: u64, effects: &mut Vec<Effect>) {
         match self.rows.photos.get_mut(&hash) {
             // Given up on the word of an earlier life: now it is nowhere.
-            Some(photo) if photo.freed && holds(Rule::L7LossIsShown) => {
+            Some(photo) if photo.evicted && holds(Rule::L7LossIsShown) => {
                 self.photo_damaged(hash, effects);
             }
             Some(photo) => {
@@ -127,12 +127,12 @@ impl Outbox {
 
     /// Another tab was faster. What the server said of it on this connection may be older:
     /// it is asked once more, and what is neither here nor there is shown as lost.
-    pub(super) fn photo_row(&mut self, row: KeptPhoto) {
+    pub(super) fn photo_row(&mut self, row: PhotoRow) {
         self.sending.remove(&row.hash);
         if let Some(photo) = self.rows.photos.get_mut(&row.hash) {
             photo.answer = row.answer;
             photo.tries = row.tries;
-            photo.freed = row.freed;
+            photo.evicted = row.evicted;
             photo.damaged = row.damaged;
             photo.lacked = row.lacked;
             photo.missing = false;
@@ -144,12 +144,12 @@ impl Outbox {
         &mut self,
         hash: PhotoHash,
         receipt: Receipt,
-        said_in: Epoch,
+        answered_in: Epoch,
         now: Timestamp,
         effects: &mut Vec<Effect>,
     ) {
         let Some(photo) = self.rows.photos.get_mut(&hash) else { return };
-        let answer = PhotoReceipt { receipt, said_in, heard: Some(now) };
+        let answer = PhotoReceipt { receipt, answered_in, heard: Some(now) };
         photo.answer = Some(answer.clone());
         photo.lacked = false;
         photo.missing = false;

@@ -2,7 +2,7 @@
 //! whether it still has what it gave receipts for. What it lacks is offered again.
 
 use super::{
-    Effect, Failure, Outbox, Way,
+    Effect, Failure, LinkState, Outbox,
     engine::Text,
     rule::{Rule, holds},
 };
@@ -150,7 +150,7 @@ impl Outbox {
         self.sweep.failures = 0;
         if Some(answer.epoch) != self.epoch {
             // It began another life since the hello.
-            self.way = Way::Unknown;
+            self.link = LinkState::Unknown;
             return;
         }
         let operations: BTreeSet<OperationId> = answer.operations.iter().copied().collect();
@@ -160,9 +160,9 @@ impl Outbox {
                 row.lacked = true;
                 effects.push(Effect::StoreLacked { sequence });
             } else if let Some(known) = &mut row.answer
-                && known.said_in != answer.epoch
+                && known.answered_in != answer.epoch
             {
-                known.said_in = answer.epoch;
+                known.answered_in = answer.epoch;
                 let known = Box::new(known.clone());
                 effects.push(Effect::StoreAnswer { sequence, answer: known });
             }
@@ -193,7 +193,7 @@ impl Outbox {
 
     fn photo_lacked(&mut self, hash: PhotoHash, effects: &mut Vec<Effect>) {
         let Some(photo) = self.rows.photos.get_mut(&hash) else { return };
-        if photo.freed && holds(Rule::L7LossIsShown) {
+        if photo.evicted && holds(Rule::L7LossIsShown) {
             self.photo_damaged(hash, effects);
             return;
         }
@@ -204,7 +204,7 @@ impl Outbox {
     /// What was called lost came back: from another phone, or out of a bundle.
     fn photo_is_there(&mut self, hash: PhotoHash, effects: &mut Vec<Effect>) {
         if let Some(photo) = self.rows.photos.get_mut(&hash)
-            && photo.freed
+            && photo.evicted
             && photo.damaged
         {
             photo.damaged = false;

@@ -34,7 +34,7 @@ impl Outbox {
                 .filter(|result| verdict::settles(result, row, &session.key));
             match result {
                 Some(result) => {
-                    let answer = Answer { result, said_in: epoch };
+                    let answer = Answer { result, answered_in: epoch };
                     row.lacked = false;
                     row.tries = Tries::default();
                     row.answer = Some(answer.clone());

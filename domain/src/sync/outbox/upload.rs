@@ -4,8 +4,8 @@
 use super::{
     Effect, Failure, Outbox,
     backoff::OF_A_RECORD,
-    rows::Photo,
     rule::{Rule, holds},
+    tracked::TrackedPhoto,
 };
 use crate::{PhotoHash, Timestamp, evidence::Epoch};
 
@@ -107,7 +107,7 @@ impl Outbox {
     }
 }
 
-impl Photo {
+impl TrackedPhoto {
     fn goes_in_parts(&self) -> bool {
         let is_broken_often = self.tries.count >= IN_PARTS_AFTER
             && self.tries.last.as_ref().is_some_and(Failure::is_of_the_way);

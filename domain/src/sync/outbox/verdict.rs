@@ -1,8 +1,8 @@
 //! Whether what came back is the server's word for what was sent.
 
 use super::{
-    rows::Row,
     rule::{Rule, holds},
+    tracked::TrackedOperation,
 };
 use crate::{
     PhotoHash,
@@ -12,7 +12,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// Whether `result` settles `row`.
-pub(super) fn settles(result: &OperationResult, row: &Row, key: &PublicKey) -> bool {
+pub(super) fn settles(result: &OperationResult, row: &TrackedOperation, key: &PublicKey) -> bool {
     let ReceiptSubject::Operation { id, digest, photos } = &result.receipt.stated.subject else {
         return false;
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{CaseId, District, Names, PhotoHash, Timestamp, calendar::Lamp, case::State};
+use domain::{CaseId, District, Names, PhotoHash, Timestamp, calendar::Lamp, case::CaseState};
 
 use app_shared::{components::case_text, model::CaseEntry, text::Words};
 
@@ -40,7 +40,7 @@ impl BoardItem {
         }
     }
 
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> CaseState {
         self.entry.case.state
     }
 

@@ -6,7 +6,7 @@
 use domain::{
     Timestamp,
     calendar::Lamp,
-    case::{Case, State},
+    case::{Case, CaseState},
 };
 
 use super::{board_item::BoardItem, board_items::BoardItems};
@@ -110,9 +110,9 @@ impl Queue {
 
     fn contains(self, item: &BoardItem, clock: DistrictClock) -> bool {
         match self {
-            Self::Tray => item.state() == State::Unassigned,
-            Self::ToVerify => item.state() == State::Rectified,
-            Self::ToClose => item.state() == State::Verified,
+            Self::Tray => item.state() == CaseState::Unassigned,
+            Self::ToVerify => item.state() == CaseState::Rectified,
+            Self::ToClose => item.state() == CaseState::Verified,
             Self::Overdue => item.lamp(clock.now) == Some(Lamp::Over),
             Self::Near => item.lamp(clock.now) == Some(Lamp::Near),
             Self::Open => item.state().is_open(),
@@ -126,7 +126,7 @@ impl Queue {
 fn is_closed_on_day_of(case: &Case, clock: DistrictClock) -> bool {
     let ended_today =
         case.closed_at.is_some_and(|at| same_day(at, clock.now, clock.utc_offset_minutes));
-    case.state == State::Closed && ended_today
+    case.state == CaseState::Closed && ended_today
 }
 
 #[cfg(test)]

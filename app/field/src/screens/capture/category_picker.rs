@@ -27,22 +27,18 @@ pub fn CategoryPicker() -> impl IntoView {
         model.district.track();
         model.guesses(&model.draft.get_untracked())
     });
+    let is_searching = RwSignal::new(false);
     let chips = move || {
-        let guesses = guesses.get();
-        let others = chosen.get().filter(|code| !guesses.contains(code));
-        let mut shown = guesses;
-        if let Some(other) = others {
-            // What was chosen by searching stands first, in place of the last guess.
-            shown.truncate(2);
-            shown.insert(0, other);
-        }
-        shown.into_iter().map(|code| view! { <GuessChip code chosen /> }).collect_view()
+        shown_guesses(guesses.get(), chosen.get())
+            .into_iter()
+            .map(|code| view! { <GuessChip code chosen is_searching /> })
+            .collect_view()
     };
     view! {
         <section class="stack" aria-labelledby="what">
             <h2 id="what">{words.what_is_it}</h2>
             <div class="guesses">{chips}</div>
-            <CategorySearch />
+            <CategorySearch open=is_searching />
         </section>
     }
 }
@@ -51,6 +47,7 @@ pub fn CategoryPicker() -> impl IntoView {
 fn GuessChip(
     code: CategoryCode,
     #[prop(into)] chosen: Signal<Option<CategoryCode>>,
+    is_searching: RwSignal<bool>,
 ) -> impl IntoView {
     let capture = CaptureContext::here();
     let own = code.clone();
@@ -64,7 +61,10 @@ fn GuessChip(
             data-test="type-chip"
             data-code=hook
             aria-pressed=pressed
-            on:click=move |_| choose(capture, &code)
+            on:click=move |_| {
+                choose(capture, &code);
+                is_searching.set(false);
+            }
         >
             {name}
         </button>
@@ -72,11 +72,10 @@ fn GuessChip(
 }
 
 #[component]
-fn CategorySearch() -> impl IntoView {
+fn CategorySearch(open: RwSignal<bool>) -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
     let text = RwSignal::new(String::new());
-    let open = RwSignal::new(false);
     let marked = RwSignal::new(0_usize);
     let found = Memo::new(move |_| {
         if !open.get() {
@@ -212,4 +211,36 @@ fn name_of(capture: CaptureContext, code: &CategoryCode) -> String {
             .and_then(|district| district.category(code))
             .map_or_else(|| code.to_string(), |it| it.names.get(capture.words.lang).into())
     })
+}
+
+/// The chips: what was chosen by searching stands first, in place of the last guess.
+fn shown_guesses(guesses: Vec<CategoryCode>, chosen: Option<CategoryCode>) -> Vec<CategoryCode> {
+    let mut shown = guesses;
+    if let Some(other) = chosen.filter(|code| !shown.contains(code)) {
+        shown.truncate(2);
+        shown.insert(0, other);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_category_is_always_among_the_chips_and_a_guess_keeps_its_place() {
+        let codes =
+            |codes: &[&str]| codes.iter().map(|it| CategoryCode::new(it)).collect::<Vec<_>>();
+        for (guesses, chosen, expected) in [
+            (&["a", "b", "c"][..], None, &["a", "b", "c"][..]),
+            (&["a", "b", "c"], Some("b"), &["a", "b", "c"]),
+            (&["a", "b", "c"], Some("x"), &["x", "a", "b"]),
+            (&["a"], Some("x"), &["x", "a"]),
+            (&[], Some("x"), &["x"]),
+            (&[], None, &[]),
+        ] {
+            let shown = shown_guesses(codes(guesses), chosen.map(CategoryCode::new));
+            assert_eq!(shown, codes(expected), "{guesses:?} {chosen:?}");
+        }
+    }
 }

@@ -1,6 +1,11 @@
-//! Choosing a street section by name, where the position cannot tell or is wrong.
+//! Choosing a street section, a point or a zone by name or pinyin, where the position cannot
+//! tell or is wrong.
 
-use domain::{SectionCode, place::PlaceChoice};
+use domain::{
+    District, Lang,
+    place::PlaceChoice,
+    search::{FoundPlace, PlaceKey},
+};
 use leptos::prelude::*;
 
 use super::CaptureContext;
@@ -32,28 +37,13 @@ fn PlaceSearch(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
     };
     let options = move || {
-        let found = sections(capture, &text.get());
+        let found = text.with(|text| places(capture, text));
         if found.is_empty() {
             return view! { <p class="quiet">{words.no_section_found}</p> }.into_any();
         }
         let rows = found
             .into_iter()
-            .map(|(code, name)| {
-                let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="option"
-                            data-test="section-option"
-                            data-code=code.to_string()
-                            on:click=move |_| choose(choice.clone())
-                        >
-                            {name}
-                        </button>
-                    </li>
-                }
-            })
+            .map(|option| view! { <FoundOption option choose=Callback::new(choose) /> })
             .collect_view();
         view! { <ul class="options">{rows}</ul> }.into_any()
     };
@@ -86,21 +76,90 @@ fn PlaceSearch(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Sections whose name in any language holds the text.
-fn sections(capture: CaptureContext, text: &str) -> Vec<(SectionCode, String)> {
-    let wanted = domain::lower(text.trim());
-    let Some(district) = capture.model.district.get() else { return Vec::new() };
-    district
-        .pack()
-        .sections
-        .iter()
-        .filter(|section| {
-            let names = &section.names;
-            [&names.hans, &names.hant, &names.en]
-                .iter()
-                .any(|name| domain::lower(name).contains(&wanted))
+#[component]
+fn FoundOption(option: PlaceOption, choose: Callback<PlaceChoice>) -> impl IntoView {
+    let words = CaptureContext::here().words;
+    let PlaceOption { hook, code, name, choice, distance_m, .. } = option;
+    let kind = match option.kind {
+        PlaceKind::Section => words.place_section,
+        PlaceKind::Point => words.place_point,
+        PlaceKind::Zone => words.place_zone,
+    };
+    let away = distance_m.map(|metres| format!(" · {}", words.distance(metres)));
+    view! {
+        <li>
+            <button
+                type="button"
+                class="option"
+                data-test=hook
+                data-code=code
+                on:click=move |_| choose.run(choice.clone())
+            >
+                <span>{name}</span>
+                <span class="sub">{kind}{away}</span>
+            </button>
+        </li>
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PlaceKind {
+    Section,
+    Point,
+    Zone,
+}
+
+/// A place as the list offers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PlaceOption {
+    kind: PlaceKind,
+    hook: &'static str,
+    code: String,
+    name: String,
+    choice: PlaceChoice,
+    distance_m: Option<u32>,
+}
+
+impl PlaceOption {
+    /// `None` when the pack does not know the place.
+    fn of(found: &FoundPlace, district: &District, lang: Lang) -> Option<Self> {
+        let (kind, hook, code, names) = match &found.key {
+            PlaceKey::Section(code) => {
+                let names = &district.section(code)?.names;
+                (PlaceKind::Section, "section-option", code.to_string(), names)
+            }
+            PlaceKey::Point(code) => {
+                let names = &district.point(code)?.names;
+                (PlaceKind::Point, "point-option", code.to_string(), names)
+            }
+            PlaceKey::Zone(code) => {
+                let names = &district.zone(code)?.names;
+                (PlaceKind::Zone, "zone-option", code.to_string(), names)
+            }
+        };
+        Some(Self {
+            kind,
+            hook,
+            code,
+            name: names.get(lang).to_owned(),
+            choice: district.choice_of(&found.key),
+            distance_m: found.distance_m,
         })
-        .map(|section| (section.code.clone(), section.names.get(capture.words.lang).to_owned()))
+    }
+}
+
+/// Places that the text finds, the nearest first where the position is known.
+fn places(capture: CaptureContext, text: &str) -> Vec<PlaceOption> {
+    let Some(district) = capture.model.district.get() else { return Vec::new() };
+    let position = capture
+        .model
+        .draft
+        .with(|draft| draft.position)
+        .or_else(|| capture.model.position.get().known());
+    let found = capture.model.search_places(text, position.map(|position| position.at));
+    found
+        .iter()
+        .filter_map(|place| PlaceOption::of(place, &district, capture.words.lang))
         .take(MOST)
         .collect()
 }

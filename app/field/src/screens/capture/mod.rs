@@ -7,6 +7,7 @@ mod choose_place;
 mod controls;
 mod extras;
 mod nearby;
+mod place_sentence;
 mod place_strip;
 mod preview;
 mod report_sheet;

@@ -1,34 +1,24 @@
 //! The strip on top: section, point and zone as understood from the position, with its
 //! accuracy; candidates where it cannot tell; choosing where there is no position.
 
-use domain::place::{Place, PlaceChoice};
+use domain::place::PlaceChoice;
 use leptos::prelude::*;
 
-use super::{CaptureContext, choose_place::ChoosePlace};
-use app_shared::{
-    components::{
-        case_text,
-        icon::{self, Icon},
-    },
-    model::PositionState,
-};
-
-/// What the strip says.
-#[derive(Clone, Debug, PartialEq)]
-struct Said {
-    code: &'static str,
-    main: String,
-    sub: String,
-    /// Sections or zones that it may be as well: name and choice.
-    candidates: Vec<(String, String, PlaceChoice)>,
-}
+use super::{CaptureContext, choose_place::ChoosePlace, place_sentence::place_sentence};
+use app_shared::components::icon::{self, Icon};
 
 #[component]
 pub fn PlaceStrip() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
     let choosing = RwSignal::new(false);
-    let said = Memo::new(move |_| said(capture));
+    let said = Memo::new(move |_| {
+        let (kept, chosen) =
+            capture.model.draft.with(|draft| (draft.position, draft.chosen.clone()));
+        let state = capture.model.position.get();
+        let district = capture.model.district.get();
+        place_sentence(state, kept, &chosen, district.as_deref(), words)
+    });
     let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
     let candidates = move || {
         let list = said.with(|said| said.candidates.clone());
@@ -87,92 +77,4 @@ fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoVi
             {name}
         </button>
     }
-}
-
-fn said(capture: CaptureContext) -> Said {
-    let (model, words) = (capture.model, capture.words);
-    let state = model.position.get();
-    let (kept, chosen) = model.draft.with(|draft| (draft.position, draft.chosen.clone()));
-    let position = kept.or_else(|| state.known());
-    let district = model.district.get();
-    let place = model.place(position, &chosen).unwrap_or_default();
-    let nothing = |code, main: &str| Said {
-        code,
-        main: main.into(),
-        sub: words.choose_section.into(),
-        candidates: Vec::new(),
-    };
-    if position.is_none() && chosen.is_empty() {
-        return match state {
-            PositionState::Denied => nothing("none", words.position_denied),
-            PositionState::Unavailable | PositionState::Off => nothing("none", words.no_position),
-            PositionState::Seeking | PositionState::Known(_) => {
-                Said { sub: String::new(), ..nothing("seeking", words.locating) }
-            }
-        };
-    }
-    let accuracy = match position {
-        Some(position) if chosen.is_empty() => words.accuracy(position.accuracy_m),
-        _ => words.chosen_by_hand.into(),
-    };
-    if place.zone.is_none() && chosen.is_empty() {
-        let sub = words.outside_text.into();
-        return Said { sub, ..nothing("outside", words.outside_district) };
-    }
-    let open = place.is_ambiguous();
-    let zone = case_text::zone_of(&place, district.as_deref(), words);
-    Said {
-        code: if open { "ambiguous" } else { "known" },
-        main: if open && chosen.is_empty() {
-            words.ambiguous.into()
-        } else {
-            case_text::place_of(&place, district.as_deref(), words)
-        },
-        sub: format!("{zone} · {accuracy}"),
-        candidates: candidates(capture, &place, position.is_some()),
-    }
-}
-
-/// All that the position cannot tell apart, whatever was chosen meanwhile.
-fn candidates(
-    capture: CaptureContext,
-    shown: &Place,
-    measured: bool,
-) -> Vec<(String, String, PlaceChoice)> {
-    let Some(district) = capture.model.district.get().filter(|_| measured) else {
-        return Vec::new();
-    };
-    let position = capture
-        .model
-        .draft
-        .with(|draft| draft.position)
-        .or_else(|| capture.model.position.get().known());
-    let place =
-        capture.model.place(position, &PlaceChoice::default()).unwrap_or_else(|| shown.clone());
-    let lang = capture.words.lang;
-    if !place.other_sections.is_empty() {
-        return place
-            .section
-            .iter()
-            .chain(&place.other_sections)
-            .filter_map(|code| {
-                let name = district.section(code)?.names.get(lang).to_owned();
-                let choice = PlaceChoice { zone: None, section: Some(code.clone()) };
-                Some((code.to_string(), name, choice))
-            })
-            .collect();
-    }
-    if place.other_zones.is_empty() {
-        return Vec::new();
-    }
-    place
-        .zone
-        .iter()
-        .chain(&place.other_zones)
-        .filter_map(|code| {
-            let name = district.zone(code)?.names.get(lang).to_owned();
-            let choice = PlaceChoice { zone: Some(code.clone()), section: None };
-            Some((code.to_string(), name, choice))
-        })
-        .collect()
 }

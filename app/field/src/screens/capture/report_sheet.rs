@@ -11,10 +11,13 @@ use super::{
     nearby::Nearby,
     preview::{Permitted, Preview},
 };
-use app_shared::components::{
-    icon::{self, Icon},
-    message::{Message, Tone},
-    photo_strip::PhotoStrip,
+use app_shared::{
+    components::{
+        icon::{self, Icon},
+        message::{Message, Tone},
+        photo_strip::PhotoStrip,
+    },
+    model::DiscardUndone,
 };
 
 #[component]
@@ -43,8 +46,10 @@ fn RaisedSheet() -> impl IntoView {
         let old = model.discard_draft();
         capture.raised.set(false);
         capture.toasts.undo(words.draft_discarded, move |_| {
-            model.draft.set(old.clone());
-            let _gone = capture.raised.try_set(true);
+            match model.undo_discard(old.clone()) {
+                DiscardUndone::Open => drop(capture.raised.try_set(true)),
+                DiscardUndone::AfterThis => capture.toasts.say(words.discarded_draft_is_next()),
+            }
         });
     };
     let full = move || photos.with(Vec::len) >= Reported::MOST_PHOTOS;

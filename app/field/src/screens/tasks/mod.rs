@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::access::Role;
 use leptos::prelude::*;
 
-use self::groups::{Group, groups_of};
+use self::groups::{Group, first_group, groups_of};
 use app_shared::{
     components::{
         case_row::CaseRow,
@@ -35,6 +35,16 @@ pub fn Tasks() -> impl IntoView {
     let groups =
         Memo::new(move |_| model.cases.with(|cases| groups_of(cases, &lead_actor, mine.get())));
     let group = RwSignal::new(if inspector { Group::ToVerify } else { Group::ToClaim });
+    // Until the person chooses; cases come from the store a moment after the screen.
+    let has_begun = StoredValue::new(false);
+    Effect::new(move |_| {
+        if let Some(first) = groups.with(first_group)
+            && !has_begun.get_value()
+        {
+            has_begun.set_value(true);
+            group.set(first);
+        }
+    });
     let chips = move || {
         groups.with(|groups| {
             groups

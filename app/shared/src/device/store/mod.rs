@@ -5,7 +5,7 @@
 //! and what it wrote counts once the commit has come. A lost connection is opened
 //! again and the whole closure runs once more, so it must not have effects of its own.
 //!
-//! Rows that cannot be fetched again lie in a [second] copy, too.
+//! Rows that cannot be fetched again lie in a [mirror] copy, too.
 //!
 //! Never: a `Blob` or a `File` (browsers lose them), and never a change of the schema
 //! that takes something away.
@@ -14,13 +14,13 @@ mod cases;
 mod drafts;
 mod held;
 mod meta;
+mod mirror;
 mod open;
 mod operations;
 mod packs;
 mod photos;
 mod request;
 mod schema;
-mod second;
 mod self_test;
 mod transaction;
 
@@ -29,17 +29,17 @@ pub use self::{
     drafts::{all_drafts, delete_draft, put_draft},
     held::held,
     meta::{Meta, read_meta, write_meta},
+    mirror::{catch_up, is_ahead, put_back},
     operations::{
         NewRecord, Rows, Touched, acknowledge, all_rows, device_of, rows_of, save_record,
         sealed_of, store_answers, store_lacked, store_tries,
     },
     packs::{pack_length, put_pack, read_pack},
     photos::{
-        NewPhoto, free_photos, is_freed, photo_bytes, photo_row, photo_thumb, put_photo,
+        NewPhoto, evict_photos, is_evicted, photo_bytes, photo_row, photo_thumb, put_photo,
         store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
         sweep_photos,
     },
-    second::{catch_up, is_ahead, put_back},
     self_test::self_test,
 };
 

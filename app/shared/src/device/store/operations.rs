@@ -5,7 +5,7 @@ use domain::{
     evidence::Link,
     sync::{
         Operation, Sealed,
-        outbox::{Answer, KeptOperation, KeptPhoto, Tries},
+        outbox::{Answer, OperationRow, PhotoRow, Tries},
     },
 };
 use js_sys::ArrayBuffer;
@@ -24,7 +24,7 @@ pub struct NewRecord<'a> {
     /// The operation for its place in the chain.
     pub operation: &'a dyn Fn(Link) -> Operation,
     /// Its photos with their bytes, as they were read and verified just before.
-    pub photos: &'a [(KeptPhoto, ArrayBuffer)],
+    pub photos: &'a [(PhotoRow, ArrayBuffer)],
     /// The draft that ends with it.
     pub draft: Option<&'a str>,
     /// The number of an operation that the person has settled by this one.
@@ -33,8 +33,8 @@ pub struct NewRecord<'a> {
 
 /// Rows as they are stored.
 pub struct Rows {
-    pub operations: Vec<KeptOperation>,
-    pub photos: Vec<KeptPhoto>,
+    pub operations: Vec<OperationRow>,
+    pub photos: Vec<PhotoRow>,
 }
 
 /// Which rows of operations and photos.
@@ -46,20 +46,20 @@ pub struct Touched {
 
 /// One strictly durable transaction: the operation, its photos with their bytes, its
 /// place in the chain, and the end of its draft.
-pub async fn save_record(new: NewRecord<'_>) -> Result<KeptOperation, StoreError> {
+pub async fn save_record(new: NewRecord<'_>) -> Result<OperationRow, StoreError> {
     let tables = [Table::Meta, Table::Operations, Table::Photos, Table::PhotoBytes, Table::Drafts];
     run(&tables, Mode::WriteStrictly, async |transaction| {
         let mut state = meta(transaction).await?;
         let link = state.chain.unwrap_or(Link::FIRST);
         let operation = (new.operation)(link);
-        let row = KeptOperation::new(&operation).map_err(|_| StoreError::Damaged)?;
+        let row = OperationRow::new(&operation).map_err(|_| StoreError::Damaged)?;
         transaction.write(Table::Operations, &js::number(row.sequence), &row)?;
         for (kept, bytes) in new.photos {
             let key = key_of(kept.hash);
             // What the server said about these bytes before stays true.
-            let known: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
+            let known: Option<PhotoRow> = transaction.read(Table::Photos, &key).await?;
             let base = known.clone().unwrap_or(kept.clone());
-            let fresh = KeptPhoto { freed: false, damaged: false, ..base };
+            let fresh = PhotoRow { evicted: false, damaged: false, ..base };
             // Mostly it is as it was when the photo was taken.
             if known.as_ref() != Some(&fresh) {
                 transaction.write(Table::Photos, &key, &fresh)?;
@@ -111,7 +111,7 @@ pub async fn sealed_of(sequences: &[u64]) -> Result<Vec<Sealed>, StoreError> {
     run(&[Table::Operations], Mode::Read, async |transaction| {
         let mut sealed = Vec::new();
         for sequence in sequences {
-            let row: Option<KeptOperation> =
+            let row: Option<OperationRow> =
                 transaction.read(Table::Operations, &js::number(*sequence)).await?;
             sealed.extend(row.map(|row| row.sealed));
         }
@@ -166,7 +166,7 @@ pub async fn device_of(now: Timestamp) -> Result<DeviceId, StoreError> {
     Ok(meta.device.unwrap_or(drawn))
 }
 
-async fn change(sequence: u64, change: impl Fn(&mut KeptOperation)) -> Result<(), StoreError> {
+async fn change(sequence: u64, change: impl Fn(&mut OperationRow)) -> Result<(), StoreError> {
     run(&[Table::Operations], Mode::WriteStrictly, async |transaction| {
         change_row(transaction, sequence, &change).await
     })
@@ -176,10 +176,10 @@ async fn change(sequence: u64, change: impl Fn(&mut KeptOperation)) -> Result<()
 async fn change_row(
     transaction: &Transaction,
     sequence: u64,
-    change: impl Fn(&mut KeptOperation),
+    change: impl Fn(&mut OperationRow),
 ) -> Result<(), StoreError> {
     let key = js::number(sequence);
-    let found: Option<KeptOperation> = transaction.read(Table::Operations, &key).await?;
+    let found: Option<OperationRow> = transaction.read(Table::Operations, &key).await?;
     if let Some(mut row) = found {
         change(&mut row);
         transaction.write(Table::Operations, &key, &row)?;

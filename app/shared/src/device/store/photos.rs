@@ -3,23 +3,22 @@
 
 use domain::{
     PhotoHash, Timestamp,
-    sync::outbox::{KeptOperation, KeptPhoto, PhotoReceipt, Tries},
+    sync::outbox::{OperationRow, PhotoReceipt, PhotoRow, Tries},
 };
 use js_sys::ArrayBuffer;
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::{
-    StoreError,
+    StoreError, mirror,
     operations::key_of,
     schema::Table,
-    second,
     transaction::{Mode, run},
 };
 
 /// A photo as the worker made it.
 pub struct NewPhoto<'a> {
-    pub kept: &'a KeptPhoto,
+    pub kept: &'a PhotoRow,
     pub bytes: &'a ArrayBuffer,
     /// `None` where the browser cannot decode it.
     pub thumb: Option<&'a ArrayBuffer>,
@@ -32,9 +31,9 @@ pub async fn put_photo(new: NewPhoto<'_>) -> Result<(), StoreError> {
     let tables = [Table::Photos, Table::PhotoBytes, Table::PhotoThumbs];
     run(&tables, Mode::WriteStrictly, async |transaction| {
         let key = key_of(new.kept.hash);
-        let known: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
-        let fresh = KeptPhoto {
-            freed: false,
+        let known: Option<PhotoRow> = transaction.read(Table::Photos, &key).await?;
+        let fresh = PhotoRow {
+            evicted: false,
             damaged: false,
             kept_at: new.kept.kept_at,
             ..known.unwrap_or(new.kept.clone())
@@ -54,9 +53,9 @@ pub async fn photo_bytes(hash: PhotoHash) -> Result<Option<ArrayBuffer>, StoreEr
 }
 
 /// Whether the bytes were given up after every receipt had come.
-pub async fn is_freed(hash: PhotoHash) -> Result<bool, StoreError> {
+pub async fn is_evicted(hash: PhotoHash) -> Result<bool, StoreError> {
     let photo = photo_row(hash).await?;
-    Ok(photo.is_some_and(|photo| photo.freed && photo.is_answered() && !photo.damaged))
+    Ok(photo.is_some_and(|photo| photo.evicted && photo.is_answered() && !photo.damaged))
 }
 
 pub async fn photo_thumb(hash: PhotoHash) -> Result<Option<ArrayBuffer>, StoreError> {
@@ -70,7 +69,7 @@ pub async fn store_photo_answer(hash: PhotoHash, answer: &PhotoReceipt) -> Resul
         row.lacked = false;
     })
     .await?;
-    second::let_go(hash).await;
+    mirror::let_go(hash).await;
     Ok(())
 }
 
@@ -79,7 +78,7 @@ pub async fn store_photo_lacked(hash: PhotoHash) -> Result<(), StoreError> {
     change(hash, |row| row.lacked = true).await
 }
 
-pub async fn photo_row(hash: PhotoHash) -> Result<Option<KeptPhoto>, StoreError> {
+pub async fn photo_row(hash: PhotoHash) -> Result<Option<PhotoRow>, StoreError> {
     run(&[Table::Photos], Mode::Read, async |transaction| {
         transaction.read(Table::Photos, &key_of(hash)).await
     })
@@ -96,10 +95,10 @@ pub async fn store_photo_damaged(hash: PhotoHash, is_damaged: bool) -> Result<()
 
 /// Gives up the bytes of each photo of which the stored rows themselves say that every
 /// receipt is there and older than its `covered`, and that no draft holds. Others stay.
-pub async fn free_photos(photos: &[(PhotoHash, Timestamp)]) -> Result<(), StoreError> {
+pub async fn evict_photos(photos: &[(PhotoHash, Timestamp)]) -> Result<(), StoreError> {
     let tables = [Table::Operations, Table::Photos, Table::PhotoBytes, Table::Drafts];
     run(&tables, Mode::WriteStrictly, async |transaction| {
-        let operations: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
+        let operations: Vec<OperationRow> = transaction.read_all(Table::Operations).await?;
         // A row that is not readable may name any of them.
         if transaction.keys(Table::Operations).await?.len() != operations.len() {
             return Ok(());
@@ -107,16 +106,16 @@ pub async fn free_photos(photos: &[(PhotoHash, Timestamp)]) -> Result<(), StoreE
         let drafts = transaction.texts(Table::Drafts).await?;
         for (hash, covered) in photos {
             let key = key_of(*hash);
-            let found: Option<KeptPhoto> = match transaction.read(Table::Photos, &key).await {
+            let found: Option<PhotoRow> = match transaction.read(Table::Photos, &key).await {
                 Err(StoreError::Damaged) => None,
                 other => other?,
             };
             let named_by = operations.iter().filter(|row| row.photos.contains(hash));
             if let Some(mut photo) = found
                 && !is_in(&drafts, *hash)
-                && photo.may_be_freed(named_by, *covered)
+                && photo.may_be_evicted(named_by, *covered)
             {
-                photo.freed = true;
+                photo.evicted = true;
                 transaction.write(Table::Photos, &key, &photo)?;
                 transaction.delete(Table::PhotoBytes, &key)?;
             }
@@ -132,7 +131,7 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
     let tables =
         [Table::Operations, Table::Photos, Table::PhotoBytes, Table::PhotoThumbs, Table::Drafts];
     run(&tables, Mode::WriteStrictly, async |transaction| {
-        let operations: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
+        let operations: Vec<OperationRow> = transaction.read_all(Table::Operations).await?;
         // A row that is not readable may name any photo: then nothing is cleared out.
         if transaction.keys(Table::Operations).await?.len() != operations.len() {
             return Ok(());
@@ -140,7 +139,7 @@ pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {
         let named: BTreeSet<PhotoHash> =
             operations.iter().flat_map(|row| row.photos.iter().copied()).collect();
         let drafts = transaction.texts(Table::Drafts).await?;
-        let photos: Vec<KeptPhoto> = transaction.read_all(Table::Photos).await?;
+        let photos: Vec<PhotoRow> = transaction.read_all(Table::Photos).await?;
         for photo in photos {
             let is_old = now.since(photo.kept_at) > UNNAMED_MS;
             if is_old && !named.contains(&photo.hash) && !is_in(&drafts, photo.hash) {
@@ -170,10 +169,10 @@ pub(super) async fn value(table: Table, key: &JsValue) -> Result<JsValue, StoreE
     run(&[table], Mode::Read, async |transaction| transaction.get(table, key).await).await
 }
 
-async fn change(hash: PhotoHash, change: impl Fn(&mut KeptPhoto)) -> Result<(), StoreError> {
+async fn change(hash: PhotoHash, change: impl Fn(&mut PhotoRow)) -> Result<(), StoreError> {
     run(&[Table::Photos], Mode::WriteStrictly, async |transaction| {
         let key = key_of(hash);
-        let found: Option<KeptPhoto> = transaction.read(Table::Photos, &key).await?;
+        let found: Option<PhotoRow> = transaction.read(Table::Photos, &key).await?;
         if let Some(mut row) = found {
             change(&mut row);
             transaction.write(Table::Photos, &key, &row)?;

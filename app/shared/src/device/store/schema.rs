@@ -12,9 +12,9 @@ pub const VERSION: u32 = 1;
 pub enum Table {
     /// By name: JSON.
     Meta,
-    /// By sequence number: JSON of a `KeptOperation`.
+    /// By sequence number: JSON of a `OperationRow`.
     Operations,
-    /// By hash: JSON of a `KeptPhoto`.
+    /// By hash: JSON of a `PhotoRow`.
     Photos,
     /// By hash: the photo, an `ArrayBuffer`.
     PhotoBytes,

@@ -13,10 +13,11 @@ use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction};
 
 use super::{
-    StoreError, open,
+    StoreError,
+    mirror::{self, Change},
+    open,
     request::answer,
     schema::Table,
-    second::{self, Change},
 };
 use crate::device::{js, slot::Slot};
 
@@ -67,7 +68,7 @@ async fn run_work(tables: &[Table], mode: Mode, work: &Work<'_>) -> Result<(), S
         }
         other => other?,
     };
-    second::follow(changes).await;
+    mirror::follow(changes).await;
     Ok(())
 }
 

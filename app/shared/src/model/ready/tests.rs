@@ -1,3 +1,5 @@
+//! Tests of `ready`, as tables.
+
 use super::*;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);

@@ -51,6 +51,12 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
             (!note.is_empty()).then(|| view! { <blockquote class="said">{note}</blockquote> })
         })
     };
+    let returned = move || {
+        entry.with(|entry| {
+            let note = entry.case.returned_by()?.note.clone();
+            Some(view! { <Message tone=Tone::Warn text=words.returned(&note) hook="returned" /> })
+        })
+    };
     let rework = move || {
         let rounds = entry.with(|entry| entry.case.rework_count());
         (rounds > 0).then(|| view! { <span class="badge">{words.rework_round(rounds)}</span> })
@@ -72,6 +78,7 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
                 {lamp}
                 {rework}
             </p>
+            {returned}
             {note}
             <Arriving entry />
         </header>

@@ -88,7 +88,7 @@ pub fn Timeline(entry: Entry) -> impl IntoView {
 
 /// What the server, or this phone already, says no to: act and sentence.
 fn refusal(pending: &Pending, words: Words) -> Option<String> {
-    let why = match (&pending.state, &pending.foreseen) {
+    let why = match (&pending.state, &pending.predicted) {
         (OperationState::Refused { refusal, .. }, _) | (_, Some(refusal)) => {
             refusal.sentence(words.lang)
         }

@@ -1,3 +1,5 @@
+//! Tests of `frame`, as tables.
+
 use domain::{CaseId, Lang, Timestamp, access::Role};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of `trouble`, as tables.
+
 use std::collections::BTreeMap;
 
 use domain::{Lang, case::Refusal, sync::Problem};

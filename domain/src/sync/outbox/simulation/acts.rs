@@ -1,7 +1,7 @@
 //! What people do, and what goes wrong around them.
 
 use super::{
-    super::{Event, KeptOperation, KeptPhoto, ROW_FORMAT, Tries},
+    super::{Event, OperationRow, PhotoRow, ROW_FORMAT, Tries},
     rules::{Rule, holds},
     server::{Fact, Fate},
     world::{Broken, DAY, HOUR, Happening, MINUTE, World},
@@ -53,7 +53,7 @@ impl World {
             base: 0,
             command,
         };
-        let row = KeptOperation::new(&operation).unwrap();
+        let row = OperationRow::new(&operation).unwrap();
         self.facts.insert(
             (id, row.sealed.digest),
             Fact {
@@ -71,7 +71,7 @@ impl World {
     }
 
     /// One transaction, and then the engines are told.
-    fn keep(&mut self, phone: usize, row: KeptOperation, shots: &[Shot]) -> Result<(), Broken> {
+    fn keep(&mut self, phone: usize, row: OperationRow, shots: &[Shot]) -> Result<(), Broken> {
         let now = self.phones[phone].now(self.now);
         let next = self.phones[phone].store.link.unwrap_or(Link::FIRST).next(row.sealed.digest);
         let is_chained = holds(Rule::L2Chain) || !self.chance(4);
@@ -86,8 +86,8 @@ impl World {
         let mut photos = Vec::new();
         for shot in shots {
             let known = store.photos.get(&shot.hash).cloned();
-            let kept = KeptPhoto {
-                freed: false,
+            let kept = PhotoRow {
+                evicted: false,
                 damaged: false,
                 ..known.unwrap_or_else(|| fresh(shot, now))
             };
@@ -294,8 +294,8 @@ impl World {
     }
 }
 
-fn fresh(shot: &Shot, now: Timestamp) -> KeptPhoto {
-    KeptPhoto {
+fn fresh(shot: &Shot, now: Timestamp) -> PhotoRow {
+    PhotoRow {
         format: ROW_FORMAT,
         hash: shot.hash,
         length: shot.length,
@@ -303,7 +303,7 @@ fn fresh(shot: &Shot, now: Timestamp) -> KeptPhoto {
         kept_at: now,
         answer: None,
         tries: Tries::default(),
-        freed: false,
+        evicted: false,
         damaged: false,
         lacked: false,
     }

@@ -84,7 +84,7 @@ impl World {
                 Event::PhotoFailed { hash, failure }
             }
             _ => match self.phones[phone].store.photos.get(&hash) {
-                Some(row) if row.freed => Event::PhotoRow(Box::new(row.clone())),
+                Some(row) if row.evicted => Event::PhotoRow(Box::new(row.clone())),
                 _ => Event::PhotoDamaged { hash },
             },
         };
@@ -110,7 +110,7 @@ impl World {
         let since = since.get(&hash);
         // A day less: the server's clock may have been slow.
         let is_old = since.is_some_and(|since| self.now.since(*since) >= 13 * DAY);
-        let is_of_this_life = answer.is_some_and(|it| Some(it.said_in) == store.epoch);
+        let is_of_this_life = answer.is_some_and(|it| Some(it.answered_in) == store.epoch);
         // Both clocks would have to be wrong together, and here they were.
         let is_fooled = self.server.was_ahead && self.phones[phone].was_set;
         if (is_old && is_of_this_life) || is_fooled {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    super::{Event, KeptOperation},
+    super::{Event, OperationRow},
     server::Fate,
     world::{Broken, DAY, HOUR, MINUTE, World},
 };
@@ -19,7 +19,7 @@ impl World {
                 let said_now = row
                     .answer
                     .as_ref()
-                    .is_some_and(|answer| is_current && answer.said_in == self.server.epoch);
+                    .is_some_and(|answer| is_current && answer.answered_in == self.server.epoch);
                 if let Some(answer) = &row.answer
                     && !matches!(answer.result.verdict, Verdict::Quarantined { .. })
                     && !row
@@ -45,7 +45,7 @@ impl World {
                 let said_now = photo
                     .answer
                     .as_ref()
-                    .is_some_and(|answer| is_current && answer.said_in == self.server.epoch);
+                    .is_some_and(|answer| is_current && answer.answered_in == self.server.epoch);
                 let is_there = self.server.disk.photos.contains_key(hash);
                 let is_excused = photo.lacked || photo.damaged || self.lost_by_disk.contains(hash);
                 if said_now && !is_there && !is_excused {
@@ -224,7 +224,7 @@ impl World {
         }
         for (number, phone) in self.phones.iter().enumerate() {
             // What was never taken by itself is no word of the photo.
-            let names = |row: &KeptOperation| row.is_answered() && row.photos.contains(hash);
+            let names = |row: &OperationRow| row.is_answered() && row.photos.contains(hash);
             if !phone.store.rows.values().any(names) {
                 continue;
             }

@@ -34,7 +34,7 @@ const HELD: [(&str, &str, &str); 45] = [
     ("L7", BACKUP, "a_clock_set_back_gives_no_receipt_of_before_the_backup"),
     (
         "L8",
-        "domain/src/sync/outbox/kept.rs",
+        "domain/src/sync/outbox/stored_rows.rs",
         "rows_of_every_format_are_read_and_written_as_they_were",
     ),
     ("L9", PROMISES, "a_page_closed_under_the_camera_comes_back_to_the_slot"),

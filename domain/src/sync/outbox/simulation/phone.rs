@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    super::{Effect, KeptOperation, KeptPhoto, Outbox, Tries},
+    super::{Effect, OperationRow, Outbox, PhotoRow, Tries},
     rules::{Rule, holds},
     thrift::Told,
 };
@@ -15,8 +15,8 @@ use crate::{
 /// What lies in the device store.
 #[derive(Clone, Default)]
 pub struct Store {
-    pub rows: BTreeMap<u64, KeptOperation>,
-    pub photos: BTreeMap<PhotoHash, KeptPhoto>,
+    pub rows: BTreeMap<u64, OperationRow>,
+    pub photos: BTreeMap<PhotoHash, PhotoRow>,
     /// Photos whose bytes are here; `false` where they are no longer what they were.
     pub bytes: BTreeMap<PhotoHash, bool>,
     pub epoch: Option<Epoch>,
@@ -117,15 +117,15 @@ impl Store {
     pub fn free(&mut self, hash: PhotoHash, covered: Timestamp) -> bool {
         let named_by = self.rows.values().filter(|row| row.photos.contains(&hash));
         let Some(photo) = self.photos.get_mut(&hash) else { return false };
-        if !photo.may_be_freed(named_by, covered) {
+        if !photo.may_be_evicted(named_by, covered) {
             return false;
         }
-        photo.freed = true;
+        photo.evicted = true;
         self.bytes.remove(&hash);
         true
     }
 
-    fn photo(&mut self, hash: &PhotoHash, change: impl FnOnce(&mut KeptPhoto)) {
+    fn photo(&mut self, hash: &PhotoHash, change: impl FnOnce(&mut PhotoRow)) {
         if let Some(photo) = self.photos.get_mut(hash) {
             change(photo);
         }

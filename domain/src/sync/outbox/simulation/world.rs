@@ -77,7 +77,7 @@ pub struct World {
     pub is_faulty: bool,
     is_told: bool,
     pub steps: u64,
-    /// Freed, resent in parts, restored …: what the schedules came to see.
+    /// Evicted, resent in parts, restored …: what the schedules came to see.
     pub seen: BTreeMap<&'static str, u64>,
 }
 

@@ -22,7 +22,7 @@ fn key() -> SigningKey {
     SigningKey::from_bytes(&[3; 32])
 }
 
-fn row(sequence: u64, case: u8, author: &str, photos: &[&str]) -> KeptOperation {
+fn row(sequence: u64, case: u8, author: &str, photos: &[&str]) -> OperationRow {
     let done = DeviceTime { claimed: NOW, offset_ms: None };
     let shots = photos.iter().map(|name| Shot {
         hash: Sha256Hash::of(name.as_bytes()),
@@ -43,11 +43,11 @@ fn row(sequence: u64, case: u8, author: &str, photos: &[&str]) -> KeptOperation 
         base: 0,
         command: Command::Rectify { photos: shots.collect(), note: String::new() },
     };
-    KeptOperation::new(&operation).unwrap()
+    OperationRow::new(&operation).unwrap()
 }
 
-fn photo(name: &str) -> KeptPhoto {
-    KeptPhoto {
+fn photo(name: &str) -> PhotoRow {
+    PhotoRow {
         format: ROW_FORMAT,
         hash: Sha256Hash::of(name.as_bytes()),
         length: 1,
@@ -55,13 +55,13 @@ fn photo(name: &str) -> KeptPhoto {
         kept_at: NOW,
         answer: None,
         tries: Tries::default(),
-        freed: false,
+        evicted: false,
         damaged: false,
         lacked: false,
     }
 }
 
-fn accepted(row: &KeptOperation) -> OperationResult {
+fn accepted(row: &OperationRow) -> OperationResult {
     let subject = ReceiptSubject::Operation {
         id: row.sealed.id,
         digest: row.sealed.digest,
@@ -101,7 +101,7 @@ fn greet(outbox: &mut Outbox, backed_up: Option<Timestamp>, now: Timestamp) -> V
     outbox.handle(Event::HelloAnswered(Box::new(answer)), now, 7)
 }
 
-fn freed(effects: &[Effect]) -> Vec<PhotoHash> {
+fn evicted(effects: &[Effect]) -> Vec<PhotoHash> {
     effects
         .iter()
         .filter_map(|effect| match effect {
@@ -112,7 +112,7 @@ fn freed(effects: &[Effect]) -> Vec<PhotoHash> {
 }
 
 /// An outbox with these rows, after sign-in as "lin" and, when `open`, a hello.
-fn outbox(rows: &[KeptOperation], photos: &[KeptPhoto], open: bool) -> (Outbox, Vec<Effect>) {
+fn outbox(rows: &[OperationRow], photos: &[PhotoRow], open: bool) -> (Outbox, Vec<Effect>) {
     let device = DeviceId::new(NOW, [0; 10]);
     let mut outbox =
         Outbox::new(device, "test", Some(Epoch(1)), rows, photos).verified_at(Some(NOW));
@@ -178,12 +178,12 @@ fn text_goes_before_photos_and_bytes_go_after_both_receipts() {
     let answer = photo_answer(hash);
     let effects = outbox.handle(Event::PhotoAnswered { hash, answer }, NOW, 7);
     assert!(matches!(effects.as_slice(), [Effect::StorePhotoAnswer { .. }]), "{effects:?}");
-    assert_eq!(outbox.standing().held_photos, 1);
+    assert_eq!(outbox.status().held_photos, 1);
 
-    assert_eq!(freed(&greet(&mut outbox, Some(NOW), NOW)), [], "on disk after that backup");
+    assert_eq!(evicted(&greet(&mut outbox, Some(NOW), NOW)), [], "on disk after that backup");
     let later = NOW.plus_millis(1);
-    assert_eq!(freed(&greet(&mut outbox, Some(later), NOW)), [hash]);
-    assert_eq!(outbox.standing().held_photos, 0);
+    assert_eq!(evicted(&greet(&mut outbox, Some(later), NOW)), [hash]);
+    assert_eq!(outbox.status().held_photos, 0);
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn without_a_backup_bytes_are_held_fourteen_days_by_both_clocks() {
         let event = Event::HelloAnswered(Box::new(answer));
         let _again = outbox.handle(Event::TryNow, NOW.plus_millis(phone * DAY), 7);
         let effects = outbox.handle(event, NOW.plus_millis(phone * DAY), 7);
-        assert_eq!(!freed(&effects).is_empty(), goes, "{phone} {server}");
+        assert_eq!(!evicted(&effects).is_empty(), goes, "{phone} {server}");
     }
 }
 
@@ -233,7 +233,7 @@ fn a_yes_without_a_receipt_is_a_no() {
     fewer.photos.clear();
     let mut other_body = rows[0].clone();
     other_body.sealed.digest = Sha256Hash::of(b"other");
-    let aside = |row: &KeptOperation, reason| {
+    let aside = |row: &OperationRow, reason| {
         let mut unread = row.clone();
         unread.photos.clear();
         OperationResult { verdict: Verdict::Quarantined { reason }, ..accepted(&unread) }
@@ -280,7 +280,7 @@ fn an_ended_session_pauses_and_deletes_nothing() {
     let (mut outbox, _) = outbox(&rows, &[], true);
     let effects = outbox.handle(Event::TextFailed(Failure::SignedOut), NOW, 7);
     assert_eq!(effects, [Effect::SessionEnded]);
-    assert!(outbox.standing().is_paused);
+    assert!(outbox.status().is_paused);
     assert_eq!(outbox.handle(Event::TryNow, NOW, 7), []);
     let user = UserName::new("lin");
     let again = Event::SignedIn { user, key: PublicKey::of(&key()) };
@@ -292,7 +292,7 @@ fn an_ended_session_pauses_and_deletes_nothing() {
 fn what_a_hello_calls_missing_is_offered_again() {
     let mut rows = [row(1, 1, "lin", &[]), row(2, 2, "lin", &[])];
     for row in &mut rows {
-        row.answer = Some(Answer { result: accepted(row), said_in: Epoch(1) });
+        row.answer = Some(Answer { result: accepted(row), answered_in: Epoch(1) });
     }
     let (mut outbox, effects) = outbox(&rows, &[], false);
     assert_eq!(effects, []);
@@ -311,7 +311,9 @@ fn a_failing_way_is_tried_again_and_again() {
         let effects = outbox.handle(Event::TextFailed(Failure::Unreachable), now, u64::MAX);
         let [Effect::Wait(Some(until))] = effects.as_slice() else { panic!("{effects:?}") };
         assert!(until.since(now) <= 60_000);
-        let Way::Closed { since, tries: counted, .. } = outbox.standing().way else { panic!() };
+        let LinkState::Closed { since, tries: counted, .. } = outbox.status().link else {
+            panic!()
+        };
         assert_eq!((since, counted), (NOW, tries));
         assert_eq!(outbox.handle(Event::Timer, now, 7), [Effect::Wait(Some(*until))], "too early");
         now = *until;

@@ -5,15 +5,15 @@ use crate::sync::HoldingsAnswer;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
-/// Two answered records, one photo; `said_in` that life of the server.
-fn settled(said_in: Epoch) -> (Vec<KeptOperation>, KeptPhoto) {
+/// Two answered records, one photo; `answered_in` that life of the server.
+fn settled(answered_in: Epoch) -> (Vec<OperationRow>, PhotoRow) {
     let mut rows = vec![row(1, 1, "lin", &["a"]), row(2, 1, "lin", &[])];
     for row in &mut rows {
-        row.answer = Some(Answer { result: accepted(row), said_in });
+        row.answer = Some(Answer { result: accepted(row), answered_in });
     }
     let mut photo = photo("a");
     let receipt = photo_answer(photo.hash).receipt;
-    photo.answer = Some(PhotoReceipt { receipt, said_in, heard: None });
+    photo.answer = Some(PhotoReceipt { receipt, answered_in, heard: None });
     (rows, photo)
 }
 
@@ -25,8 +25,8 @@ fn verify(effects: &[Effect]) -> Option<(usize, usize)> {
 }
 
 fn begun(
-    rows: &[KeptOperation],
-    photo: &KeptPhoto,
+    rows: &[OperationRow],
+    photo: &PhotoRow,
     last: Option<Timestamp>,
 ) -> (Outbox, Vec<Effect>) {
     let device = DeviceId::new(NOW, [0; 10]);
@@ -57,9 +57,9 @@ fn once_a_day_and_by_any_clock() {
 
 #[test]
 fn what_it_lacks_is_offered_again_and_what_is_nowhere_is_shown() {
-    for freed in [false, true] {
+    for evicted in [false, true] {
         let (rows, photo) = settled(Epoch(1));
-        let photo = KeptPhoto { freed, ..photo };
+        let photo = PhotoRow { evicted, ..photo };
         let (mut outbox, _) = begun(&rows, &photo, None);
         let (operations, photos) = (vec![rows[0].sealed.id], vec![photo.hash]);
         let answer = HoldingsAnswer { epoch: Epoch(1), operations, photos };
@@ -67,8 +67,8 @@ fn what_it_lacks_is_offered_again_and_what_is_nowhere_is_shown() {
         assert!(effects.contains(&Effect::StoreLacked { sequence: 1 }));
         let (hash, is_damaged) = (photo.hash, true);
         let lost = effects.contains(&Effect::StorePhotoDamaged { hash, is_damaged });
-        assert_eq!(lost, freed);
-        assert_eq!(effects.contains(&Effect::StorePhotoLacked { hash }), !freed);
+        assert_eq!(lost, evicted);
+        assert_eq!(effects.contains(&Effect::StorePhotoLacked { hash }), !evicted);
         assert_eq!(batches(&effects), [[1]], "the old answer is no answer now");
     }
 }
@@ -76,7 +76,7 @@ fn what_it_lacks_is_offered_again_and_what_is_nowhere_is_shown() {
 #[test]
 fn a_lost_photo_that_came_back_is_not_lost() {
     let (rows, photo) = settled(Epoch(1));
-    let photo = KeptPhoto { freed: true, damaged: true, ..photo };
+    let photo = PhotoRow { evicted: true, damaged: true, ..photo };
     let (mut outbox, _) = begun(&rows, &photo, None);
     let answer = HoldingsAnswer { epoch: Epoch(1), operations: vec![], photos: vec![] };
     let effects = outbox.handle(Event::VerifyAnswered(answer), NOW, 7);
@@ -96,7 +96,7 @@ fn another_life_is_asked_before_anything_is_sent() {
         HoldingsAnswer { epoch: Epoch(1), operations: vec![rows[1].sealed.id], photos: vec![] };
     let effects = outbox.handle(Event::VerifyAnswered(answer), NOW, 7);
     let kept = effects.iter().any(|effect| {
-        matches!(effect, Effect::StoreAnswer { sequence: 1, answer } if answer.said_in == Epoch(1))
+        matches!(effect, Effect::StoreAnswer { sequence: 1, answer } if answer.answered_in == Epoch(1))
     });
     assert!(kept, "{effects:?}");
     assert_eq!(batches(&effects), [[2, 3]], "in the order of the lane");

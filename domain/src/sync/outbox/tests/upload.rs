@@ -12,13 +12,13 @@ const SMALL: u64 = 64 * 1024;
 fn with_missing(lengths: &[u64], parts: &[(usize, u64)]) -> (Outbox, Vec<PhotoHash>, Vec<Effect>) {
     let names: Vec<String> = (0..lengths.len()).map(|n| format!("photo {n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let photos: Vec<KeptPhoto> = names
+    let photos: Vec<PhotoRow> = names
         .iter()
         .zip(lengths)
-        .map(|(name, length)| KeptPhoto { length: *length, ..photo(name) })
+        .map(|(name, length)| PhotoRow { length: *length, ..photo(name) })
         .collect();
     let mut settled = row(1, 1, "lin", &names);
-    settled.answer = Some(Answer { result: accepted(&settled), said_in: Epoch(1) });
+    settled.answer = Some(Answer { result: accepted(&settled), answered_in: Epoch(1) });
     let (mut outbox, effects) = outbox(&[settled], &photos, true);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::AskMissing(_))), "{effects:?}");
     let hashes: Vec<PhotoHash> = photos.iter().map(|photo| photo.hash).collect();
@@ -108,9 +108,9 @@ fn a_server_that_knows_no_parts_gets_it_whole() {
 #[test]
 fn when_the_question_fails_the_offset_is_asked_for() {
     let name = "large";
-    let large = KeptPhoto { length: 3 * MIB, ..photo(name) };
+    let large = PhotoRow { length: 3 * MIB, ..photo(name) };
     let mut settled = row(1, 1, "lin", &[name]);
-    settled.answer = Some(Answer { result: accepted(&settled), said_in: Epoch(1) });
+    settled.answer = Some(Answer { result: accepted(&settled), answered_in: Epoch(1) });
     let (mut outbox, _) = outbox(&[settled], std::slice::from_ref(&large), true);
     let failure = Failure::Rejected { status: 500, code: "internal".into() };
     let effects = outbox.handle(Event::TextFailed(failure), NOW, 7);
@@ -129,7 +129,7 @@ fn several_go_at_once_on_a_good_line_only() {
     {
         let effects = outbox.handle(Event::Measured { bytes, millis }, NOW, 7);
         on_the_way += sent(&effects).len();
-        let sending = outbox.standing().sending_photos;
+        let sending = outbox.status().sending_photos;
         let hash = *sending.first().unwrap();
         assert!(hashes.contains(&hash));
         let length_1 = photo_answer(hash);
@@ -138,7 +138,7 @@ fn several_go_at_once_on_a_good_line_only() {
         let most = if index == 2 { 2 } else { at_once };
         assert_eq!(on_the_way, most, "{bytes} in {millis}");
     }
-    assert_eq!(outbox.standing().sending_photos.len(), 2, "those on their way stay");
+    assert_eq!(outbox.status().sending_photos.len(), 2, "those on their way stay");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn no_photo_begins_while_records_are_on_their_way() {
     let added = row(2, 2, "lin", &[]);
     let event = Event::Added { operation: Box::new(added.clone()), photos: vec![] };
     assert_eq!(batches(&outbox.handle(event, NOW, 7)), [[2]]);
-    let hash = outbox.standing().sending_photos[0];
+    let hash = outbox.status().sending_photos[0];
     assert!(hashes.contains(&hash));
     let answer = photo_answer(hash);
     let effects = outbox.handle(Event::PhotoAnswered { hash, answer }, NOW, 7);
@@ -159,11 +159,11 @@ fn no_photo_begins_while_records_are_on_their_way() {
 #[test]
 fn a_photo_another_tab_gave_up_is_not_called_lost() {
     let (mut outbox, hashes, _) = with_missing(&[1_000], &[]);
-    let row = KeptPhoto { freed: true, ..photo("photo 0") };
+    let row = PhotoRow { evicted: true, ..photo("photo 0") };
     assert_eq!(row.hash, hashes[0]);
     let effects = outbox.handle(Event::PhotoRow(Box::new(row)), NOW, 7);
     assert!(!effects.iter().any(|it| matches!(it, Effect::StorePhotoDamaged { .. })));
-    assert_eq!(outbox.standing().sending_photos, []);
+    assert_eq!(outbox.status().sending_photos, []);
     // Unless the server still lacks it: asked again, not at the next connection.
     assert!(effects.contains(&Effect::AskMissing(hashes.clone())), "{effects:?}");
     let answer = MissingAnswer { missing: hashes.clone(), partial: vec![], held: vec![] };
@@ -174,8 +174,8 @@ fn a_photo_another_tab_gave_up_is_not_called_lost() {
 
 #[test]
 fn the_same_photo_again_brings_back_what_was_lost() {
-    for (freed, damaged) in [(true, true), (false, true)] {
-        let lost = KeptPhoto { freed, damaged, ..photo("a") };
+    for (evicted, damaged) in [(true, true), (false, true)] {
+        let lost = PhotoRow { evicted, damaged, ..photo("a") };
         let rows = [row(1, 1, "lin", &["a"])];
         let (mut outbox, _) = outbox(&rows, &[lost], true);
         let answer = BatchAnswer { results: vec![accepted(&rows[0])] };

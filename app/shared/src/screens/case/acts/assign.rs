@@ -60,9 +60,8 @@ fn AssignForm(form: Form) -> impl IntoView {
     let send = move |_| match order(form, acts) {
         Ok(order) => {
             form.error.set(None);
-            acts.now(Command::Assign(order), move || {
-                let _gone = acts.assign.try_set(false);
-            });
+            acts.undoable.act(acts.id, Command::Assign(order), words.will_assign);
+            acts.assign.set(false);
         }
         Err(why) => form.error.set(Some(why.into())),
     };
@@ -113,7 +112,7 @@ fn UnitField(form: Form) -> impl IntoView {
     let options = acts.model.district.with_untracked(|district| {
         let district = district.as_ref()?;
         let pack = district.pack();
-        let all = pack.units.iter().filter(|unit| unit.code != pack.headquarters);
+        let all = pack.units.iter().filter(|unit| unit.fixes_things());
         Some(
             all.map(|unit| {
                 let name = unit.names.get(words.lang).to_owned();
@@ -128,6 +127,7 @@ fn UnitField(form: Form) -> impl IntoView {
             <select
                 id="assign-unit"
                 data-test="assign-unit"
+                autofocus=true
                 prop:value=form.unit
                 on:change=move |event| {
                     form.unit.set(dom::value_of(&event));

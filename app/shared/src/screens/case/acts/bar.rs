@@ -1,5 +1,5 @@
 //! The bar at the thumb: the one main act, and the way to the others. A refusal that is
-//! foreseen stands above it.
+//! predicted stands above it.
 
 use leptos::prelude::*;
 

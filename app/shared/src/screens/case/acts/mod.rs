@@ -1,5 +1,5 @@
 //! What this person can do to this case now: the one main act at the thumb, the others
-//! behind it. Refusals are shown in place, before the act where they are foreseen.
+//! behind it. Refusals are shown in place, before the act where they are predicted.
 
 mod assign;
 mod bar;

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Act, Actor},
-    case::{Case, Command, Outcome, State},
+    case::{Case, CaseState, Command, Outcome},
     duty::Tier,
 };
 
@@ -31,12 +31,12 @@ pub fn offers(case: &Case, actor: &Actor) -> Vec<Offer> {
         .as_ref()
         .is_some_and(|assignment| actor.unit.as_ref() == Some(&assignment.unit.code));
     let order: &[Offer] = match case.state {
-        State::Unassigned => &[Offer::Assign, Offer::Void],
-        State::Assigned => &[Offer::Claim, Offer::Reassign, Offer::Void],
-        State::Claimed => &[Offer::Rectify, Offer::Reassign, Offer::Void],
-        State::Rectified => &[Offer::VerifyAndClose, Offer::Verify, Offer::Void],
-        State::Verified => &[Offer::Close, Offer::Void],
-        State::Closed | State::Void => &[],
+        CaseState::Unassigned => &[Offer::Assign, Offer::Void],
+        CaseState::Assigned => &[Offer::Claim, Offer::Reassign, Offer::Void],
+        CaseState::Claimed => &[Offer::Rectify, Offer::Reassign, Offer::Void],
+        CaseState::Rectified => &[Offer::VerifyAndClose, Offer::Verify, Offer::Void],
+        CaseState::Verified => &[Offer::Close, Offer::Void],
+        CaseState::Closed | CaseState::Void => &[],
     };
     // What law or a document decided is not headquarters' to move.
     let by_order =

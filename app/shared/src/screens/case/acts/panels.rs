@@ -42,9 +42,8 @@ pub fn Panels() -> impl IntoView {
     };
     let rework = move |note: String| {
         let command = Command::Verify { outcome: Outcome::Rework, photos: Vec::new(), note };
-        acts.now(command, move || {
-            let _gone = acts.rework.try_set(false);
-        });
+        acts.undoable.act(acts.id, command, words.will_rework);
+        acts.rework.set(false);
     };
     let comment = move |text: String| {
         acts.now(Command::Comment { text }, move || {

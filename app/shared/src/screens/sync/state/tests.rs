@@ -1,3 +1,5 @@
+//! Tests of `state`, as tables.
+
 use domain::{Lang, Timestamp, sync::outbox::Failure};
 
 use super::*;

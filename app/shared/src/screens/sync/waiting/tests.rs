@@ -1,3 +1,5 @@
+//! Tests of `waiting`, as tables.
+
 use domain::{
     Lang, OperationId, Sha256Hash,
     case::Refusal,

@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use domain::{
     PhotoHash,
     evidence::Link,
-    sync::outbox::{KeptOperation, KeptPhoto},
+    sync::outbox::{OperationRow, PhotoRow},
 };
 use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
@@ -178,7 +178,7 @@ async fn put(
 async fn mend_meta(transaction: &Transaction) -> Result<(), StoreError> {
     let mut state = meta(transaction).await?;
     state.changes_after = 0;
-    let rows: Vec<KeptOperation> = transaction.read_all(Table::Operations).await?;
+    let rows: Vec<OperationRow> = transaction.read_all(Table::Operations).await?;
     if let Some(last) = rows.last()
         && state.chain.is_none_or(|next| next.sequence <= last.sequence)
         && let Ok(operation) = last.sealed.open()
@@ -191,10 +191,10 @@ async fn mend_meta(transaction: &Transaction) -> Result<(), StoreError> {
 /// The row of a photo that the server has: its bytes were not copied any more.
 fn given_up(table: Table, row: &JsValue, has_bytes: &BTreeSet<String>) -> Option<JsValue> {
     let text = row.as_string().filter(|_| table == Table::Photos)?;
-    let photo: KeptPhoto = serde_json::from_str(&text).ok()?;
+    let photo: PhotoRow = serde_json::from_str(&text).ok()?;
     let bytes = address(Table::PhotoBytes, &key_of(photo.hash));
     let is_given_up = photo.is_answered() && !has_bytes.contains(&bytes);
-    let photo = is_given_up.then_some(KeptPhoto { freed: true, ..photo })?;
+    let photo = is_given_up.then_some(PhotoRow { evicted: true, ..photo })?;
     serde_json::to_string(&photo).ok().map(Into::into)
 }
 

@@ -17,7 +17,7 @@ pub const ROW_FORMAT: u32 = 1;
 /// written again; the rest is what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct KeptOperation {
+pub struct OperationRow {
     pub format: u32,
     pub sealed: Sealed,
     pub case: CaseId,
@@ -45,13 +45,13 @@ pub struct KeptOperation {
 pub struct Answer {
     pub result: OperationResult,
     /// The server's life that said so; in another life it is offered again.
-    pub said_in: Epoch,
+    pub answered_in: Epoch,
 }
 
 /// One photo of this device. Its bytes lie in a row of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct KeptPhoto {
+pub struct PhotoRow {
     pub format: u32,
     pub hash: PhotoHash,
     pub length: u64,
@@ -64,7 +64,7 @@ pub struct KeptPhoto {
     /// The bytes were given up after receipts for the photo and for every operation
     /// that names it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub freed: bool,
+    pub evicted: bool,
     /// The bytes on this phone are gone or no longer have this hash; or they were given
     /// up and the server has lost them since.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -78,7 +78,7 @@ pub struct KeptPhoto {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhotoReceipt {
     pub receipt: Receipt,
-    pub said_in: Epoch,
+    pub answered_in: Epoch,
     /// When it came, by this phone's clock. Since format 2.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Timestamp>,
@@ -102,7 +102,7 @@ impl Tries {
     }
 }
 
-impl KeptOperation {
+impl OperationRow {
     /// A new row for what was just done.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ impl KeptOperation {
     }
 }
 
-impl KeptPhoto {
+impl PhotoRow {
     /// The server has given a receipt and is not known to have lost it.
     #[must_use]
     pub const fn is_answered(&self) -> bool {
@@ -140,9 +140,9 @@ impl KeptPhoto {
     /// photo and from every operation that names it, all given before `covered`.
     /// `named_by` are the operations that name it.
     #[must_use]
-    pub fn may_be_freed<'a>(
+    pub fn may_be_evicted<'a>(
         &self,
-        named_by: impl IntoIterator<Item = &'a KeptOperation>,
+        named_by: impl IntoIterator<Item = &'a OperationRow>,
         covered: Timestamp,
     ) -> bool {
         let receipts = named_by.into_iter().map(|row| {
@@ -164,21 +164,21 @@ mod tests {
         r#"{"format":1,"sealed":{"id":"01a0c450-6c00-7101-8101-010101010101","digest":"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae","body":"foo"},"case":"01a0c450-6c00-7101-8101-010101010101","sequence":3,"author":"lin","photos":["fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9"],"tries":{"count":2,"last":"unreachable"},"lacked":true}"#,
     ];
     const PHOTOS: [&str; 1] = [
-        r#"{"format":1,"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"kind":"jpeg","kept_at":1790000000000,"answer":{"receipt":{"stated":{"subject":{"photo":{"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7}},"at":1790000000001,"epoch":1},"signature":"00"},"said_in":1,"heard":1790000000002},"freed":true,"lacked":true}"#,
+        r#"{"format":1,"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7,"kind":"jpeg","kept_at":1790000000000,"answer":{"receipt":{"stated":{"subject":{"photo":{"hash":"fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","length":7}},"at":1790000000001,"epoch":1},"signature":"00"},"answered_in":1,"heard":1790000000002},"evicted":true,"lacked":true}"#,
     ];
 
     #[test]
     fn rows_of_every_format_are_read_and_written_as_they_were() {
         for (format, text) in (1..).zip(OPERATIONS) {
-            let row: KeptOperation = serde_json::from_str(text).unwrap();
+            let row: OperationRow = serde_json::from_str(text).unwrap();
             assert_eq!((row.format, row.sequence, row.tries.count), (format, 3, 2));
             assert!(row.lacked);
             assert_eq!(serde_json::to_string(&row).unwrap(), text);
         }
         for (format, text) in (1..).zip(PHOTOS) {
-            let row: KeptPhoto = serde_json::from_str(text).unwrap();
+            let row: PhotoRow = serde_json::from_str(text).unwrap();
             assert_eq!((row.format, row.length), (format, 7));
-            assert!(row.freed && row.lacked);
+            assert!(row.evicted && row.lacked);
             assert!(row.answer.as_ref().unwrap().heard.is_some());
             assert_eq!(serde_json::to_string(&row).unwrap(), text);
         }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn a_newer_format_is_read_for_what_is_known_of_it() {
         let text = PHOTOS[0].replacen("\"format\":1", "\"format\":9,\"mood\":\"good\"", 1);
-        let row: KeptPhoto = serde_json::from_str(&text).unwrap();
-        assert!(row.freed && row.lacked);
+        let row: PhotoRow = serde_json::from_str(&text).unwrap();
+        assert!(row.evicted && row.lacked);
     }
 }

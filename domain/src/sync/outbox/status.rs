@@ -8,8 +8,8 @@ use crate::{PhotoHash, Timestamp};
 /// One tab runs the engine and tells the others; nothing of this is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Standing {
-    pub way: Way,
+pub struct OutboxStatus {
+    pub link: LinkState,
     /// Nothing is sent until the person signs in again.
     pub is_paused: bool,
     /// When the server last answered, by this phone's clock.
@@ -37,7 +37,7 @@ pub struct Standing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum LinkState {
     /// No try has ended yet.
     Unknown,
     Open,

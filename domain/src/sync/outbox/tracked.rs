@@ -2,7 +2,7 @@
 //! never a byte of a photo.
 
 use super::{
-    Answer, KeptOperation, KeptPhoto, PhotoReceipt, Tries,
+    Answer, OperationRow, PhotoReceipt, PhotoRow, Tries,
     backoff::{self, Backoff},
     cover::are_all_safe,
     rule::{Rule, holds},
@@ -15,7 +15,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct TrackedOperation {
     pub id: OperationId,
     pub case: CaseId,
     pub author: UserName,
@@ -30,13 +30,13 @@ pub(super) struct Row {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Photo {
+pub(super) struct TrackedPhoto {
     /// Bytes.
     pub length: u64,
     pub kept_at: Timestamp,
     pub answer: Option<PhotoReceipt>,
     pub tries: Tries,
-    pub freed: bool,
+    pub evicted: bool,
     pub damaged: bool,
     pub lacked: bool,
     /// The server was asked on this connection and lacks it.
@@ -51,26 +51,26 @@ pub(super) struct Photo {
 
 /// Operations by sequence number, and the photos they name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
-    pub operations: BTreeMap<u64, Row>,
-    pub photos: BTreeMap<PhotoHash, Photo>,
+pub(super) struct TrackedRows {
+    pub operations: BTreeMap<u64, TrackedOperation>,
+    pub photos: BTreeMap<PhotoHash, TrackedPhoto>,
     /// Each photo with each operation that names it.
     named: BTreeSet<(PhotoHash, u64)>,
 }
 
-impl Rows {
-    pub fn add(&mut self, kept: &KeptOperation) {
+impl TrackedRows {
+    pub fn add(&mut self, kept: &OperationRow) {
         for name in names_in(kept) {
             self.named.insert(name);
         }
         self.add_row(kept);
     }
 
-    fn add_row(&mut self, kept: &KeptOperation) {
+    fn add_row(&mut self, kept: &OperationRow) {
         if self.operations.contains_key(&kept.sequence) {
             return;
         }
-        let row = Row {
+        let row = TrackedOperation {
             id: kept.sealed.id,
             case: kept.case,
             author: kept.author.clone(),
@@ -84,19 +84,19 @@ impl Rows {
         self.operations.insert(kept.sequence, row);
     }
 
-    pub fn add_photo(&mut self, kept: &KeptPhoto) {
+    pub fn add_photo(&mut self, kept: &PhotoRow) {
         // The same bytes again, in another record: they are here after all.
         if let Some(known) = self.photos.get_mut(&kept.hash) {
-            known.freed &= kept.freed;
+            known.evicted &= kept.evicted;
             known.damaged &= kept.damaged;
             return;
         }
-        let photo = Photo {
+        let photo = TrackedPhoto {
             length: kept.length,
             kept_at: kept.kept_at,
             answer: kept.answer.clone(),
             tries: kept.tries.clone(),
-            freed: kept.freed,
+            evicted: kept.evicted,
             damaged: kept.damaged,
             lacked: kept.lacked,
             missing: false,
@@ -118,7 +118,7 @@ impl Rows {
         &'a self,
         user: &'a UserName,
         epoch: Option<Epoch>,
-    ) -> impl Iterator<Item = (&'a PhotoHash, &'a Photo)> {
+    ) -> impl Iterator<Item = (&'a PhotoHash, &'a TrackedPhoto)> {
         self.photos.iter().filter(move |(hash, photo)| {
             !photo.is_settled(epoch)
                 && !photo.damaged
@@ -126,7 +126,7 @@ impl Rows {
         })
     }
 
-    pub fn namers(&self, hash: &PhotoHash) -> impl Iterator<Item = &Row> {
+    pub fn namers(&self, hash: &PhotoHash) -> impl Iterator<Item = &TrackedOperation> {
         self.names(hash).filter_map(|sequence| self.operations.get(&sequence))
     }
 
@@ -139,10 +139,15 @@ impl Rows {
 
     /// Whether nothing on this phone needs the photo's bytes any more, when what was
     /// receipted before `covered` is safe at the server.
-    pub fn may_be_freed(&self, hash: &PhotoHash, epoch: Option<Epoch>, covered: Timestamp) -> bool {
+    pub fn may_be_evicted(
+        &self,
+        hash: &PhotoHash,
+        epoch: Option<Epoch>,
+        covered: Timestamp,
+    ) -> bool {
         let is_safe = self.photos.get(hash).is_some_and(|photo| {
             let answer = photo.answer.as_ref();
-            !photo.freed
+            !photo.evicted
                 && photo.is_settled(epoch)
                 && answer.is_some_and(|answer| answer.receipt.stated.at < covered)
         });
@@ -154,14 +159,14 @@ impl Rows {
     }
 }
 
-fn names_in(kept: &KeptOperation) -> impl Iterator<Item = (PhotoHash, u64)> {
+fn names_in(kept: &OperationRow) -> impl Iterator<Item = (PhotoHash, u64)> {
     kept.photos.iter().map(|photo| (*photo, kept.sequence))
 }
 
-impl Row {
+impl TrackedOperation {
     /// Answered in the server's present life, and not missing there since.
     pub fn is_settled(&self, epoch: Option<Epoch>) -> bool {
-        !self.lacked && self.answer.as_ref().is_some_and(|answer| counts(answer.said_in, epoch))
+        !self.lacked && self.answer.as_ref().is_some_and(|answer| counts(answer.answered_in, epoch))
     }
 
     pub fn is_quarantined(&self) -> bool {
@@ -176,15 +181,15 @@ impl Row {
     }
 }
 
-impl Photo {
+impl TrackedPhoto {
     pub fn is_settled(&self, epoch: Option<Epoch>) -> bool {
-        !self.lacked && self.answer.as_ref().is_some_and(|answer| counts(answer.said_in, epoch))
+        !self.lacked && self.answer.as_ref().is_some_and(|answer| counts(answer.answered_in, epoch))
     }
 }
 
 /// Whether what was said in that life of the server counts in this one.
-fn counts(said_in: Epoch, epoch: Option<Epoch>) -> bool {
-    epoch.is_none_or(|epoch| said_in == epoch) || !holds(Rule::L7OtherLife)
+fn counts(answered_in: Epoch, epoch: Option<Epoch>) -> bool {
+    epoch.is_none_or(|epoch| answered_in == epoch) || !holds(Rule::L7OtherLife)
 }
 
 impl Tries {

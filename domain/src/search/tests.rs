@@ -1,0 +1,2 @@
+//! Tests of `search`, as tables.
+

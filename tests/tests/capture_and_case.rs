@@ -1,0 +1,89 @@
+//! What people met when they used it: the list of categories stays open, a discarded draft
+//! comes back over a newer one, and every picture of a case carries the last one's tag.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::{
+    browser::Browser,
+    journey::{BY_LAW, choose_type, hook, inspector_at, report, save, take_photos, words_of},
+    media,
+    server::Server,
+};
+
+#[tokio::test]
+async fn list_of_categories_closes_when_a_guess_is_chosen_and_the_routing_line_is_in_sight()
+-> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
+    take_photos(&phone, &[&media::small(1)?]).await?;
+    phone.click(&hook("type-search")).await?;
+    phone.see(&hook("type-option")).await?;
+    phone.click(&hook("type-chip")).await?;
+    phone.see_gone(&hook("type-option")).await?;
+    phone.see(&hook("preview")).await?;
+    let is_in_sight: bool = phone
+        .run(
+            "const line = document.querySelector(arguments[0]).getBoundingClientRect();
+             const save = document.querySelector(arguments[1]).getBoundingClientRect();
+             return line.top >= 0 && line.top < save.top;",
+            vec![json!(hook("preview")), json!(hook("save"))],
+        )
+        .await?;
+    ensure!(is_in_sight, "the line that says where it goes is out of sight while Save is live");
+    phone.close().await
+}
+
+#[tokio::test]
+async fn undone_discard_takes_no_newer_draft_s_place_and_comes_after_it() -> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
+    take_photos(&phone, &[&media::small(2)?, &media::small(3)?]).await?;
+    phone.click(&hook("discard")).await?;
+    let undo = hook("undo");
+    phone.see(&undo).await?;
+    take_photos(&phone, &[&media::small(4)?]).await?;
+    phone.click(&undo).await?;
+    phone.read("刚才放弃的草稿已找回").await?;
+    ensure!(photos(&phone).await? == 1, "the newer draft was replaced");
+    choose_type(&phone, BY_LAW.category).await?;
+    save(&phone).await?;
+    phone.click(&hook("continue")).await?;
+    phone.until(&format!("{} === 2", count_of(&hook("photo-thumb")))).await?;
+    phone.close().await
+}
+
+#[tokio::test]
+async fn each_picture_of_a_case_carries_its_own_tag() -> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
+    let photos = [media::small(5)?, media::small(6)?, media::small(7)?];
+    let case = report(&phone, BY_LAW, &photos.each_ref().map(|it| it.as_path())).await?;
+    phone.go(&server.url(&format!("/field/case/{case}"))).await?;
+    phone.see(&hook("photo-open")).await?;
+    let tags: Vec<(bool, String)> = phone
+        .run(
+            "return [...document.querySelectorAll('.gallery li')].map((item) => {
+               const [own, tag] = [item, item.querySelector('.tag')]
+                 .map((it) => it.getBoundingClientRect());
+               const lies = tag.left >= own.left && tag.right <= own.right
+                 && tag.top >= own.top && tag.bottom <= own.bottom;
+               return [lies, item.querySelector('.tag').textContent];
+             });",
+            vec![],
+        )
+        .await?;
+    ensure!(tags.len() == 3 && tags.iter().all(|(lies, _)| *lies), "{tags:?}");
+    for (number, (_, text)) in (1..).zip(&tags) {
+        ensure!(text.contains(&format!("{number}/3")) && text.contains("整改前"), "{tags:?}");
+    }
+    ensure!(!words_of(&phone, &hook("case-title")).await?.is_empty());
+    phone.close().await
+}
+
+fn count_of(css: &str) -> String {
+    format!("document.querySelectorAll({}).length", json!(css))
+}
+
+async fn photos(phone: &Browser) -> Result<u32> {
+    phone.run(&format!("return {}", count_of(&hook("photo-thumb"))), vec![]).await
+}
