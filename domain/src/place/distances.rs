@@ -3,42 +3,50 @@
 //!
 //! Never: which place a position belongs to; that is [`Index`](super::Index).
 
+use std::collections::HashMap;
+
 use super::{
-    Bounds, GeoPoint,
+    Bounds, GeoPoint, Point, Section, Zone,
     plane::{Plane, Stretch},
 };
 use crate::{PointCode, SectionCode, ZoneCode, pack::DistrictPack};
 
 /// Distances from one place to those of a pack.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PlaceDistances<'a> {
-    pack: &'a DistrictPack,
     here: GeoPoint,
+    sections: HashMap<&'a SectionCode, &'a Section>,
+    points: HashMap<&'a PointCode, &'a Point>,
+    zones: HashMap<&'a ZoneCode, &'a Zone>,
 }
 
 impl<'a> PlaceDistances<'a> {
     #[must_use]
-    pub const fn from(pack: &'a DistrictPack, here: GeoPoint) -> Self {
-        Self { pack, here }
+    pub fn from(pack: &'a DistrictPack, here: GeoPoint) -> Self {
+        Self {
+            here,
+            sections: pack.sections.iter().map(|section| (&section.code, section)).collect(),
+            points: pack.points.iter().map(|point| (&point.code, point)).collect(),
+            zones: pack.zones.iter().map(|zone| (&zone.code, zone)).collect(),
+        }
     }
 
     /// Metres to the nearest stretch of a section; `None` when it is not in the pack.
     #[must_use]
     pub fn section_m(&self, code: &SectionCode) -> Option<u32> {
-        let section = self.pack.sections.iter().find(|section| section.code == *code)?;
+        let section = self.sections.get(code)?;
         self.nearest_m(section.lines.iter().map(|line| line.0.as_slice()))
     }
 
     #[must_use]
     pub fn point_m(&self, code: &PointCode) -> Option<u32> {
-        let point = self.pack.points.iter().find(|point| point.code == *code)?;
-        Some(whole_metres(super::distance_m(self.here, point.at)))
+        Some(whole_metres(super::distance_m(self.here, self.points.get(code)?.at)))
     }
 
     /// Metres to the border of a zone; 0 inside.
     #[must_use]
     pub fn zone_m(&self, code: &ZoneCode) -> Option<u32> {
-        let zone = self.pack.zones.iter().find(|zone| zone.code == *code)?;
+        let zone = self.zones.get(code)?;
         if zone.polygons.iter().any(|polygon| polygon.contains(self.here)) {
             return Some(0);
         }
@@ -58,4 +66,35 @@ impl<'a> PlaceDistances<'a> {
 #[expect(clippy::as_conversions, reason = "saturates far beyond the globe")]
 fn whole_metres(metres: f64) -> u32 {
     metres as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::DistrictPack;
+
+    #[test]
+    fn distances_to_every_place_of_a_pack_are_those_of_the_map() {
+        let json = include_str!("../../tests/formats/pack-1.json");
+        let pack = DistrictPack::from_json(json).unwrap();
+        for point in &pack.points {
+            let distances = PlaceDistances::from(&pack, point.at);
+            assert_eq!(distances.point_m(&point.code), Some(0));
+            for other in &pack.points {
+                let metres = crate::place::distance_m(point.at, other.at);
+                let found = f64::from(distances.point_m(&other.code).unwrap());
+                assert!((found - metres).abs() <= 1.0, "{found} {metres}");
+            }
+        }
+        for section in &pack.sections {
+            for vertex in section.lines.iter().flat_map(|line| &line.0) {
+                let distances = PlaceDistances::from(&pack, *vertex);
+                assert_eq!(distances.section_m(&section.code), Some(0));
+            }
+        }
+        let somewhere = PlaceDistances::from(&pack, pack.points[0].at);
+        assert_eq!(somewhere.section_m(&"none".into()), None);
+        assert_eq!(somewhere.point_m(&"none".into()), None);
+        assert_eq!(somewhere.zone_m(&"none".into()), None);
+    }
 }

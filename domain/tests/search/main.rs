@@ -2,6 +2,7 @@
 //! languages, and properties of any input.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     reason = "a test fails by panicking, in its helpers too"
 )]

@@ -35,6 +35,34 @@ fn whole_name_always_finds_its_thing_first() {
     }
 }
 
+#[test]
+fn joined_entry_is_found_by_the_words_of_all_its_parts() {
+    let part = |target: Target| DEMO.search().entry(&target).unwrap();
+    let case = |number: &str, unit: &str| {
+        Entry::default()
+            .with(Field::Name, number)
+            .joined(part(Target::Category("0402".into())))
+            .joined(part(Target::Unit(unit.into())))
+    };
+    let cases = [case("2026-000017", "cgj"), case("2026-000018", "hws")];
+    for (text, expected) in [
+        ("", &[0, 1][..]),
+        ("zdjy", &[0, 1]),
+        ("vendor", &[0, 1]),
+        ("18", &[1]),
+        ("2026-000017", &[0]),
+        ("2026-000019", &[]),
+        ("sanitation vendor", &[1]),
+        ("cgj 17 stall", &[0]),
+        ("环境卫生 17", &[]),
+        ("sanitatoin vender", &[1]),
+    ] {
+        let found = find(cases.iter().enumerate(), &Query::new(text));
+        let found: Vec<usize> = found.into_iter().map(|(_, number)| number).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -1,8 +1,13 @@
-//! A case as the board lists it, and the text by which a search finds it.
+//! A case as the board lists it, and the texts by which a search finds it.
 
 use std::sync::Arc;
 
-use domain::{CaseId, District, Names, PhotoHash, Timestamp, calendar::Lamp, case::CaseState};
+use domain::{
+    CaseId, District, Names, PhotoHash, Timestamp,
+    calendar::Lamp,
+    case::CaseState,
+    search::{Entry, Field, PlaceKey, Target},
+};
 
 use app_shared::{components::case_text, model::CaseEntry, text::Words};
 
@@ -15,8 +20,8 @@ pub struct BoardItem {
     pub place: String,
     /// The unit and its person; `None` in the tray.
     pub holder: Option<String>,
-    /// Lower case.
-    search_text: String,
+    /// What a search finds it by.
+    pub search_entry: Entry,
 }
 
 /// One version of a case is one item.
@@ -35,7 +40,7 @@ impl BoardItem {
             category: case_text::kind_of(&case.report, district, words),
             place: case_text::place_of(&case.routing.place, district, words),
             holder: case_text::holder_of(case, words),
-            search_text: domain::lower(&search_words(entry, district).join(" ")),
+            search_entry: search_entry(entry, district),
             entry: entry.clone(),
         }
     }
@@ -47,51 +52,61 @@ impl BoardItem {
     pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
         case_text::lamp_of(&self.entry, now)
     }
-
-    /// Whether every word of `search` occurs, in any language and letter case.
-    pub fn is_found_by(&self, search: &str) -> bool {
-        domain::lower(search).split_whitespace().all(|word| self.search_text.contains(word))
-    }
 }
 
-/// Number, category, place, units, person and note: names in every language, because people
-/// type the one that is on paper.
-fn search_words<'a>(entry: &'a CaseEntry, district: Option<&'a District>) -> Vec<&'a str> {
+/// Number, category, place, units, person and note. What the pack knows is found as it is
+/// elsewhere: by its names, everyday words and pinyin.
+fn search_entry(entry: &CaseEntry, district: Option<&District>) -> Entry {
     let case = &entry.case;
-    let mut words = vec![
-        entry.number.as_deref().unwrap_or_default(),
-        case.report.category.as_str(),
-        case.report.note.as_str(),
-    ];
-    let mut add_names = |names: &'a Names| {
-        words.extend([names.hans.as_str(), names.hant.as_str(), names.en.as_str()]);
-    };
-    if let Some(assignment) = &case.assignment {
-        add_names(&assignment.unit.names);
-        assignment.co_units.iter().for_each(|unit| add_names(&unit.names));
-        assignment.person.iter().for_each(|person| add_names(&person.names));
-    }
-    let Some(district) = district else { return words };
     let place = &case.routing.place;
-    let zone = place.zone.as_ref().and_then(|code| district.zone(code));
-    let section = place.section.as_ref().and_then(|code| district.section(code));
-    let point = place.point.as_ref().and_then(|code| district.point(code));
-    zone.iter().for_each(|zone| add_names(&zone.names));
-    section.iter().for_each(|section| add_names(&section.names));
-    point.iter().for_each(|point| add_names(&point.names));
-    if let Some(category) = district.category(&case.report.category) {
-        add_names(&category.names);
-        words.extend(category.words.iter().map(String::as_str));
-    }
-    words
+    let of_pack = [
+        Some(Target::Category(case.report.category.clone())),
+        place.zone.clone().map(|code| Target::Place(PlaceKey::Zone(code))),
+        place.section.clone().map(|code| Target::Place(PlaceKey::Section(code))),
+        place.point.clone().map(|code| Target::Place(PlaceKey::Point(code))),
+    ];
+    let own = Entry::default()
+        .with(Field::Name, entry.number.as_deref().unwrap_or_default())
+        .with(Field::Name, case.report.category.as_str())
+        .with(Field::Word, &case.report.note);
+    let of_pack = of_pack
+        .iter()
+        .flatten()
+        .filter_map(|target| district?.search().entry(target))
+        .fold(own, Entry::joined);
+    let Some(assignment) = &case.assignment else { return of_pack };
+    // The case keeps the names of its time; a unit of today's pack shares its texts.
+    let named = |all: Entry, target: Target, names: &Names, today: Option<&Names>| match district
+        .and_then(|district| district.search().entry(&target))
+    {
+        Some(known) if today == Some(names) => all.joined(known),
+        _ => all.with_names(Field::Name, names),
+    };
+    let units = std::iter::once(&assignment.unit).chain(&assignment.co_units);
+    let with_units = units.fold(of_pack, |all, unit| {
+        let today = district.and_then(|district| district.unit(&unit.code));
+        named(all, Target::Unit(unit.code.clone()), &unit.names, today.map(|unit| &unit.names))
+    });
+    assignment.person.iter().fold(with_units, |all, person| {
+        let today = district.and_then(|district| district.person(&person.code));
+        let target = Target::Person(person.code.clone());
+        named(all, target, &person.names, today.map(|person| &person.names))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::Lang;
+    use domain::{
+        Lang,
+        search::{Query, find},
+    };
 
     use super::*;
     use crate::screens::board::test_cases::{TestCase, district};
+
+    fn is_found(item: &BoardItem, search: &str) -> bool {
+        !find(std::iter::once(((), &item.search_entry)), &Query::new(search)).is_empty()
+    }
 
     #[test]
     fn case_is_found_by_number_category_place_unit_person_and_note() {
@@ -99,7 +114,7 @@ mod tests {
         let district = district();
         for lang in Lang::ALL {
             let item = BoardItem::new(&entry, Some(&district), Words::of(lang));
-            for (search, is_found) in [
+            for (search, expected) in [
                 ("", true),
                 ("  ", true),
                 ("2026-000017", true),
@@ -107,6 +122,17 @@ mod tests {
                 ("占道经营", true),
                 ("Stalls", true),
                 ("zdjy", true),
+                ("zhandaojingying", true),
+                ("佔道經營", true),
+                // Everyday words of the pack, and a slip in one.
+                ("摆摊", true),
+                ("vendor", true),
+                ("vender", true),
+                ("rml", true),
+                ("zxsc", true),
+                ("csgj", false),
+                ("cgj", true),
+                ("xch", true),
                 ("人民路", true),
                 ("People’s Road", true),
                 ("中心市场", true),
@@ -122,7 +148,7 @@ mod tests {
                 ("城管局 李四", false),
                 ("2026-000018", false),
             ] {
-                assert_eq!(item.is_found_by(search), is_found, "{lang:?}: {search}");
+                assert_eq!(is_found(&item, search), expected, "{lang:?}: {search}");
             }
         }
     }
@@ -130,8 +156,8 @@ mod tests {
     #[test]
     fn case_in_the_tray_without_a_number_is_found_by_its_category_before_the_pack_is_here() {
         let item = BoardItem::new(&TestCase::in_tray().entry(), None, Words::of(Lang::Hans));
-        assert!(item.is_found_by("0402"));
-        assert!(!item.is_found_by("城管局"));
+        assert!(is_found(&item, "0402"));
+        assert!(!is_found(&item, "城管局"));
         assert_eq!(item.holder, None);
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     Timestamp,
     calendar::Lamp,
     case::{Case, CaseState},
+    search::{Query, find},
 };
 
 use super::{board_item::BoardItem, board_items::BoardItems};
@@ -60,13 +61,12 @@ impl Queue {
         Some(Self::WORK.into_iter().find(has_work).unwrap_or(Self::Open))
     }
 
-    /// The queue's items that a search finds, in the queue's order.
+    /// The queue's items that a search finds, in the queue's order: what is due first or
+    /// arrived last matters more than how well a word fits.
     pub fn items(self, all: &BoardItems, search: &str, clock: DistrictClock) -> BoardItems {
-        let mut found: Vec<_> = all
-            .iter()
-            .filter(|item| self.contains(item, clock) && item.is_found_by(search))
-            .cloned()
-            .collect();
+        let own = all.iter().filter(|item| self.contains(item, clock));
+        let found = find(own.map(|item| (item, &item.search_entry)), &Query::new(search));
+        let mut found: Vec<_> = found.into_iter().map(|(_, item)| item.clone()).collect();
         if matches!(self, Self::Overdue | Self::Near) {
             found.sort_by_key(|item| case_text::due_ms(&item.entry.case));
         }

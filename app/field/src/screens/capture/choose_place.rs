@@ -163,3 +163,71 @@ fn places(capture: CaptureContext, text: &str) -> Vec<PlaceOption> {
         .take(MOST)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::pack::DistrictPack;
+
+    use super::*;
+
+    fn district() -> District {
+        let json = include_str!("../../../../../domain/tests/formats/pack-1.json");
+        District::new(DistrictPack::from_json(json).unwrap())
+    }
+
+    fn options(district: &District, text: &str, lang: Lang) -> Vec<PlaceOption> {
+        let found = district.search_places(text, None);
+        found.iter().filter_map(|place| PlaceOption::of(place, district, lang)).collect()
+    }
+
+    #[test]
+    fn sections_come_before_points_and_zones_when_nothing_is_typed() {
+        let district = district();
+        let options = options(&district, "", Lang::Hans);
+        let pack = district.pack();
+        let places = pack.sections.len() + pack.points.len() + pack.zones.len();
+        assert_eq!(options.len(), places);
+        let hooks: Vec<&str> = options.iter().map(|option| option.hook).collect();
+        assert!(hooks.starts_with(&["section-option"]));
+        let kinds = [PlaceKind::Section, PlaceKind::Point, PlaceKind::Zone];
+        let order = |option: &PlaceOption| kinds.iter().position(|kind| *kind == option.kind);
+        assert!(options.is_sorted_by_key(order));
+    }
+
+    #[test]
+    fn option_is_named_in_the_language_of_the_interface_and_found_in_any() {
+        let district = district();
+        for section in &district.pack().sections {
+            for (lang, typed) in Lang::ALL.into_iter().zip(Lang::ALL.into_iter().rev()) {
+                let options = options(&district, section.names.get(typed), lang);
+                let code = section.code.as_str();
+                let own = options.iter().find(|option| option.code == code).unwrap();
+                assert_eq!(own.name, section.names.get(lang));
+            }
+        }
+    }
+
+    #[test]
+    fn choosing_a_point_chooses_where_it_lies_and_choosing_a_section_or_zone_only_that() {
+        let district = district();
+        for option in options(&district, "", Lang::En) {
+            let choice = &option.choice;
+            match option.kind {
+                PlaceKind::Section => {
+                    assert_eq!(choice.section.as_ref().unwrap().as_str(), option.code);
+                    assert_eq!((&choice.zone, &choice.point), (&None, &None));
+                }
+                PlaceKind::Zone => {
+                    assert_eq!(choice.zone.as_ref().unwrap().as_str(), option.code);
+                    assert_eq!((&choice.section, &choice.point), (&None, &None));
+                }
+                PlaceKind::Point => {
+                    assert_eq!(choice.point.as_ref().unwrap().as_str(), option.code);
+                    let place = district.place(None, choice);
+                    assert_eq!(place.point, choice.point);
+                    assert_eq!(place.zone, choice.zone);
+                }
+            }
+        }
+    }
+}
