@@ -10,7 +10,8 @@ cargo xtask run [--listen ADDR] [--data DIR] [--fast]
     builds, makes the demo district in ./data on first start, serves on 127.0.0.1:8080
 cargo xtask test [--only STEP[,STEP]] [-- ARGS]
     everything; ARGS go to the test runner, for example a test's name
-    steps: fmt tidy tools site clippy clippy-app server probe size tests doctests
+    steps: fmt tidy tools site clippy clippy-app server probe components size
+           tests doctests
 cargo xtask bench [--before REVISION] [-- ARGS]
     the benches, release build
     --before  builds that revision, too, and measures its starts in the same run

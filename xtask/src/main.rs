@@ -8,6 +8,7 @@ mod args;
 mod bench;
 mod build;
 mod command;
+mod components;
 mod compress;
 mod need;
 mod paths;

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{self, answers, step};
-use crate::paths::Paths;
+use crate::paths::{Paths, binary_name};
 
 /// The accessibility checker that the browser tests run on every screen.
 const AXE: &str = "4.14.1";
@@ -67,6 +67,35 @@ pub fn axe(paths: &Paths) -> Result<PathBuf> {
 /// The path of `wasm-opt`, a program of WASM for node.
 pub fn wasm_opt(paths: &Paths) -> Result<PathBuf> {
     npm(paths, "binaryen", BINARYEN, "bin/wasm-opt")
+}
+
+/// The path of wasm-bindgen's test runner, of the version that `Cargo.lock` names: it and the
+/// crate must be one.
+pub fn test_runner(paths: &Paths) -> Result<PathBuf> {
+    let mut pkgid = command::cargo();
+    let id = command::output(pkgid.current_dir(&paths.root).args(["pkgid", "wasm-bindgen"]))?;
+    let version = id.trim().rsplit('@').next().unwrap_or_default();
+    let runner = paths.tools().join("bin").join(binary_name("wasm-bindgen-test-runner"));
+    let said = command::output(Command::new(&runner).arg("--version")).unwrap_or_default();
+    if said.split_whitespace().any(|word| word == version) {
+        return Ok(runner);
+    }
+    let install = |locked: &[&str]| {
+        command::run(
+            command::cargo()
+                .args(["install", "wasm-bindgen-cli", "--version", version, "--root"])
+                .arg(paths.tools())
+                .args(["--bin", "wasm-bindgen-test-runner", "--force", "--quiet"])
+                .args(locked)
+                // What is built on the way is of no use afterwards.
+                .env_remove("CARGO_TARGET_DIR"),
+        )
+    };
+    step(&format!("wasm-bindgen-test-runner {version} from crates.io (some minutes)"), || {
+        // A locked version of another crate may have been withdrawn.
+        install(&["--locked"]).or_else(|_| install(&[]))
+    })?;
+    Ok(runner)
 }
 
 /// A file of a package from npm at a pinned version, which is installed where it is missing.

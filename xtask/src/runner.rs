@@ -71,7 +71,7 @@ pub fn doctests(paths: &Paths, _: &[String]) -> Result<Count> {
     })
 }
 
-fn counted(cargo: &mut Command, all: bool) -> Result<Count> {
+pub fn counted(cargo: &mut Command, all: bool) -> Result<Count> {
     let (ok, count) = tee(cargo)?;
     if !ok {
         bail!("{count}: {}", command::line(cargo));

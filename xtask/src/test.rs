@@ -9,13 +9,14 @@ use anyhow::{Result, bail};
 
 use crate::args::TestOptions;
 use crate::command::{self, elapsed, step};
+use crate::components;
 use crate::paths::Paths;
 use crate::runner::{self, Count};
 use crate::{need, server, site, size, tidy, wasm};
 
 type Work = fn(&Paths, &[String]) -> Result<Count>;
 
-const STEPS: [(&str, Work); 11] = [
+const STEPS: [(&str, Work); 12] = [
     ("fmt", fmt),
     ("tidy", |paths, _| step("tidy", || tidy::check(&paths.root)).map(|()| Count::default())),
     ("tools", tools),
@@ -24,6 +25,7 @@ const STEPS: [(&str, Work); 11] = [
     ("clippy-app", clippy_app),
     ("server", |paths, _| server::build_dev(paths).map(|_| Count::default())),
     ("probe", |paths, _| wasm::build_probe(paths).map(|()| Count::default())),
+    ("components", components::test),
     ("size", sizes),
     ("tests", runner::tests),
     ("doctests", runner::doctests),
@@ -112,6 +114,19 @@ fn clippy_app(paths: &Paths, _: &[String]) -> Result<Count> {
             "app-desk",
             "--target",
             "wasm32-unknown-unknown",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    })?;
+    step("clippy of the tests in the browser", || {
+        command::run(server::cargo(paths).args([
+            "clippy",
+            "-p",
+            "app-shared",
+            "--tests",
+            "--target",
+            wasm::TARGET,
             "--",
             "-D",
             "warnings",

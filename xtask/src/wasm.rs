@@ -15,7 +15,7 @@ use crate::need;
 use crate::paths::Paths;
 use crate::site::ENTRIES;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Contents by file name.
 pub type Files = BTreeMap<String, Vec<u8>>;
