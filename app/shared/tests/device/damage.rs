@@ -85,17 +85,17 @@ async fn has_bytes(photo: PhotoHash) -> bool {
 #[wasm_bindgen_test]
 async fn bytes_that_are_in_the_servers_backup_are_given_up_and_known_to_be() {
     let photo = answered("#102").await.0.hash;
-    assert!(!store::is_freed(photo).await.expect("readable"));
-    store::free_photos(&covered(photo)).await.expect("there is room");
+    assert!(!store::is_evicted(photo).await.expect("readable"));
+    store::evict_photos(&covered(photo)).await.expect("there is room");
     assert!(!has_bytes(photo).await);
-    assert!(store::is_freed(photo).await.expect("readable"));
+    assert!(store::is_evicted(photo).await.expect("readable"));
     assert!(store::photo_row(photo).await.expect("readable").is_some(), "its receipt stays");
 }
 
 #[wasm_bindgen_test]
 async fn bytes_stay_until_a_backup_is_newer_than_their_receipts() {
     let photo = answered("#103").await.0.hash;
-    store::free_photos(&[(photo, now())]).await.expect("there is room");
+    store::evict_photos(&[(photo, now())]).await.expect("there is room");
     assert!(has_bytes(photo).await);
 }
 
@@ -111,7 +111,7 @@ async fn bytes_stay_while_a_draft_an_unanswered_or_an_unreadable_operation_may_n
             "unanswered" => drop(save(&[photo]).await),
             _ => raw::put("operations", raw::sequence(2), UNREADABLE).await,
         }
-        store::free_photos(&covered(hash)).await.expect("there is room");
+        store::evict_photos(&covered(hash)).await.expect("there is room");
         assert!(has_bytes(hash).await, "{need}");
     }
 }
@@ -120,11 +120,11 @@ async fn bytes_stay_while_a_draft_an_unanswered_or_an_unreadable_operation_may_n
 async fn photo_taken_again_after_it_was_given_up_has_its_bytes_again() {
     let photo = answered("#104").await;
     let hash = photo.0.hash;
-    store::free_photos(&covered(hash)).await.expect("there is room");
+    store::evict_photos(&covered(hash)).await.expect("there is room");
     let new = store::NewPhoto { kept: &photo.0, bytes: &photo.1, thumb: None };
     store::put_photo(new).await.expect("there is room");
     assert!(has_bytes(hash).await);
-    assert!(!store::is_freed(hash).await.expect("readable"));
+    assert!(!store::is_evicted(hash).await.expect("readable"));
     let row = store::photo_row(hash).await.expect("readable").expect("there");
     assert!(row.is_answered(), "what the server said stays true");
 }
@@ -135,7 +135,7 @@ async fn photo_whose_bytes_the_browser_lost_is_marked_and_is_not_called_given_up
     raw::delete("photo_bytes", photo.to_string()).await;
     store::store_photo_damaged(photo, true).await.expect("there is room");
     assert!(store::photo_bytes(photo).await.expect("readable").is_none());
-    assert!(!store::is_freed(photo).await.expect("readable"));
+    assert!(!store::is_evicted(photo).await.expect("readable"));
     assert!(store::photo_row(photo).await.expect("readable").expect("there").damaged);
 }
 

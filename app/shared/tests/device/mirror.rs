@@ -77,7 +77,7 @@ async fn photo_that_was_given_up_is_put_back_as_given_up() {
     store::store_photo_answer(photo.0.hash, &photo_receipt(&photo.0)).await.expect("room");
     raw::throw_away().await;
     store::put_back().await.expect("there is room");
-    assert!(store::is_freed(photo.0.hash).await.expect("readable"), "the server has it");
+    assert!(store::is_evicted(photo.0.hash).await.expect("readable"), "the server has it");
 }
 
 #[wasm_bindgen_test]
@@ -170,7 +170,7 @@ async fn copy_of_freed_bytes_does_not_come_back_at_the_next_start() {
     store::store_answers(&[(1, accepted(&row))]).await.expect("there is room");
     store::store_photo_answer(photo.0.hash, &photo_receipt(&photo.0)).await.expect("room");
     store::catch_up().await.expect("readable");
-    store::free_photos(&covered(photo.0.hash)).await.expect("there is room");
+    store::evict_photos(&covered(photo.0.hash)).await.expect("there is room");
     store::catch_up().await.expect("readable");
     assert!(!raw::copies().await.contains(&format!("photo_bytes/{}", photo.0.hash)));
 }

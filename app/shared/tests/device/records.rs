@@ -7,7 +7,7 @@ use domain::{
     evidence::{Epoch, Link, Receipt, ReceiptSubject, Shot, Unsigned},
     sync::{
         CaseLog, Changes, OPERATION_FORMAT, Operation, OperationResult, Verdict,
-        outbox::{Answer, KeptOperation, KeptPhoto, PhotoReceipt},
+        outbox::{Answer, OperationRow, PhotoReceipt, PhotoRow},
     },
 };
 use js_sys::ArrayBuffer;
@@ -17,7 +17,7 @@ use crate::{
     page::photo,
 };
 
-pub type Photo = (KeptPhoto, ArrayBuffer);
+pub type Photo = (PhotoRow, ArrayBuffer);
 
 /// A photo that is on no phone yet; each colour makes another.
 pub async fn new_photo(colour: &str) -> Photo {
@@ -53,17 +53,17 @@ pub async fn try_to_save(
     photos: &[Photo],
     draft: Option<&str>,
     settles: Option<u64>,
-) -> Result<KeptOperation, StoreError> {
+) -> Result<OperationRow, StoreError> {
     let operation = |link| operation(link, photos);
     store::save_record(NewRecord { operation: &operation, photos, draft, settles }).await
 }
 
-pub async fn save(photos: &[Photo]) -> KeptOperation {
+pub async fn save(photos: &[Photo]) -> OperationRow {
     try_to_save(photos, None, None).await.expect("there is room")
 }
 
 /// The server holds it.
-pub fn accepted(row: &KeptOperation) -> Answer {
+pub fn accepted(row: &OperationRow) -> Answer {
     let subject = ReceiptSubject::Operation {
         id: row.sealed.id,
         digest: row.sealed.digest,
@@ -74,12 +74,12 @@ pub fn accepted(row: &KeptOperation) -> Answer {
         receipt: receipt(subject),
         verdict: Verdict::Accepted,
     };
-    Answer { result, said_in: Epoch(1) }
+    Answer { result, answered_in: Epoch(1) }
 }
 
-pub fn photo_receipt(photo: &KeptPhoto) -> PhotoReceipt {
+pub fn photo_receipt(photo: &PhotoRow) -> PhotoReceipt {
     let subject = ReceiptSubject::Photo { hash: photo.hash, length: photo.length };
-    PhotoReceipt { receipt: receipt(subject), said_in: Epoch(1), heard: None }
+    PhotoReceipt { receipt: receipt(subject), answered_in: Epoch(1), heard: None }
 }
 
 /// The server's backup has everything that was received until then.
