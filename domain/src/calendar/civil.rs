@@ -9,7 +9,8 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
-use super::days::DAY_MS;
+pub(super) const MINUTE_MS: i64 = 60_000;
+pub(super) const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 const DAYS_OF_ERA: i64 = 146_097;
 /// From 0000-03-01, with which an era of 400 years begins, to 1970-01-01.

@@ -5,7 +5,7 @@
 
 use super::{
     Calendar, Clock, Limit,
-    days::{DAY_MS, MINUTE_MS},
+    civil::{DAY_MS, MINUTE_MS},
 };
 use crate::Timestamp;
 

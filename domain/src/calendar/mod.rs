@@ -5,6 +5,7 @@
 
 mod civil;
 mod days;
+mod district_calendar;
 mod due;
 mod hours;
 mod lamp;
@@ -14,7 +15,8 @@ mod weekdays;
 mod worked;
 
 pub use civil::{date_of, day_number, wall_time};
-pub use days::{Calendar, DayException, DayKind, WorkingHours};
+pub use days::{DayException, DayKind, WorkingHours};
+pub use district_calendar::Calendar;
 pub use hours::{BadHours, DayHours};
 pub use lamp::{Lamp, lamp};
 pub use limit::{BadLimit, Clock, Limit};

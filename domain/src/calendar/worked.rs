@@ -3,8 +3,13 @@
 //!
 //! Days are numbered, so that no arithmetic leaves the range of a calendar.
 
-use super::{DayException, DayKind, Weekdays, civil::day_number};
 use std::collections::BTreeMap;
+
+use super::{
+    civil::day_number,
+    days::{DayException, DayKind},
+    weekdays::Weekdays,
+};
 
 /// The days that are worked: weekdays, and exceptions to them.
 #[derive(Clone, Debug)]

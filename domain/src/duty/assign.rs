@@ -2,29 +2,16 @@
 //! again years later with the same pack gives the same answer.
 
 use super::{
-    Assignment, Basis, Destination, Due, Lost, LostBecause, Routing, Rule, Via, Why, reason,
+    Assignment, Basis, Destination, Due, Facts, Lost, LostBecause, PersonRef, Routing, Rule, Tier,
+    Via, Why, reason,
     resolve::{self, Answerable},
+    scope,
 };
 use crate::{
-    CategoryCode, ConditionCode, District, Timestamp,
+    District,
     case::{OrderTo, Refusal},
     catalogue::Condition,
-    duty::{PersonRef, Tier},
-    place::Place,
 };
-
-/// What assignment depends on.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    pub category: CategoryCode,
-    pub condition: ConditionCode,
-    pub place: Place,
-    /// Which rules and permitted hours are in force is asked of this time.
-    pub captured: Timestamp,
-    /// The limit runs from here, and who is on the roster is asked of this time: a
-    /// unit cannot start before it is told.
-    pub now: Timestamp,
-}
 
 /// Where the report goes by the rules of the district.
 #[must_use]
@@ -57,7 +44,7 @@ fn destination(district: &District, facts: &Facts) -> Destination {
     let mut winner: Option<(&Rule, Answerable)> = None;
     let mut lost = Vec::new();
     for rule in district.duty().rules(district.pack(), &facts.category) {
-        if !rule.matches(district, facts) {
+        if !scope::covers(rule, district, facts) {
             continue;
         }
         let because = match &winner {
@@ -170,38 +157,4 @@ pub fn assign_by_order(
 
 fn condition<'a>(district: &'a District, facts: &Facts) -> Option<&'a Condition> {
     district.category(&facts.category)?.condition(&facts.condition)
-}
-
-impl Rule {
-    /// Whether the rule speaks of this report at all. Its categories are the index's
-    /// business.
-    fn matches(&self, district: &District, facts: &Facts) -> bool {
-        let scope = &self.scope;
-        let place = &facts.place;
-        let local = district.calendar().local(facts.captured);
-        let in_zone = |wanted: &[crate::ZoneCode]| {
-            place.zone.as_ref().is_some_and(|zone| {
-                district.zone_chain(zone).any(|area| wanted.contains(&area.code))
-            })
-        };
-        let area =
-            || place.zone.as_ref().and_then(|zone| district.zone(zone)).map(|zone| zone.area);
-        let point = || place.point.as_ref().and_then(|point| district.point(point));
-        let cited = district.citation(&self.citation);
-
-        self.force.on(local.date())
-            && cited.is_some_and(|citation| citation.force.on(local.date()))
-            && (scope.conditions.is_empty() || scope.conditions.contains(&facts.condition))
-            && scope.area.is_none_or(|wanted| area() == Some(wanted))
-            && (scope.zones.is_empty() || in_zone(&scope.zones))
-            && holds_or_empty(&scope.sections, place.section.as_ref())
-            && holds_or_empty(&scope.points, place.point.as_ref())
-            && holds_or_empty(&scope.point_kinds, point().map(|point| &point.kind))
-            && (scope.hours.is_empty()
-                || scope.hours.iter().any(|hours| hours.contains(local.time())))
-    }
-}
-
-fn holds_or_empty<T: PartialEq>(wanted: &[T], found: Option<&T>) -> bool {
-    wanted.is_empty() || found.is_some_and(|found| wanted.contains(found))
 }

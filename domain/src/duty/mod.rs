@@ -9,17 +9,20 @@
 
 mod assign;
 mod assignment;
+mod facts;
 mod index;
 mod reason;
 mod resolve;
 mod roster;
 mod rules;
+mod scope;
 
-pub use assign::{Facts, assign, assign_by_order};
+pub use assign::{assign, assign_by_order};
 pub use assignment::{
     Assignment, Basis, Destination, Due, Lost, LostBecause, PermittedStall, PersonRef, Routing,
     UnitRef, Via, Why,
 };
+pub use facts::Facts;
 pub use index::Index;
 pub use roster::{Absence, Owner, Patch, PatchOf, Person, Unit, Warden, WardenKind};
 pub use rules::{Citation, Lead, Rule, Scope, Specificity, Tier, What, Where};
