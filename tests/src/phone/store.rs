@@ -20,7 +20,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "entry", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Entry {
     Kept { operation: Box<OperationRow>, photos: Vec<PhotoRow> },
     Answer { sequence: u64, answer: Answer },
