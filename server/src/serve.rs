@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How long open requests may take to end once the server is told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until `app.stopping` is cancelled, then lets what is open end.
 ///
@@ -27,7 +27,7 @@ pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<()> {
         axum::serve(listener, router).with_graceful_shutdown(stopping.clone().cancelled_owned());
     let overdue = async {
         stopping.cancelled().await;
-        tokio::time::sleep(FAREWELL).await;
+        tokio::time::sleep(SHUTDOWN_GRACE).await;
     };
     let ended = tokio::select! {
         ended = serving => ended,
@@ -43,7 +43,7 @@ pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<()> {
         app.tasks.wait().await;
         app.photos.at_rest().await;
     };
-    if tokio::time::timeout(FAREWELL, quiet).await.is_err() {
+    if tokio::time::timeout(SHUTDOWN_GRACE, quiet).await.is_err() {
         tracing::warn!("stopped with work still under way; nothing of it was acknowledged");
     }
     ended

@@ -12,9 +12,9 @@ use crate::{
     clock,
     config::Config,
     http::throttle::Throttle,
-    intake::Desk,
+    intake::DecisionContext,
     pack_file::PackFile,
-    photos::{PhotoStore, Trouble, is_unmade},
+    photos::{PhotoError, PhotoStore, is_unmade},
     setup,
     signer::Signer,
     store::{self, Store, StoreError, packs},
@@ -26,7 +26,7 @@ pub struct App {
     pub config: Config,
     pub store: Store,
     pub photos: PhotoStore,
-    pub desk: Desk,
+    pub decision_context: DecisionContext,
     /// The compiled pack in force, as it is sent.
     pub pack: Arc<PackFile>,
     pub throttle: Throttle,
@@ -43,7 +43,7 @@ pub struct App {
 #[derive(Debug)]
 pub enum OpenError {
     Store(StoreError),
-    Photos(Trouble),
+    Photos(PhotoError),
     /// The database names so many photos, and there is no folder of photos.
     NoPhotos {
         known: u64,
@@ -71,7 +71,7 @@ impl App {
     async fn open_with(
         data: &Path,
         config: Config,
-        photos: impl FnOnce(&Path) -> Result<PhotoStore, Trouble>,
+        photos: impl FnOnce(&Path) -> Result<PhotoStore, PhotoError>,
     ) -> Result<Self, OpenError> {
         let store = Store::open(&data.join(setup::DATABASE))?;
         let known = store.read(store::photos::count).await?;
@@ -87,12 +87,15 @@ impl App {
             .await?;
         let district =
             DistrictPack::from_json(&pack).map_err(|error| OpenError::Pack(error.to_string()))?;
-        let desk = Desk { district: Arc::new(District::new(district)), signer: Arc::new(signer) };
+        let decision_context = DecisionContext {
+            district: Arc::new(District::new(district)),
+            signer: Arc::new(signer),
+        };
         Ok(Self {
             config,
             store,
             photos,
-            desk,
+            decision_context,
             pack: PackFile::new(pack),
             throttle: Throttle::default(),
             watch: Watch::default(),

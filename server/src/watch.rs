@@ -32,7 +32,7 @@ impl Part {
 
 /// What is wrong with a part, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct PartFailure {
     /// `full`, `read_only`, `locked`, `damaged`, `unreachable`, `slow` or `internal`.
     pub why: &'static str,
     pub since: Timestamp,
@@ -40,11 +40,11 @@ pub struct Trouble {
 
 /// Parts that are not well now.
 #[derive(Debug, Default)]
-pub struct Watch(Mutex<BTreeMap<Part, Trouble>>);
+pub struct Watch(Mutex<BTreeMap<Part, PartFailure>>);
 
 impl Watch {
     /// Notes what was found, and logs each change once.
-    pub fn note(&self, found: [(Part, Option<&'static str>); 3]) -> BTreeMap<Part, Trouble> {
+    pub fn note(&self, found: [(Part, Option<&'static str>); 3]) -> BTreeMap<Part, PartFailure> {
         let mut troubles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (part, why) in found {
             let known = troubles.get(&part).copied();
@@ -53,7 +53,7 @@ impl Watch {
                 (Some(why), known) => {
                     tracing::error!(part = part.name(), why, "not well; nothing is acknowledged");
                     let since = known.map_or_else(clock::now, |known| known.since);
-                    troubles.insert(part, Trouble { why, since });
+                    troubles.insert(part, PartFailure { why, since });
                 }
                 (None, Some(known)) => {
                     let since = known.since.millis();

@@ -22,7 +22,7 @@ use crate::place;
 const READY: &str = "listening on http://";
 
 /// Long enough for a loaded machine; a server that needs longer is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(60);
 
 const LOG_LINES_SHOWN: usize = 80;
 
@@ -103,7 +103,7 @@ impl Server {
             .with_context(|| format!("cannot start {}", self.binary.display()))?;
         let out = process.stdout.take().context("no output")?;
         self.process = Some(process);
-        match timeout(PATIENCE, ready(out, log)).await {
+        match timeout(WAIT_TIMEOUT, ready(out, log)).await {
             Ok(Ok(address)) => self.address = address,
             Ok(Err(error)) => bail!("{error:#}\n{}", self.log_end()),
             Err(_) => bail!("the server never said {READY}…\n{}", self.log_end()),
@@ -150,7 +150,7 @@ impl Server {
     async fn end(&mut self, signal: Signal) -> Result<ExitStatus> {
         kill_process(self.pid()?, signal)?;
         let mut process = self.process.take().context("the server is not running")?;
-        match timeout(PATIENCE, process.wait()).await {
+        match timeout(WAIT_TIMEOUT, process.wait()).await {
             Ok(status) => Ok(status?),
             Err(_) => bail!("the server did not end on {signal:?}\n{}", self.log_end()),
         }

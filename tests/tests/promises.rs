@@ -204,7 +204,7 @@ async fn open_case(browser: &Browser, server: &Server, case: CaseId) -> Result<(
 
 /// The one whole file in the folder; the page is the clock.
 async fn downloaded(browser: &Browser, folder: &Path) -> Result<PathBuf> {
-    let end = std::time::Instant::now() + tests::browser::PATIENCE;
+    let end = std::time::Instant::now() + tests::browser::WAIT_TIMEOUT;
     loop {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();

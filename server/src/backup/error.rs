@@ -6,9 +6,9 @@ use crate::store::StoreError;
 
 /// Why it could not be done, for the person at the terminal.
 #[derive(Debug)]
-pub struct Trouble(String);
+pub struct BackupError(String);
 
-impl Trouble {
+impl BackupError {
     pub(super) fn new(what: impl Into<String>) -> Self {
         Self(what.into())
     }
@@ -16,25 +16,25 @@ impl Trouble {
 
 /// Says which file it was.
 pub(super) trait At<T> {
-    fn at(self, path: &Path) -> Result<T, Trouble>;
+    fn at(self, path: &Path) -> Result<T, BackupError>;
 }
 
 impl<T> At<T> for io::Result<T> {
-    fn at(self, path: &Path) -> Result<T, Trouble> {
-        self.map_err(|error| Trouble(format!("{}: {error}", path.display())))
+    fn at(self, path: &Path) -> Result<T, BackupError> {
+        self.map_err(|error| BackupError(format!("{}: {error}", path.display())))
     }
 }
 
 impl<T> At<T> for Result<T, StoreError> {
-    fn at(self, path: &Path) -> Result<T, Trouble> {
-        self.map_err(|error| Trouble(format!("{}: {error}", path.display())))
+    fn at(self, path: &Path) -> Result<T, BackupError> {
+        self.map_err(|error| BackupError(format!("{}: {error}", path.display())))
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for BackupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for BackupError {}

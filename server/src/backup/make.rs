@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use domain::{PhotoHash, Timestamp, evidence::Epoch};
 
 use super::{
-    error::{At as _, Trouble},
+    error::{At as _, BackupError},
     manifest::{self, FORMAT, Manifest},
 };
 use crate::{
@@ -33,11 +33,11 @@ pub struct Made {
 ///
 /// # Errors
 /// Why there is no new backup; earlier ones are as they were.
-pub fn make(data: &Path, to: &Path, keep: usize) -> Result<Made, Trouble> {
+pub fn make(data: &Path, to: &Path, keep: usize) -> Result<Made, BackupError> {
     let database = data.join(setup::DATABASE);
     let source = File::open(&database).at(&database)?;
     if is_inside(to, data) {
-        return Err(Trouble::new("a backup inside the data folder would be lost with it"));
+        return Err(BackupError::new("a backup inside the data folder would be lost with it"));
     }
     let folder = manifest::folder(to);
     fs::create_dir_all(&folder).at(&folder)?;
@@ -47,7 +47,7 @@ pub fn make(data: &Path, to: &Path, keep: usize) -> Result<Made, Trouble> {
     let covers = source.copy_to(&copying).at(&copying)?;
     let copy = File::open_copy(&copying).at(&copying)?;
     if let Some(first) = copy.integrity().at(&copying)?.first() {
-        return Err(Trouble::new(format!(
+        return Err(BackupError::new(format!(
             "the database is damaged, and no backup was made of it: {first}\n\
              see `xunjie verify`"
         )));
@@ -64,7 +64,7 @@ pub fn make(data: &Path, to: &Path, keep: usize) -> Result<Made, Trouble> {
         format: FORMAT,
         name: name(covers),
         covers,
-        epoch: Epoch(epoch.parse().map_err(|_| Trouble::new("the epoch is not a number"))?),
+        epoch: Epoch(epoch.parse().map_err(|_| BackupError::new("the epoch is not a number"))?),
         version: env!("CARGO_PKG_VERSION").into(),
         database: manifest::digest(&copying)?,
         settings: fs::read_to_string(data.join(config::FILE)).ok(),
@@ -76,7 +76,7 @@ pub fn make(data: &Path, to: &Path, keep: usize) -> Result<Made, Trouble> {
     fs::rename(&copying, &named).at(&named)?;
     disk::sync(&folder).at(&folder)?;
     if manifest::digest(&named)? != manifest.database {
-        return Err(Trouble::new(format!("{}: reads back as something else", named.display())));
+        return Err(BackupError::new(format!("{}: reads back as something else", named.display())));
     }
     manifest.write(to)?;
     if manifest.lacking.is_empty() {
@@ -95,7 +95,7 @@ fn copy_photos(
     data: &Path,
     to: &Path,
     photos: &[Expected],
-) -> Result<(u64, Vec<PhotoHash>), Trouble> {
+) -> Result<(u64, Vec<PhotoHash>), BackupError> {
     let (mut copied, mut lacking, mut folders) = (0, Vec::new(), BTreeSet::new());
     for Expected { hash, length } in photos {
         let target = manifest::photo(to, *hash);
@@ -115,7 +115,7 @@ fn copy_photos(
         disk::write(&target, &bytes).at(&target)?;
         let back = fs::read(&target).at(&target)?;
         if PhotoHash::of(&back) != *hash {
-            return Err(Trouble::new(format!("{}: reads back otherwise", target.display())));
+            return Err(BackupError::new(format!("{}: reads back otherwise", target.display())));
         }
         copied += 1;
     }
@@ -126,7 +126,7 @@ fn copy_photos(
     Ok((copied, lacking))
 }
 
-fn drop_older(to: &Path, keep: usize) -> Result<u64, Trouble> {
+fn drop_older(to: &Path, keep: usize) -> Result<u64, BackupError> {
     let (manifests, _) = manifest::all(to)?;
     let mut dropped = 0;
     for old in manifests.iter().rev().skip(keep.max(1)) {
@@ -140,7 +140,7 @@ fn drop_older(to: &Path, keep: usize) -> Result<u64, Trouble> {
 }
 
 /// Removes what a backup that was cut off left.
-fn sweep(folder: &Path) -> Result<(), Trouble> {
+fn sweep(folder: &Path) -> Result<(), BackupError> {
     for entry in fs::read_dir(folder).at(folder)? {
         let path = entry.at(folder)?.path();
         let is_database = path.extension().is_some_and(|extension| extension == "db");
@@ -154,10 +154,10 @@ fn sweep(folder: &Path) -> Result<(), Trouble> {
 }
 
 /// One backup at a time.
-fn lock(to: &Path) -> Result<fs::File, Trouble> {
+fn lock(to: &Path) -> Result<fs::File, BackupError> {
     let path = to.join("lock");
     let file = fs::File::create(&path).at(&path)?;
-    file.try_lock().map_err(|_| Trouble::new("another backup is being made there"))?;
+    file.try_lock().map_err(|_| BackupError::new("another backup is being made there"))?;
     Ok(file)
 }
 

@@ -9,7 +9,7 @@ use domain::{PhotoHash, Sha256Hash, Timestamp, evidence::Epoch};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::error::{At as _, Trouble};
+use super::error::{At as _, BackupError};
 use crate::{disk, photos::Expected};
 
 /// Raised when a field is added.
@@ -56,16 +56,17 @@ impl Manifest {
         folder(backup).join(format!("{}.json", self.name))
     }
 
-    pub(super) fn write(&self, backup: &Path) -> Result<(), Trouble> {
+    pub(super) fn write(&self, backup: &Path) -> Result<(), BackupError> {
         let path = self.path(backup);
-        let line = serde_json::to_string(self).map_err(|error| Trouble::new(error.to_string()))?;
+        let line =
+            serde_json::to_string(self).map_err(|error| BackupError::new(error.to_string()))?;
         let text = format!("{line}\nsha256 {}\n", Sha256Hash::of(line.as_bytes()));
         disk::write(&path, text.as_bytes()).at(&path)?;
         disk::sync(&folder(backup)).at(&path)?;
         if read(&path)? == *self {
             Ok(())
         } else {
-            Err(Trouble::new(format!("{}: reads back as something else", path.display())))
+            Err(BackupError::new(format!("{}: reads back as something else", path.display())))
         }
     }
 }
@@ -75,7 +76,7 @@ impl Manifest {
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn all(backup: &Path) -> Result<(Vec<Manifest>, Vec<Trouble>), Trouble> {
+pub fn all(backup: &Path) -> Result<(Vec<Manifest>, Vec<BackupError>), BackupError> {
     let folder = folder(backup);
     let (mut manifests, mut troubles) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(&folder).at(&folder)? {
@@ -95,8 +96,8 @@ pub fn all(backup: &Path) -> Result<(Vec<Manifest>, Vec<Trouble>), Trouble> {
 ///
 /// # Errors
 /// When it is not as it was written.
-pub fn read(path: &Path) -> Result<Manifest, Trouble> {
-    let damaged = || Trouble::new(format!("{}: not as it was written", path.display()));
+pub fn read(path: &Path) -> Result<Manifest, BackupError> {
+    let damaged = || BackupError::new(format!("{}: not as it was written", path.display()));
     let bytes = fs::read(path).at(path)?;
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
     let (line, rest) = text.split_once('\n').ok_or_else(damaged)?;
@@ -111,7 +112,7 @@ pub fn read(path: &Path) -> Result<Manifest, Trouble> {
 }
 
 /// Of a file, read piece by piece.
-pub(crate) fn digest(path: &Path) -> Result<Digest, Trouble> {
+pub(crate) fn digest(path: &Path) -> Result<Digest, BackupError> {
     let mut file = fs::File::open(path).at(path)?;
     let mut hasher = Sha256::new();
     let length = std::io::copy(&mut file, &mut Hashing(&mut hasher)).at(path)?;

@@ -13,7 +13,7 @@ mod make;
 mod manifest;
 mod restore;
 
-pub use error::Trouble;
+pub use error::BackupError;
 pub use make::{Made, make};
 pub use manifest::{Manifest, all, read};
 pub(crate) use manifest::{digest, digest_of_list, photo};

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use domain::PhotoHash;
 
 use super::{
-    error::{At as _, Trouble},
+    error::{At as _, BackupError},
     manifest::{self, Manifest},
 };
 use crate::{
@@ -34,10 +34,10 @@ pub struct Restored {
 ///
 /// # Errors
 /// When the folder is not empty, or the backup's database is not as it was written.
-pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored, Trouble> {
+pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored, BackupError> {
     fs::create_dir_all(data).at(data)?;
     if fs::read_dir(data).at(data)?.next().is_some() {
-        return Err(Trouble::new(format!(
+        return Err(BackupError::new(format!(
             "{} is not empty; a backup is restored into an empty folder",
             data.display()
         )));
@@ -45,7 +45,7 @@ pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored,
     let manifest = choose(from, name)?;
     let copy = manifest.database_path(from);
     if manifest::digest(&copy)? != manifest.database {
-        return Err(Trouble::new(format!(
+        return Err(BackupError::new(format!(
             "{}: not as it was written; choose another moment with --moment",
             copy.display()
         )));
@@ -53,10 +53,10 @@ pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored,
     let restoring = data.join("restoring.db");
     fs::copy(&copy, &restoring).at(&restoring)?;
     if manifest::digest(&restoring)? != manifest.database {
-        return Err(Trouble::new(format!("{}: reads back otherwise", restoring.display())));
+        return Err(BackupError::new(format!("{}: reads back otherwise", restoring.display())));
     }
     let photos = begin_new_life(&restoring, &manifest)?;
-    PhotoStore::open(data).map_err(|trouble| Trouble::new(trouble.to_string()))?;
+    PhotoStore::open(data).map_err(|trouble| BackupError::new(trouble.to_string()))?;
     let lacking = copy_photos(from, data, &photos)?;
     if let Some(settings) = &manifest.settings {
         let path = data.join(config::FILE);
@@ -70,7 +70,7 @@ pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored,
     Ok(Restored { manifest, photos, lacking })
 }
 
-fn choose(from: &Path, name: Option<&str>) -> Result<Manifest, Trouble> {
+fn choose(from: &Path, name: Option<&str>) -> Result<Manifest, BackupError> {
     let (manifests, troubles) = manifest::all(from)?;
     let found = match name {
         Some(name) => manifests.into_iter().find(|manifest| manifest.name == name),
@@ -78,15 +78,15 @@ fn choose(from: &Path, name: Option<&str>) -> Result<Manifest, Trouble> {
     };
     found.ok_or_else(|| {
         let troubles: String = troubles.iter().map(|trouble| format!("\n{trouble}")).collect();
-        Trouble::new(format!("there is no such backup in {}{troubles}", from.display()))
+        BackupError::new(format!("there is no such backup in {}{troubles}", from.display()))
     })
 }
 
 /// Another epoch than ever before, and word of the backup that it came from.
-fn begin_new_life(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, Trouble> {
+fn begin_new_life(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, BackupError> {
     let file = File::open(database).at(database)?;
     if let Some(first) = file.integrity().at(database)?.first() {
-        return Err(Trouble::new(format!("the backup's database is damaged: {first}")));
+        return Err(BackupError::new(format!("the backup's database is damaged: {first}")));
     }
     let now = u64::try_from(clock::now().millis()).unwrap_or(0);
     let epoch = now.max(manifest.epoch.0.saturating_add(1));
@@ -100,7 +100,11 @@ fn begin_new_life(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>,
     .at(database)
 }
 
-fn copy_photos(from: &Path, data: &Path, photos: &[Expected]) -> Result<Vec<PhotoHash>, Trouble> {
+fn copy_photos(
+    from: &Path,
+    data: &Path,
+    photos: &[Expected],
+) -> Result<Vec<PhotoHash>, BackupError> {
     let mut lacking = Vec::new();
     for Expected { hash, .. } in photos {
         let bytes = fs::read(manifest::photo(from, *hash)).unwrap_or_default();

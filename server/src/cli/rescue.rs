@@ -41,7 +41,7 @@ async fn take(file: &Path, data: &Path) -> Result<RescueReport, Trouble> {
     let rescue = Rescue {
         store: &app.store,
         photos: &app.photos,
-        desk: &app.desk,
+        decision_context: &app.decision_context,
         user: UserName::new(NAME),
         device: domain::DeviceId::new(clock::now(), clock::random()?),
         is_trusted: true,

@@ -44,7 +44,7 @@ pub async fn changes(
 ) -> Result<(NoStore, Json<Changes>), Failure> {
     let Query(wanted) = wanted.map_err(|error| Failure::Malformed(error.body_text()))?;
     let most = wanted.limit.unwrap_or(USUAL_CASES).clamp(1, MOST_CASES);
-    let district = Arc::clone(&app.desk.district);
+    let district = Arc::clone(&app.decision_context.district);
     let changes = app
         .store
         .read(move |transaction| {

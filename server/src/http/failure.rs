@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{ill::Ill, photos::Trouble, store::StoreError};
+use crate::{photos::PhotoError, storage_problem::StorageProblem, store::StoreError};
 
 /// Why a request was not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum Failure {
     LengthUnknown,
     Superseded,
     /// The disk or the database.
-    Storage(Ill),
+    Storage(StorageProblem),
     TooSlow,
     Internal,
 }
@@ -111,29 +111,32 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
+impl From<PhotoError> for Failure {
+    fn from(trouble: PhotoError) -> Self {
         match trouble {
-            Trouble::TooLarge { most } => Self::PhotoTooLarge(most),
-            Trouble::NotAPhoto | Trouble::Empty => Self::NotAPhoto,
-            Trouble::TooManyPixels { most } => Self::TooManyPixels(most),
-            Trouble::WrongHash => Self::WrongHash,
-            Trouble::WrongLength => Self::WrongLength,
-            Trouble::Damaged => Self::PhotoDamaged,
-            Trouble::Interrupted => Self::Interrupted,
-            Trouble::WrongOffset { held } => Self::Offset(held),
-            Trouble::LengthUnknown => Self::LengthUnknown,
-            Trouble::Superseded => Self::Superseded,
-            Trouble::Full | Trouble::ReadOnly | Trouble::Unreachable | Trouble::Io(_) => {
+            PhotoError::TooLarge { most } => Self::PhotoTooLarge(most),
+            PhotoError::NotAPhoto | PhotoError::Empty => Self::NotAPhoto,
+            PhotoError::TooManyPixels { most } => Self::TooManyPixels(most),
+            PhotoError::WrongHash => Self::WrongHash,
+            PhotoError::WrongLength => Self::WrongLength,
+            PhotoError::Damaged => Self::PhotoDamaged,
+            PhotoError::Interrupted => Self::Interrupted,
+            PhotoError::WrongOffset { held } => Self::Offset(held),
+            PhotoError::LengthUnknown => Self::LengthUnknown,
+            PhotoError::Superseded => Self::Superseded,
+            PhotoError::Full
+            | PhotoError::ReadOnly
+            | PhotoError::Unreachable
+            | PhotoError::Io(_) => {
                 let ill = trouble.ill();
                 failed(&trouble, ill.map_or(Self::Internal, Self::Storage))
             }
-            Trouble::Decayed => failed(&trouble, Self::Internal),
+            PhotoError::Decayed => failed(&trouble, Self::Internal),
         }
     }
 }
 
-fn failed(trouble: &Trouble, failure: Failure) -> Failure {
+fn failed(trouble: &PhotoError, failure: Failure) -> Failure {
     tracing::error!(%trouble, "the photo store could not do it");
     failure
 }

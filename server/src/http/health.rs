@@ -26,7 +26,7 @@ pub struct Health {
     reader: PartState,
     photos: PartState,
     /// What is not well.
-    troubles: Vec<Trouble>,
+    troubles: Vec<HealthProblem>,
     /// The moment that the latest whole backup covers; `null` when there is none, or it
     /// cannot be read.
     backed_up: Option<i64>,
@@ -43,8 +43,7 @@ pub enum PartState {
 }
 
 #[derive(Serialize, ToSchema)]
-#[schema(as = HealthTrouble)]
-pub struct Trouble {
+pub struct HealthProblem {
     /// `writer`, `reader` or `photos`.
     part: &'static str,
     /// `full`, `read_only`, `locked`, `damaged`, `unreachable`, `slow` or `internal`.
@@ -88,7 +87,7 @@ pub async fn health(State(app): State<Arc<App>>) -> Response {
         quarantined: told.map(|(_, quarantined)| quarantined),
         troubles: troubles
             .into_iter()
-            .map(|(part, trouble)| Trouble {
+            .map(|(part, trouble)| HealthProblem {
                 part: part.name(),
                 why: trouble.why,
                 since: trouble.since.millis(),

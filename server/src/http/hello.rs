@@ -51,12 +51,12 @@ pub async fn hello(
         .await?;
     Ok(Json(HelloAnswer {
         protocol: PROTOCOL,
-        epoch: app.desk.signer.epoch(),
+        epoch: app.decision_context.signer.epoch(),
         now,
         limits: Limits { batch_operations: MOST_OPERATIONS, photo_bytes: photos::MOST_BYTES },
         gaps,
         highest,
-        pack: app.desk.district.pack().version.to_string(),
+        pack: app.decision_context.district.pack().version.to_string(),
         backed_up,
     }))
 }

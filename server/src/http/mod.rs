@@ -47,7 +47,7 @@ use self::failure::Failure;
 use crate::state::App;
 
 /// A call that takes longer is stopped. Photos and live events have their own measure.
-const PATIENCE: Duration = Duration::from_secs(30);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Every route, with what stands around them.
 pub fn router(app: Arc<App>) -> Router {
@@ -97,7 +97,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(PATIENCE, next.run(request))
+    tokio::time::timeout(REQUEST_TIMEOUT, next.run(request))
         .await
         .unwrap_or_else(|_| Failure::TooSlow.into_response())
 }

@@ -54,18 +54,18 @@ pub async fn operations(
         return Err(Failure::DeviceChanged);
     }
     // What these follow may be missing since a restore: the phone has to ask first.
-    if batch.epoch.is_some_and(|epoch| epoch != app.desk.signer.epoch()) {
+    if batch.epoch.is_some_and(|epoch| epoch != app.decision_context.signer.epoch()) {
         return Err(Failure::OtherLife);
     }
     let sealed = batch.operations.iter().map(|raw| seal(raw)).collect::<Result<Vec<_>, _>>()?;
     let sender = Arc::new(Sender::from(session));
     let mut answers = Vec::with_capacity(sealed.len());
     for sealed in sealed {
-        let (desk, sender) = (app.desk.clone(), Arc::clone(&sender));
+        let (decision_context, sender) = (app.decision_context.clone(), Arc::clone(&sender));
         let answer = app
             .store
             .submit(move |transaction| {
-                intake::receive(transaction, &desk, &sender, &sealed, clock::now())
+                intake::receive(transaction, &decision_context, &sender, &sealed, clock::now())
             })
             .await?;
         answers.push(answer);

@@ -21,7 +21,7 @@ use crate::state::App;
     )
 )]
 pub async fn pack(State(app): State<Arc<App>>, _: Signed, headers: HeaderMap) -> Response {
-    let version = &app.desk.district.pack().version;
+    let version = &app.decision_context.district.pack().version;
     // A version is any text; a tag is visible ASCII without quotes.
     let tag: String = version
         .chars()

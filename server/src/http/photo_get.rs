@@ -61,7 +61,7 @@ pub async fn photo_get(
         WantedSize::Screen => (Size::Screen, "screen"),
         WantedSize::Original => (Size::Original, "original"),
     };
-    let district = Arc::clone(&app.desk.district);
+    let district = Arc::clone(&app.decision_context.district);
     let sight = app
         .store
         .read(move |transaction| feed::photo_sight(transaction, &district, &session.actor, hash))

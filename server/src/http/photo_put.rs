@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     clock, intake,
-    photos::{self, Taken},
+    photos::{self, StoredPhoto},
     state::App,
 };
 
@@ -62,15 +62,15 @@ pub async fn photo_put(
 pub(super) async fn arrive(
     app: Arc<App>,
     uploader: UserName,
-    taken: Taken,
+    taken: StoredPhoto,
 ) -> Result<Receipt, Failure> {
     let work = app.tasks.spawn({
         let app = Arc::clone(&app);
         async move {
-            let desk = app.desk.clone();
+            let decision_context = app.decision_context.clone();
             app.store
                 .write(move |transaction| {
-                    intake::arrive(transaction, &desk, &uploader, &taken, clock::now())
+                    intake::arrive(transaction, &decision_context, &uploader, &taken, clock::now())
                 })
                 .await
         }

@@ -35,7 +35,7 @@ pub async fn rescue(
     let rescue = Rescue {
         store: &app.store,
         photos: &app.photos,
-        desk: &app.desk,
+        decision_context: &app.decision_context,
         user: session.actor.user,
         device: session.device,
         is_trusted: false,

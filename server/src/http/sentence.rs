@@ -3,7 +3,7 @@
 use domain::Lang;
 
 use super::failure::Failure;
-use crate::ill::Ill;
+use crate::storage_problem::StorageProblem;
 
 /// The sentence that a person is shown.
 #[must_use]
@@ -161,27 +161,27 @@ fn in_three(failure: &Failure) -> [String; 3] {
             "沒有說明照片的總長度，沒有收下。照片仍在本機；請更新應用後再試。",
             "The whole photo's length was not stated, so nothing was taken. It is still on this device; update the app and try again.",
         ),
-        Failure::Storage(Ill::Full) => fixed(
+        Failure::Storage(StorageProblem::Full) => fixed(
             "服务器存储已满，没有收下。本机记录都还在，会自动再发；请告知管理员。",
             "伺服器儲存已滿，沒有收下。本機記錄都還在，會自動再傳；請告知管理員。",
             "The server has no room left and did not take it. It is still on this device and will be sent again; tell the administrator.",
         ),
-        Failure::Storage(Ill::ReadOnly) => fixed(
+        Failure::Storage(StorageProblem::ReadOnly) => fixed(
             "服务器存储只能读取，没有收下。本机记录都还在，会自动再发；请告知管理员。",
             "伺服器儲存只能讀取，沒有收下。本機記錄都還在，會自動再傳；請告知管理員。",
             "The server's disk can only be read, so nothing was taken. It is still on this device and will be sent again; tell the administrator.",
         ),
-        Failure::Storage(Ill::Locked) => fixed(
+        Failure::Storage(StorageProblem::Locked) => fixed(
             "服务器的数据库正被其他程序占用，没有收下。本机记录都还在，会自动再发。",
             "伺服器的資料庫正被其他程式佔用，沒有收下。本機記錄都還在，會自動再傳。",
             "Another program holds the server's database, so nothing was taken. It is still on this device and will be sent again.",
         ),
-        Failure::Storage(Ill::Damaged) => fixed(
+        Failure::Storage(StorageProblem::Damaged) => fixed(
             "服务器的数据库已损坏，没有收下。本机记录都还在，会自动再发；请告知管理员。",
             "伺服器的資料庫已損壞，沒有收下。本機記錄都還在，會自動再傳；請告知管理員。",
             "The server's database is damaged, so nothing was taken. It is still on this device and will be sent again; tell the administrator.",
         ),
-        Failure::Storage(Ill::Unreachable) => fixed(
+        Failure::Storage(StorageProblem::Unreachable) => fixed(
             "服务器找不到存储位置，没有收下。本机记录都还在，会自动再发；请告知管理员。",
             "伺服器找不到儲存位置，沒有收下。本機記錄都還在，會自動再傳；請告知管理員。",
             "The server cannot reach its storage, so nothing was taken. It is still on this device and will be sent again; tell the administrator.",

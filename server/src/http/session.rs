@@ -124,7 +124,7 @@ pub async fn sign_out(
 
 fn profile(app: &App, session: &Session) -> Profile {
     let until: Timestamp = session.until;
-    Profile { actor: session.actor.clone(), key: app.desk.signer.public(), until }
+    Profile { actor: session.actor.clone(), key: app.decision_context.signer.public(), until }
 }
 
 /// 256 bits nobody can guess, as 64 hexadecimal digits.

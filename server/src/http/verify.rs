@@ -38,7 +38,7 @@ pub async fn verify(
     let (operations, mut photos, noted) =
         app.store.read(move |transaction| lacking(transaction, asked)).await?;
     photos.extend(app.photos.lacking(noted).await?);
-    Ok(Json(HoldingsAnswer { epoch: app.desk.signer.epoch(), operations, photos }))
+    Ok(Json(HoldingsAnswer { epoch: app.decision_context.signer.epoch(), operations, photos }))
 }
 
 type Lacking = (Vec<domain::OperationId>, Vec<domain::PhotoHash>, Vec<Expected>);

@@ -8,7 +8,7 @@ use crate::signer::Signer;
 
 /// What a decision depends on besides the database.
 #[derive(Clone, Debug)]
-pub struct Desk {
+pub struct DecisionContext {
     pub district: Arc<District>,
     pub signer: Arc<Signer>,
 }

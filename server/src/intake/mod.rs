@@ -4,13 +4,13 @@
 //! Never: SQL, which is the store's, or status codes, which are `http`'s. Nothing that
 //! comes in is dropped.
 
-mod bringer;
 mod context;
 mod operation;
 mod photo;
 mod record;
+mod submitter;
 
-pub use bringer::{Bundle, Sender};
-pub use context::Desk;
+pub use context::DecisionContext;
 pub use operation::{receive, rescue};
 pub use photo::arrive;
+pub use submitter::{Bundle, Sender};

@@ -10,9 +10,8 @@ use domain::{
 };
 
 use super::{
-    Desk,
-    bringer::{Bringer, Bundle, Sender},
-    record,
+    DecisionContext, record,
+    submitter::{Bundle, Sender, Submitter},
 };
 use crate::store::{StoreError, Transaction, cases, devices, operations, quarantine};
 
@@ -22,12 +21,12 @@ use crate::store::{StoreError, Transaction, cases, devices, operations, quaranti
 /// Those of the database; nothing of it is kept then, and it may be sent again.
 pub fn receive(
     transaction: &mut dyn Transaction,
-    desk: &Desk,
+    decision_context: &DecisionContext,
     sender: &Sender,
     sealed: &Sealed,
     now: Timestamp,
 ) -> Result<OperationResult, StoreError> {
-    take(transaction, desk, &Bringer::Session(sender), sealed, now)
+    take(transaction, decision_context, &Submitter::Session(sender), sealed, now)
 }
 
 /// Takes one operation into the database, brought in a bundle by whoever it may be.
@@ -36,22 +35,23 @@ pub fn receive(
 /// Those of the database; nothing of it is kept then, and it may be brought again.
 pub fn rescue(
     transaction: &mut dyn Transaction,
-    desk: &Desk,
+    decision_context: &DecisionContext,
     bundle: &Bundle,
     sealed: &Sealed,
     now: Timestamp,
 ) -> Result<OperationResult, StoreError> {
-    take(transaction, desk, &Bringer::Bundle(bundle), sealed, now)
+    take(transaction, decision_context, &Submitter::Bundle(bundle), sealed, now)
 }
 
 fn take(
     transaction: &mut dyn Transaction,
-    desk: &Desk,
-    bringer: &Bringer<'_>,
+    decision_context: &DecisionContext,
+    submitter: &Submitter<'_>,
     sealed: &Sealed,
     now: Timestamp,
 ) -> Result<OperationResult, StoreError> {
-    let aside = Aside { desk, bringer, sealed, digest: chain_digest(&sealed.body), now };
+    let aside =
+        Aside { decision_context, submitter, sealed, digest: chain_digest(&sealed.body), now };
     if aside.digest != sealed.digest {
         return aside.put(transaction, QuarantineReason::Digest, "");
     }
@@ -65,14 +65,14 @@ fn take(
         Ok(operation) => operation,
         Err(bad) => return aside.put(transaction, reason(&bad), &bad.to_string()),
     };
-    let actor = match bringer.author(transaction, &operation)? {
+    let actor = match submitter.author(transaction, &operation)? {
         Ok(actor) => actor,
         Err(why) => return aside.put(transaction, QuarantineReason::NotTheSender, why),
     };
     let Ok(sequence) = i64::try_from(operation.link.sequence) else {
         return aside.put(transaction, QuarantineReason::Unreadable, "sequence beyond 2^63");
     };
-    let verdict = carry_out(transaction, desk, &actor, &operation, now)?;
+    let verdict = carry_out(transaction, decision_context, &actor, &operation, now)?;
     let receipt = aside.receipt(transaction, &operation)?;
     operations::add(
         transaction,
@@ -96,7 +96,7 @@ fn take(
 /// Decides, and writes what happened into the case.
 fn carry_out(
     transaction: &mut dyn Transaction,
-    desk: &Desk,
+    decision_context: &DecisionContext,
     actor: &Actor,
     operation: &Operation,
     now: Timestamp,
@@ -106,14 +106,14 @@ fn carry_out(
     let case = Case::fold(operation.case, &log);
     let context = Context {
         actor,
-        district: &desk.district,
+        district: &decision_context.district,
         now,
         done: operation.done,
         base: operation.base,
     };
     match decide(case.as_ref(), &operation.command, &context) {
         Ok(events) => {
-            record::operation(transaction, desk, actor, operation, case, events, now)?;
+            record::operation(transaction, decision_context, actor, operation, case, events, now)?;
             Ok(Verdict::Accepted)
         }
         Err(refusal) => Ok(Verdict::Refused { refusal }),
@@ -130,8 +130,8 @@ const fn reason(bad: &BadOperation) -> QuarantineReason {
 
 /// What is needed to put an operation aside.
 struct Aside<'a> {
-    desk: &'a Desk,
-    bringer: &'a Bringer<'a>,
+    decision_context: &'a DecisionContext,
+    submitter: &'a Submitter<'a>,
     sealed: &'a Sealed,
     /// Of the bytes that came. A receipt names this one: a phone whose bytes were
     /// damaged on the way sees that the server does not hold what it has.
@@ -147,7 +147,7 @@ impl Aside<'_> {
         detail: &str,
     ) -> Result<OperationResult, StoreError> {
         let id = self.sealed.id;
-        tracing::warn!(operation = %id, user = %self.bringer.user(), ?reason, detail,
+        tracing::warn!(operation = %id, user = %self.submitter.user(), ?reason, detail,
             "an operation was quarantined");
         let receipt = match self.sealed.open() {
             Ok(operation) => self.receipt(transaction, &operation),
@@ -161,8 +161,8 @@ impl Aside<'_> {
                 reason,
                 detail,
                 body: &self.sealed.body,
-                device: self.bringer.device(),
-                sender: self.bringer.user(),
+                device: self.submitter.device(),
+                sender: self.submitter.user(),
                 received: receipt.stated.at,
                 receipt: &receipt,
             },
@@ -186,6 +186,6 @@ impl Aside<'_> {
         photos: Vec<Sha256Hash>,
     ) -> Result<Receipt, StoreError> {
         let subject = ReceiptSubject::Operation { id, digest: self.digest, photos };
-        self.desk.signer.sign(transaction, subject, self.now)
+        self.decision_context.signer.sign(transaction, subject, self.now)
     }
 }

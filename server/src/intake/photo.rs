@@ -6,9 +6,9 @@ use domain::{
     evidence::{Receipt, ReceiptSubject},
 };
 
-use super::{Desk, record};
+use super::{DecisionContext, record};
 use crate::{
-    photos::Taken,
+    photos::StoredPhoto,
     store::{StoreError, Transaction, photos},
 };
 
@@ -18,13 +18,13 @@ use crate::{
 /// Those of the database; the bytes stay on disk and may be sent again.
 pub fn arrive(
     transaction: &mut dyn Transaction,
-    desk: &Desk,
+    decision_context: &DecisionContext,
     uploader: &UserName,
-    taken: &Taken,
+    taken: &StoredPhoto,
     now: Timestamp,
 ) -> Result<Receipt, StoreError> {
     let subject = ReceiptSubject::Photo { hash: taken.hash, length: taken.length };
-    let receipt = desk.signer.sign(transaction, subject, now)?;
+    let receipt = decision_context.signer.sign(transaction, subject, now)?;
     let receipt = photos::add(
         transaction,
         &photos::Row {

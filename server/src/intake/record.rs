@@ -7,14 +7,14 @@ use domain::{
     sync::Operation,
 };
 
-use super::Desk;
+use super::DecisionContext;
 use crate::store::{StoreError, Transaction, cases, changes, photos};
 
 /// The events of an operation that was accepted, and the arrival of those of its photos
 /// that came before it.
 pub(super) fn operation(
     transaction: &mut dyn Transaction,
-    desk: &Desk,
+    decision_context: &DecisionContext,
     actor: &Actor,
     operation: &Operation,
     case: Option<Case>,
@@ -34,7 +34,7 @@ pub(super) fn operation(
         });
     }
     if log.is_new {
-        let year = year(now, desk.district.pack().utc_offset_minutes);
+        let year = year(now, decision_context.district.pack().utc_offset_minutes);
         cases::open(transaction, log.case()?, year, change)?;
     }
     for shot in operation.command.photos() {

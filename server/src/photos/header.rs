@@ -6,7 +6,7 @@
 use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
-use super::{MOST_PIXELS, Trouble};
+use super::{MOST_PIXELS, PhotoError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
@@ -31,10 +31,10 @@ pub(super) enum Decoding {
 ///
 /// # Errors
 /// `TooManyPixels`; `Damaged` for none.
-pub(super) fn pixels(width: u32, height: u32) -> Result<u64, Trouble> {
+pub(super) fn pixels(width: u32, height: u32) -> Result<u64, PhotoError> {
     match u64::from(width) * u64::from(height) {
-        0 => Err(Trouble::Damaged),
-        pixels if pixels > MOST_PIXELS => Err(Trouble::TooManyPixels { most: MOST_PIXELS }),
+        0 => Err(PhotoError::Damaged),
+        pixels if pixels > MOST_PIXELS => Err(PhotoError::TooManyPixels { most: MOST_PIXELS }),
         pixels => Ok(pixels),
     }
 }

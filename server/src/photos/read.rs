@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 
-use super::{PhotoStore, Trouble, derive, formats, header::Decoding, store::blocking};
+use super::{PhotoError, PhotoStore, derive, formats, header::Decoding, store::blocking};
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl PhotoStore {
     /// # Errors
     /// When storage fails; `Decayed` when the bytes on disk are no longer those that were
     /// stored.
-    pub async fn read(&self, hash: PhotoHash, size: Size) -> Result<Option<Picture>, Trouble> {
+    pub async fn read(&self, hash: PhotoHash, size: Size) -> Result<Option<Picture>, PhotoError> {
         match size {
             Size::Thumb => self.small(hash, derive::THUMB).await,
             Size::Screen => self.small(hash, derive::SCREEN).await,
@@ -41,13 +41,13 @@ impl PhotoStore {
         }
     }
 
-    async fn original(&self, hash: PhotoHash) -> Result<Option<Picture>, Trouble> {
+    async fn original(&self, hash: PhotoHash) -> Result<Option<Picture>, PhotoError> {
         let Some(bytes) = self.0.read_original(hash).await? else { return Ok(None) };
-        let format = PhotoFormat::from_magic(&bytes).ok_or(Trouble::Damaged)?;
+        let format = PhotoFormat::from_magic(&bytes).ok_or(PhotoError::Damaged)?;
         Ok(Some(Picture { bytes, media_type: format.media_type() }))
     }
 
-    async fn small(&self, hash: PhotoHash, longest: u32) -> Result<Option<Picture>, Trouble> {
+    async fn small(&self, hash: PhotoHash, longest: u32) -> Result<Option<Picture>, PhotoError> {
         if let Some(bytes) = self.0.read_derived(hash, longest).await? {
             return Ok(Some(jpeg(bytes)));
         }
@@ -69,7 +69,7 @@ impl PhotoStore {
     }
 }
 
-fn make(original: &[u8]) -> Result<Option<derive::Pictures>, Trouble> {
+fn make(original: &[u8]) -> Result<Option<derive::Pictures>, PhotoError> {
     // Known without decoding, and known since it was taken.
     if matches!(formats::read(original)?.decoding, Decoding::Never(_)) {
         return Ok(None);

@@ -10,7 +10,7 @@ use domain::{PhotoHash, evidence::PhotoFormat};
 use futures_util::{Stream, StreamExt as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{MOST_BYTES, Trouble, incoming::Incoming};
+use super::{MOST_BYTES, PhotoError, incoming::Incoming};
 
 /// Bytes that tell a photo from anything else.
 const MAGIC: usize = 12;
@@ -25,9 +25,9 @@ pub(super) async fn receive<E: Display>(
     stated_length: Option<u64>,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     incoming: &mut Incoming,
-) -> Result<(), Trouble> {
+) -> Result<(), PhotoError> {
     if stated_length.is_some_and(|stated| stated > MOST_BYTES) {
-        return Err(Trouble::TooLarge { most: MOST_BYTES });
+        return Err(PhotoError::TooLarge { most: MOST_BYTES });
     }
     let mut hasher = Sha256::new();
     let mut length = 0_u64;
@@ -35,29 +35,31 @@ pub(super) async fn receive<E: Display>(
     while let Some(piece) = body.next().await {
         let piece = piece.map_err(|error| {
             tracing::debug!(photo = %expected, %error, "a photo broke off");
-            Trouble::Interrupted
+            PhotoError::Interrupted
         })?;
         length = length.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));
         if length > MOST_BYTES {
-            return Err(Trouble::TooLarge { most: MOST_BYTES });
+            return Err(PhotoError::TooLarge { most: MOST_BYTES });
         }
         if stated_length.is_some_and(|stated| length > stated) {
-            return Err(Trouble::WrongLength);
+            return Err(PhotoError::WrongLength);
         }
         if magic.len() < MAGIC {
             magic.extend(piece.iter().take(MAGIC - magic.len()));
             if magic.len() == MAGIC {
-                PhotoFormat::from_magic(&magic).ok_or(Trouble::NotAPhoto)?;
+                PhotoFormat::from_magic(&magic).ok_or(PhotoError::NotAPhoto)?;
             }
         }
         hasher.update(&piece);
         incoming.append(&piece).await?;
     }
     match stated_length {
-        _ if length == 0 => Err(Trouble::Empty),
-        Some(stated) if stated != length => Err(Trouble::WrongLength),
-        _ if magic.len() < MAGIC => Err(Trouble::NotAPhoto),
-        _ if PhotoHash::from_bytes(hasher.finalize().into()) != expected => Err(Trouble::WrongHash),
+        _ if length == 0 => Err(PhotoError::Empty),
+        Some(stated) if stated != length => Err(PhotoError::WrongLength),
+        _ if magic.len() < MAGIC => Err(PhotoError::NotAPhoto),
+        _ if PhotoHash::from_bytes(hasher.finalize().into()) != expected => {
+            Err(PhotoError::WrongHash)
+        }
         _ => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use domain::{PhotoHash, evidence::PhotoFormat};
 use futures_util::{Stream, StreamExt as _};
 
 use super::{
-    MOST_BYTES, PhotoStore, Taken, Trouble,
+    MOST_BYTES, PhotoError, PhotoStore, StoredPhoto,
     claims::Claim,
     partial::{self, Partial},
     store::blocking,
@@ -26,7 +26,7 @@ const MAGIC: usize = 12;
 pub enum Resumed {
     /// So many bytes are on disk; more are needed.
     Part(u64),
-    Whole(Taken),
+    Whole(StoredPhoto),
 }
 
 impl PhotoStore {
@@ -35,7 +35,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When storage fails.
-    pub async fn offset(&self, hash: PhotoHash) -> Result<u64, Trouble> {
+    pub async fn offset(&self, hash: PhotoHash) -> Result<u64, PhotoError> {
         let _claim = self.0.claims.claim(hash).await;
         self.held(hash).await
     }
@@ -44,7 +44,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When storage fails.
-    pub async fn held(&self, hash: PhotoHash) -> Result<u64, Trouble> {
+    pub async fn held(&self, hash: PhotoHash) -> Result<u64, PhotoError> {
         if let Some(length) = self.length(hash).await? {
             return Ok(length);
         }
@@ -68,25 +68,25 @@ impl PhotoStore {
         offset: u64,
         total: Option<u64>,
         body: impl Stream<Item = Result<Bytes, E>> + Unpin,
-    ) -> Result<Resumed, Trouble> {
+    ) -> Result<Resumed, PhotoError> {
         if total.is_some_and(|total| total > MOST_BYTES) {
-            return Err(Trouble::TooLarge { most: MOST_BYTES });
+            return Err(PhotoError::TooLarge { most: MOST_BYTES });
         }
         let claim = self.0.claims.claim(hash).await;
         if let Some(length) = self.intact_length(hash, total).await? {
             return if offset == length {
                 self.keep_whole(hash, Source::Held).await
             } else {
-                Err(Trouble::WrongOffset { held: length })
+                Err(PhotoError::WrongOffset { held: length })
             };
         }
         let mut partial = self.part(hash, offset, total).await?;
         let came = receive(&mut partial, &claim, body).await;
         // What came is kept and told truly, whatever ended it.
         partial.settle().await?;
-        if came == Err(Trouble::NotAPhoto) {
+        if came == Err(PhotoError::NotAPhoto) {
             partial.discard();
-            return Err(Trouble::NotAPhoto);
+            return Err(PhotoError::NotAPhoto);
         }
         came?;
         if partial.held < partial.total {
@@ -99,7 +99,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub async fn sweep_parts(&self, now: SystemTime) -> Result<usize, Trouble> {
+    pub async fn sweep_parts(&self, now: SystemTime) -> Result<usize, PhotoError> {
         let folder = self.0.partial();
         Ok(blocking(move || partial::sweep(&folder, now)).await??)
     }
@@ -110,18 +110,18 @@ impl PhotoStore {
         hash: PhotoHash,
         offset: u64,
         total: Option<u64>,
-    ) -> Result<Partial, Trouble> {
+    ) -> Result<Partial, PhotoError> {
         let folder = self.0.partial();
         let begun = Partial::open(&folder, hash).await?;
         let held = begun.as_ref().map_or(0, |begun| begun.held);
         if offset != held {
-            return Err(Trouble::WrongOffset { held });
+            return Err(PhotoError::WrongOffset { held });
         }
         match (begun, total) {
-            (Some(begun), Some(total)) if begun.total != total => Err(Trouble::WrongLength),
+            (Some(begun), Some(total)) if begun.total != total => Err(PhotoError::WrongLength),
             (Some(begun), _) => Ok(begun),
-            (None, None) => Err(Trouble::LengthUnknown),
-            (None, Some(0)) => Err(Trouble::Empty),
+            (None, None) => Err(PhotoError::LengthUnknown),
+            (None, Some(0)) => Err(PhotoError::Empty),
             (None, Some(total)) => Ok(Partial::begin(&folder, hash, total).await?),
         }
     }
@@ -132,14 +132,14 @@ impl PhotoStore {
         &self,
         hash: PhotoHash,
         total: Option<u64>,
-    ) -> Result<Option<u64>, Trouble> {
+    ) -> Result<Option<u64>, PhotoError> {
         let Some(length) = self.length(hash).await? else { return Ok(None) };
         if total.is_none_or(|total| total == length) {
             return Ok(Some(length));
         }
         match self.0.read_original(hash).await {
-            Ok(_) => Err(Trouble::WrongLength),
-            Err(Trouble::Decayed) => {
+            Ok(_) => Err(PhotoError::WrongLength),
+            Err(PhotoError::Decayed) => {
                 self.0.set_aside(hash).await?;
                 Ok(None)
             }
@@ -147,11 +147,11 @@ impl PhotoStore {
         }
     }
 
-    async fn keep_whole(&self, hash: PhotoHash, source: Source) -> Result<Resumed, Trouble> {
+    async fn keep_whole(&self, hash: PhotoHash, source: Source) -> Result<Resumed, PhotoError> {
         match take::keep_and_wait(Arc::clone(&self.0), hash, source).await {
-            Err(Trouble::Decayed) => {
+            Err(PhotoError::Decayed) => {
                 self.0.set_aside(hash).await?;
-                Err(Trouble::WrongOffset { held: 0 })
+                Err(PhotoError::WrongOffset { held: 0 })
             }
             kept => Ok(Resumed::Whole(kept?)),
         }
@@ -163,28 +163,28 @@ async fn receive<E: Display>(
     partial: &mut Partial,
     claim: &Claim,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
-) -> Result<(), Trouble> {
+) -> Result<(), PhotoError> {
     // Later parts are told from anything else by the hash of the whole.
     let mut magic = (partial.held == 0).then(|| Vec::with_capacity(MAGIC));
     loop {
         let piece = tokio::select! {
             biased;
-            () = claim.superseded.cancelled() => return Err(Trouble::Superseded),
+            () = claim.superseded.cancelled() => return Err(PhotoError::Superseded),
             piece = body.next() => piece,
         };
         let Some(piece) = piece else { return Ok(()) };
         let piece = piece.map_err(|error| {
             tracing::debug!(%error, held = partial.held, "a part of a photo broke off");
-            Trouble::Interrupted
+            PhotoError::Interrupted
         })?;
         let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
         if partial.held.saturating_add(length) > partial.total {
-            return Err(Trouble::WrongLength);
+            return Err(PhotoError::WrongLength);
         }
         if let Some(first) = &mut magic {
             first.extend(piece.iter().take(MAGIC - first.len()));
             if first.len() == MAGIC {
-                PhotoFormat::from_magic(first).ok_or(Trouble::NotAPhoto)?;
+                PhotoFormat::from_magic(first).ok_or(PhotoError::NotAPhoto)?;
                 magic = None;
             }
         }

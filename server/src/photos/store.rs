@@ -29,7 +29,7 @@ use object_store::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Trouble, claims::Claims, derive, partial};
+use super::{PhotoError, claims::Claims, derive, partial};
 use crate::disk::sync;
 
 /// Photos that are held in memory, checked or derived at one time. With the limits on
@@ -42,10 +42,10 @@ const PROBE: &str = "probe-";
 
 /// The photos of a data folder. Cheap to clone; all clones are one store.
 #[derive(Clone, Debug)]
-pub struct PhotoStore(pub(super) Arc<Shelf>);
+pub struct PhotoStore(pub(super) Arc<BlobStore>);
 
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct BlobStore {
     objects: Arc<dyn ObjectStore>,
     root: PathBuf,
     turns: Arc<Semaphore>,
@@ -58,7 +58,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When the folders cannot be made, synced or read.
-    pub fn open(dir: &Path) -> Result<Self, Trouble> {
+    pub fn open(dir: &Path) -> Result<Self, PhotoError> {
         fs::create_dir_all(dir)?;
         let root = dir.canonicalize()?;
         prepare(&root)?;
@@ -69,11 +69,11 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn open_beside(dir: &Path) -> Result<Self, Trouble> {
+    pub fn open_beside(dir: &Path) -> Result<Self, PhotoError> {
         let root = dir.canonicalize()?;
         // Syncs the file before and its folder after it gets its name.
         let objects = LocalFileSystem::new_with_prefix(&root)?.with_fsync(true);
-        Ok(Self(Arc::new(Shelf {
+        Ok(Self(Arc::new(BlobStore {
             objects: Arc::new(objects),
             root,
             turns: Arc::new(Semaphore::new(usize::try_from(TURNS).unwrap_or(1))),
@@ -85,7 +85,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When storage fails.
-    pub async fn length(&self, hash: PhotoHash) -> Result<Option<u64>, Trouble> {
+    pub async fn length(&self, hash: PhotoHash) -> Result<Option<u64>, PhotoError> {
         match self.0.objects.head(&original(hash)).await {
             Ok(meta) => Ok(Some(meta.size)),
             Err(Error::NotFound { .. }) => self.0.reachable(hash).await.map(|()| None),
@@ -98,7 +98,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// When the disk cannot be asked: then nothing is said to be lacking.
-    pub async fn lacking(&self, photos: Vec<Expected>) -> Result<Vec<PhotoHash>, Trouble> {
+    pub async fn lacking(&self, photos: Vec<Expected>) -> Result<Vec<PhotoHash>, PhotoError> {
         let shelf = Arc::clone(&self.0);
         blocking(move || {
             let mut lacking = Vec::new();
@@ -123,7 +123,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// Why not.
-    pub async fn probe(&self) -> Result<(), Trouble> {
+    pub async fn probe(&self) -> Result<(), PhotoError> {
         // Of its own: several may look at once, and one may hang for long.
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let name = format!("{PROBE}{}", NEXT.fetch_add(1, Ordering::Relaxed));
@@ -157,7 +157,7 @@ pub struct Expected {
     pub length: u64,
 }
 
-impl Shelf {
+impl BlobStore {
     fn folder(&self, hash: PhotoHash) -> PathBuf {
         self.root.join("photos").join(prefix(hash))
     }
@@ -165,7 +165,7 @@ impl Shelf {
     /// Whether the folder of this photo is there, as it is since the store was made. Where
     /// it is not, the disk of the photos is not mounted, and what would be written now
     /// would be hidden when it is.
-    async fn reachable(&self, hash: PhotoHash) -> Result<(), Trouble> {
+    async fn reachable(&self, hash: PhotoHash) -> Result<(), PhotoError> {
         let folder = self.folder(hash);
         blocking(move || reachable(&folder)).await?
     }
@@ -179,19 +179,19 @@ impl Shelf {
     }
 
     /// Waits until it is this photo's turn to be in memory.
-    pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+    pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit, PhotoError> {
         let turn = Arc::clone(&self.turns).acquire_owned().await;
-        turn.map_err(|closed| Trouble::Io(closed.to_string()))
+        turn.map_err(|closed| PhotoError::Io(closed.to_string()))
     }
 
     /// The original, hashed again after it was read; `None` when there is none.
     ///
     /// # Errors
     /// `Decayed` when the bytes on disk are no longer those that were stored.
-    pub(super) async fn read_original(&self, hash: PhotoHash) -> Result<Option<Bytes>, Trouble> {
+    pub(super) async fn read_original(&self, hash: PhotoHash) -> Result<Option<Bytes>, PhotoError> {
         let Some(bytes) = self.get(&original(hash)).await? else { return Ok(None) };
         let (found, bytes) = blocking(move || (PhotoHash::of(&bytes), bytes)).await?;
-        if found == hash { Ok(Some(bytes)) } else { Err(Trouble::Decayed) }
+        if found == hash { Ok(Some(bytes)) } else { Err(PhotoError::Decayed) }
     }
 
     /// Puts an original on disk. When this returns, it survives a loss of power.
@@ -199,14 +199,14 @@ impl Shelf {
         &self,
         hash: PhotoHash,
         bytes: Bytes,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), PhotoError> {
         let path = original(hash);
         self.reachable(hash).await?;
         match self.put(&path, bytes.clone(), PutMode::Create).await {
             Err(Error::AlreadyExists { .. }) => match self.read_original(hash).await {
                 // Another sender was faster, and its folder entry may not be synced yet.
                 Ok(Some(_)) => self.settle(hash).await,
-                Ok(None) | Err(Trouble::Decayed) => {
+                Ok(None) | Err(PhotoError::Decayed) => {
                     tracing::error!(photo = %hash, "a stored photo had decayed; replaced it");
                     Ok(self.put(&path, bytes, PutMode::Overwrite).await?)
                 }
@@ -218,13 +218,13 @@ impl Shelf {
 
     /// Syncs the folder entry of an original that was found there already: whoever wrote
     /// it may have been killed just before.
-    pub(super) async fn settle(&self, hash: PhotoHash) -> Result<(), Trouble> {
+    pub(super) async fn settle(&self, hash: PhotoHash) -> Result<(), PhotoError> {
         let folder = self.folder(hash);
         Ok(blocking(move || sync(&folder)).await??)
     }
 
     /// Moves away what lies under a photo's hash and is no longer that photo.
-    pub(super) async fn set_aside(&self, hash: PhotoHash) -> Result<(), Trouble> {
+    pub(super) async fn set_aside(&self, hash: PhotoHash) -> Result<(), PhotoError> {
         tracing::error!(photo = %hash, "a stored photo had decayed; moved it aside");
         let folder = self.folder(hash);
         let aside = self.root.join("decayed");
@@ -242,7 +242,7 @@ impl Shelf {
         &self,
         hash: PhotoHash,
         longest: u32,
-    ) -> Result<Option<Bytes>, Trouble> {
+    ) -> Result<Option<Bytes>, PhotoError> {
         self.get(&derived(hash, longest)).await
     }
 
@@ -250,7 +250,7 @@ impl Shelf {
         &self,
         hash: PhotoHash,
         pictures: &derive::Pictures,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), PhotoError> {
         for (longest, picture) in
             [(derive::THUMB, &pictures.thumb), (derive::SCREEN, &pictures.screen)]
         {
@@ -260,7 +260,7 @@ impl Shelf {
         Ok(())
     }
 
-    async fn get(&self, path: &path::Path) -> Result<Option<Bytes>, Trouble> {
+    async fn get(&self, path: &path::Path) -> Result<Option<Bytes>, PhotoError> {
         match self.objects.get(path).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
             Err(Error::NotFound { .. }) => Ok(None),
@@ -276,8 +276,8 @@ impl Shelf {
 /// Runs what occupies a processor or waits for a disk, away from the async threads.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Trouble> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::Io(error.to_string()))
+) -> Result<T, PhotoError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| PhotoError::Io(error.to_string()))
 }
 
 fn write_and_read(path: &Path) -> io::Result<()> {
@@ -288,11 +288,11 @@ fn write_and_read(path: &Path) -> io::Result<()> {
     if fs::read(path)? == PAGE { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
-fn reachable(folder: &Path) -> Result<(), Trouble> {
+fn reachable(folder: &Path) -> Result<(), PhotoError> {
     if fs::metadata(folder).is_ok_and(|found| found.is_dir()) {
         Ok(())
     } else {
-        Err(Trouble::Unreachable)
+        Err(PhotoError::Unreachable)
     }
 }
 

@@ -12,19 +12,19 @@ use futures_util::Stream;
 use tokio::sync::oneshot;
 
 use super::{
-    PhotoStore, Trouble,
+    PhotoError, PhotoStore,
     derive::{self, Checked},
     formats,
     header::{Decoding, Header},
     incoming::Incoming,
     partial::Partial,
     receive::receive,
-    store::{Shelf, blocking},
+    store::{BlobStore, blocking},
 };
 
 /// A photo that is on disk. Hash and length are those of the bytes read back from there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct StoredPhoto {
     pub hash: PhotoHash,
     /// Bytes.
     pub length: u64,
@@ -38,7 +38,7 @@ impl PhotoStore {
     /// Takes the photo that `body` brings, under its hash. A photo that is there already
     /// is received and checked against its hash just the same, and not written again.
     ///
-    /// When the answer is a `Taken`, the original survives a loss of power; its small
+    /// When the answer is a `StoredPhoto`, the original survives a loss of power; its small
     /// pictures are being written.
     ///
     /// # Errors
@@ -48,7 +48,7 @@ impl PhotoStore {
         expected: PhotoHash,
         stated_length: Option<u64>,
         body: impl Stream<Item = Result<Bytes, E>> + Unpin,
-    ) -> Result<Taken, Trouble> {
+    ) -> Result<StoredPhoto, PhotoError> {
         let mut incoming = Incoming::new(&self.0.incoming(), expected)?;
         receive(expected, stated_length, body, &mut incoming).await?;
 
@@ -68,20 +68,20 @@ pub(super) enum Source {
 
 /// Keeps a photo in a task of its own, and waits for what became of it.
 pub(super) async fn keep_and_wait(
-    shelf: Arc<Shelf>,
+    shelf: Arc<BlobStore>,
     hash: PhotoHash,
     source: Source,
-) -> Result<Taken, Trouble> {
+) -> Result<StoredPhoto, PhotoError> {
     let (answer, answered) = oneshot::channel();
     tokio::spawn(keep(shelf, hash, source, answer));
-    answered.await.map_err(|_| Trouble::Io("stopped while keeping a photo".into()))?
+    answered.await.map_err(|_| PhotoError::Io("stopped while keeping a photo".into()))?
 }
 
 async fn keep(
-    shelf: Arc<Shelf>,
+    shelf: Arc<BlobStore>,
     hash: PhotoHash,
     source: Source,
-    answer: oneshot::Sender<Result<Taken, Trouble>>,
+    answer: oneshot::Sender<Result<StoredPhoto, PhotoError>>,
 ) {
     let turn = shelf.turn().await;
     let kept = match turn {
@@ -102,10 +102,10 @@ async fn keep(
 }
 
 async fn store(
-    shelf: &Shelf,
+    shelf: &BlobStore,
     hash: PhotoHash,
     source: Source,
-) -> Result<(Taken, Option<derive::Pictures>), Trouble> {
+) -> Result<(StoredPhoto, Option<derive::Pictures>), PhotoError> {
     match source {
         Source::Incoming(mut incoming) => {
             let bytes = incoming.bytes().await?;
@@ -118,10 +118,10 @@ async fn store(
             let stored = if found == hash {
                 store_bytes(shelf, hash, bytes).await
             } else {
-                Err(Trouble::WrongHash)
+                Err(PhotoError::WrongHash)
             };
             // It came for nothing only when storage failed: then it need not come again.
-            if !stored.as_ref().is_err_and(Trouble::is_of_storage) {
+            if !stored.as_ref().is_err_and(PhotoError::is_of_storage) {
                 partial.discard();
             }
             stored
@@ -135,10 +135,10 @@ async fn store(
 }
 
 async fn store_bytes(
-    shelf: &Shelf,
+    shelf: &BlobStore,
     hash: PhotoHash,
     bytes: Bytes,
-) -> Result<(Taken, Option<derive::Pictures>), Trouble> {
+) -> Result<(StoredPhoto, Option<derive::Pictures>), PhotoError> {
     if let Ok(Some(held)) = shelf.read_original(hash).await {
         shelf.settle(hash).await?;
         return Ok((taken(hash, &held, &formats::read(&held)?), None));
@@ -154,12 +154,12 @@ async fn store_bytes(
     Ok((taken(hash, &held, &header), pictures))
 }
 
-fn taken(hash: PhotoHash, held: &Bytes, header: &Header) -> Taken {
+fn taken(hash: PhotoHash, held: &Bytes, header: &Header) -> StoredPhoto {
     let (width, height) = header.upright_size();
     let length = u64::try_from(held.len()).unwrap_or(u64::MAX);
-    Taken { hash, length, format: header.format, width, height }
+    StoredPhoto { hash, length, format: header.format, width, height }
 }
 
-fn gone(hash: PhotoHash) -> Trouble {
-    Trouble::Io(format!("{hash} was written and is not there"))
+fn gone(hash: PhotoHash) -> PhotoError {
+    PhotoError::Io(format!("{hash} was written and is not there"))
 }

@@ -17,8 +17,8 @@ use tokio_util::io::ReaderStream;
 
 use crate::{
     clock,
-    intake::{self, Bundle, Desk},
-    photos::{Expected, PhotoStore, Trouble},
+    intake::{self, Bundle, DecisionContext},
+    photos::{Expected, PhotoError, PhotoStore},
     store::{self, Store, StoreError, operations},
 };
 use lines::{Line, Lines};
@@ -27,7 +27,7 @@ use lines::{Line, Lines};
 pub struct Rescue<'a> {
     pub store: &'a Store,
     pub photos: &'a PhotoStore,
-    pub desk: &'a Desk,
+    pub decision_context: &'a DecisionContext,
     /// Who brings it.
     pub user: UserName,
     /// The device it is of when the bundle does not say so.
@@ -41,7 +41,7 @@ pub struct Rescue<'a> {
 pub enum RescueError {
     NotABundle,
     Store(StoreError),
-    Photos(Trouble),
+    Photos(PhotoError),
 }
 
 impl Rescue<'_> {
@@ -99,14 +99,14 @@ impl Rescue<'_> {
         report: &mut RescueReport,
     ) -> Result<(), RescueError> {
         let is_damaged = chain_digest(&sealed.body) != sealed.digest;
-        let (desk, bundle) = (self.desk.clone(), bundle.clone());
+        let (decision_context, bundle) = (self.decision_context.clone(), bundle.clone());
         let is_known = self
             .store
             .write(move |transaction| {
                 let found = chain_digest(&sealed.body);
                 let is_known = operations::is_kept(transaction, sealed.id, found)?;
                 if !is_known {
-                    intake::rescue(transaction, &desk, &bundle, &sealed, clock::now())?;
+                    intake::rescue(transaction, &decision_context, &bundle, &sealed, clock::now())?;
                 }
                 Ok(is_known)
             })
@@ -136,10 +136,17 @@ impl Rescue<'_> {
             bytes.skip().await;
             match taken {
                 Ok(taken) => {
-                    let (desk, user) = (self.desk.clone(), self.user.clone());
+                    let (decision_context, user) =
+                        (self.decision_context.clone(), self.user.clone());
                     self.store
                         .write(move |transaction| {
-                            intake::arrive(transaction, &desk, &user, &taken, clock::now())
+                            intake::arrive(
+                                transaction,
+                                &decision_context,
+                                &user,
+                                &taken,
+                                clock::now(),
+                            )
                         })
                         .await?;
                     report.photos_taken += 1;
@@ -187,8 +194,8 @@ impl From<StoreError> for RescueError {
     }
 }
 
-impl From<Trouble> for RescueError {
-    fn from(trouble: Trouble) -> Self {
+impl From<PhotoError> for RescueError {
+    fn from(trouble: PhotoError) -> Self {
         Self::Photos(trouble)
     }
 }

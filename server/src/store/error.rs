@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::ill::Ill;
+use crate::storage_problem::StorageProblem;
 
 #[derive(Debug)]
 pub enum StoreError {
@@ -27,7 +27,7 @@ pub enum StoreError {
     /// The whole batch could not be committed: what the database said.
     Commit {
         why: String,
-        ill: Option<Ill>,
+        ill: Option<StorageProblem>,
     },
     /// The database file is no longer where it was opened: what were written now would
     /// be lost with it.
@@ -41,23 +41,27 @@ impl StoreError {
     /// What is wrong with the disk or the database, which a person can do something about
     /// and which may pass. `None`: a fault of this program.
     #[must_use]
-    pub fn ill(&self) -> Option<Ill> {
+    pub fn ill(&self) -> Option<StorageProblem> {
         use rusqlite::ErrorCode;
         match self {
             Self::Database(error) => match error.sqlite_error_code()? {
-                ErrorCode::DiskFull => Some(Ill::Full),
-                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Ill::Locked),
-                ErrorCode::ReadOnly => Some(Ill::ReadOnly),
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some(Ill::Damaged),
+                ErrorCode::DiskFull => Some(StorageProblem::Full),
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(StorageProblem::Locked),
+                ErrorCode::ReadOnly => Some(StorageProblem::ReadOnly),
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                    Some(StorageProblem::Damaged)
+                }
                 ErrorCode::CannotOpen
                 | ErrorCode::SystemIoFailure
-                | ErrorCode::PermissionDenied => Some(Ill::Unreachable),
+                | ErrorCode::PermissionDenied => Some(StorageProblem::Unreachable),
                 _ => None,
             },
-            Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Some(Ill::Full),
-            Self::Io(_) | Self::Moved => Some(Ill::Unreachable),
+            Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Some(StorageProblem::Full)
+            }
+            Self::Io(_) | Self::Moved => Some(StorageProblem::Unreachable),
             Self::Commit { ill, .. } => *ill,
-            Self::Json(_) | Self::Column { .. } => Some(Ill::Damaged),
+            Self::Json(_) | Self::Column { .. } => Some(StorageProblem::Damaged),
             _ => None,
         }
     }
@@ -110,22 +114,22 @@ mod tests {
     #[test]
     fn what_a_person_can_mend_is_told_from_faults_of_this_program() {
         for (code, expected) in [
-            (rusqlite::ffi::SQLITE_FULL, Some(Ill::Full)),
-            (rusqlite::ffi::SQLITE_READONLY, Some(Ill::ReadOnly)),
-            (rusqlite::ffi::SQLITE_READONLY_DBMOVED, Some(Ill::ReadOnly)),
-            (rusqlite::ffi::SQLITE_BUSY, Some(Ill::Locked)),
-            (rusqlite::ffi::SQLITE_LOCKED, Some(Ill::Locked)),
-            (rusqlite::ffi::SQLITE_CORRUPT, Some(Ill::Damaged)),
-            (rusqlite::ffi::SQLITE_NOTADB, Some(Ill::Damaged)),
-            (rusqlite::ffi::SQLITE_CANTOPEN, Some(Ill::Unreachable)),
-            (rusqlite::ffi::SQLITE_IOERR_WRITE, Some(Ill::Unreachable)),
+            (rusqlite::ffi::SQLITE_FULL, Some(StorageProblem::Full)),
+            (rusqlite::ffi::SQLITE_READONLY, Some(StorageProblem::ReadOnly)),
+            (rusqlite::ffi::SQLITE_READONLY_DBMOVED, Some(StorageProblem::ReadOnly)),
+            (rusqlite::ffi::SQLITE_BUSY, Some(StorageProblem::Locked)),
+            (rusqlite::ffi::SQLITE_LOCKED, Some(StorageProblem::Locked)),
+            (rusqlite::ffi::SQLITE_CORRUPT, Some(StorageProblem::Damaged)),
+            (rusqlite::ffi::SQLITE_NOTADB, Some(StorageProblem::Damaged)),
+            (rusqlite::ffi::SQLITE_CANTOPEN, Some(StorageProblem::Unreachable)),
+            (rusqlite::ffi::SQLITE_IOERR_WRITE, Some(StorageProblem::Unreachable)),
             (rusqlite::ffi::SQLITE_CONSTRAINT, None),
             (rusqlite::ffi::SQLITE_ERROR, None),
         ] {
             let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
             assert_eq!(StoreError::from(error).ill(), expected, "{code}");
         }
-        assert_eq!(StoreError::Moved.ill(), Some(Ill::Unreachable));
+        assert_eq!(StoreError::Moved.ill(), Some(StorageProblem::Unreachable));
         assert_eq!(StoreError::Panicked.ill(), None);
     }
 }

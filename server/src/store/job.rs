@@ -6,12 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::oneshot;
 
 use super::{StoreError, transaction::Transaction};
-use crate::ill::Ill;
+use crate::storage_problem::StorageProblem;
 
 /// What a thread of the store is handed. `run` once, then `answer` once.
 pub(super) trait Job: Send {
     /// `Err` means: nothing of it may be kept; and what is wrong with the disk, if that is why.
-    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<(), Option<Ill>>;
+    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<(), Option<StorageProblem>>;
 
     /// Tells who waits; `kept` is what became of the transaction around it.
     fn answer(self: Box<Self>, kept: Result<(), StoreError>);
@@ -39,7 +39,7 @@ where
     T: Send,
     F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send,
 {
-    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<(), Option<Ill>> {
+    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<(), Option<StorageProblem>> {
         let Some(work) = self.work.take() else { return Err(None) };
         // A panic in one job must not take the thread, and all later jobs, with it.
         let result = catch_unwind(AssertUnwindSafe(|| work(transaction)))

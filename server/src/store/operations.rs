@@ -14,7 +14,7 @@ use super::{
 };
 
 /// A held operation.
-pub struct Held {
+pub struct StoredOperation {
     pub digest: Sha256Hash,
     pub result: OperationResult,
 }
@@ -38,14 +38,14 @@ pub struct Row<'a> {
 pub fn find(
     transaction: &mut dyn Transaction,
     id: OperationId,
-) -> Result<Option<Held>, StoreError> {
+) -> Result<Option<StoredOperation>, StoreError> {
     let rows = transaction.query(
         "SELECT digest, verdict, receipt FROM operations WHERE id = $1",
         values![id.to_string()],
     )?;
     let Some(row) = rows.first() else { return Ok(None) };
     let result = OperationResult { id, verdict: row.json(1)?, receipt: row.json(2)? };
-    Ok(Some(Held { digest: row.parse(0)?, result }))
+    Ok(Some(StoredOperation { digest: row.parse(0)?, result }))
 }
 
 /// Whether just these bytes are kept under this id, be it in quarantine.

@@ -14,7 +14,7 @@ use super::{
     place::Place,
     sqlite::{Open, open_reader},
 };
-use crate::ill::Ill;
+use crate::storage_problem::StorageProblem;
 
 /// The readers share one queue: whoever is free takes the next job.
 pub(super) type Queue = Arc<Mutex<mpsc::Receiver<Box<dyn Job>>>>;
@@ -66,7 +66,7 @@ fn next(queue: &Queue) -> Option<Box<dyn Job>> {
 }
 
 /// `Err` when something is wrong with the disk or the database.
-fn read(connection: &Connection, mut job: Box<dyn Job>) -> Result<(), Ill> {
+fn read(connection: &Connection, mut job: Box<dyn Job>) -> Result<(), StorageProblem> {
     if let Err(error) = connection.execute_batch("BEGIN").map_err(StoreError::from) {
         let ill = error.ill();
         job.answer(Err(error));

@@ -5,7 +5,7 @@
 use rusqlite::Connection;
 use tokio::sync::{mpsc, watch};
 
-use crate::ill::Ill;
+use crate::storage_problem::StorageProblem;
 
 use super::{StoreError, changes, job::Job, place::Place, sqlite::Open, transaction::Transaction};
 
@@ -67,7 +67,7 @@ fn run_batch(
 fn run_jobs(
     connection: &Connection,
     batch: &mut [Box<dyn Job>],
-    cause: &mut Option<Ill>,
+    cause: &mut Option<StorageProblem>,
 ) -> Result<u64, StoreError> {
     let mut transaction = Open(connection);
     for job in batch {

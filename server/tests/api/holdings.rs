@@ -54,7 +54,7 @@ async fn what_is_not_there_just_so_is_named() {
         &photos.each_ref().map(|photo| photo.hash),
     );
     let answer: HoldingsAnswer = inspector.post("/api/v1/sync/verify", &asked, 200).await.json();
-    assert_eq!(answer.epoch, app.app.desk.signer.epoch());
+    assert_eq!(answer.epoch, app.app.decision_context.signer.epoch());
     assert_eq!(answer.operations, [unknown.id, taken.id], "by id and by digest");
     let mut lacking = answer.photos;
     lacking.sort();

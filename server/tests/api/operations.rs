@@ -235,7 +235,7 @@ async fn hello_names_what_never_came() {
     let answer: HelloAnswer = inspector.post("/api/v1/sync/hello", &said, 200).await.json();
     assert_eq!(answer.gaps, [Gap { from: 3, until: 4 }, Gap { from: 6, until: 6 }]);
     assert_eq!(answer.highest, 5);
-    assert_eq!(answer.pack, app.app.desk.district.pack().version.to_string());
+    assert_eq!(answer.pack, app.app.decision_context.district.pack().version.to_string());
     inspector.send(&sealed).await;
     let answer: HelloAnswer = inspector.post("/api/v1/sync/hello", &said, 200).await.json();
     assert_eq!((answer.gaps, answer.highest), (Vec::new(), 6));
@@ -286,7 +286,7 @@ async fn a_batch_meant_for_another_life_is_not_taken() {
     let mut inspector = app.device("inspector").await;
     let report = Command::Report(Box::new(report(To::Tray, &[])));
     let sealed = inspector.operation(new_case(), 0, report);
-    let now = app.app.desk.signer.epoch();
+    let now = app.app.decision_context.signer.epoch();
     let earlier = Epoch(now.0.wrapping_sub(1));
     for (epoch, status) in [(Some(earlier), 409), (Some(now), 200), (None, 200)] {
         let batch = Batch { device: inspector.id, epoch, operations: vec![sealed.clone()] };

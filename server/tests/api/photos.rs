@@ -103,7 +103,10 @@ async fn what_is_no_good_is_told_clearly() {
     }
     let answer = inspector.put_as(&vast.hash.to_string(), vast.bytes, 422).await;
     assert!(["too_many_pixels", "photo_damaged"].contains(&answer.problem().as_str()));
-    assert_eq!(inspector.put(&photo).await.receipt.stated.epoch.0, app.app.desk.signer.epoch().0);
+    assert_eq!(
+        inspector.put(&photo).await.receipt.stated.epoch.0,
+        app.app.decision_context.signer.epoch().0
+    );
 }
 
 #[tokio::test]

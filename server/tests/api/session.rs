@@ -32,10 +32,10 @@ async fn in_and_out() {
 #[tokio::test]
 async fn signing_out_ends_this_device_alone() {
     let app = TestApp::start().await;
-    let (phone, desk) = (app.device("reviewer").await, app.device("reviewer").await);
+    let (phone, decision_context) = (app.device("reviewer").await, app.device("reviewer").await);
     send(phone.ask(Method::DELETE, "/api/v1/session"), 204).await;
     phone.get("/api/v1/session", 401).await;
-    desk.get("/api/v1/session", 200).await;
+    decision_context.get("/api/v1/session", 200).await;
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ async fn the_pack_is_sent_once() {
     let device = app.device("inspector").await;
     let answer = device.get("/api/v1/pack", 200).await;
     let pack: domain::pack::DistrictPack = answer.json();
-    assert_eq!(pack, *app.app.desk.district.pack());
+    assert_eq!(pack, *app.app.decision_context.district.pack());
     let tag = answer.header("etag").to_owned();
     assert_eq!(tag, format!("\"{}\"", pack.version));
     send(device.ask(Method::GET, "/api/v1/pack").header("if-none-match", tag), 304).await;

@@ -11,11 +11,11 @@ use std::{
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 use futures_util::{StreamExt as _, future::join_all, stream};
-use xunjie::photos::{MOST_BYTES, MOST_PIXELS, PhotoStore, Size, Taken, Trouble};
+use xunjie::photos::{MOST_BYTES, MOST_PIXELS, PhotoError, PhotoStore, Size, StoredPhoto};
 
 use crate::{
+    blob_store::{BlobStore, in_pieces},
     make::{self, CORNERS, Jpeg, corners, half_seen, jpeg, png, street, webp},
-    shelf::{Shelf, in_pieces},
 };
 
 fn length(bytes: &[u8]) -> u64 {
@@ -24,7 +24,7 @@ fn length(bytes: &[u8]) -> u64 {
 
 #[tokio::test]
 async fn a_photo_is_kept_as_it_came() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let image = corners(600, 400, CORNERS);
     for (photo, format) in [
         (jpeg(&image), PhotoFormat::Jpeg),
@@ -36,7 +36,8 @@ async fn a_photo_is_kept_as_it_came() {
         let hash = PhotoHash::of(&photo);
         let stated = Some(length(&photo));
         let taken = shelf.take_as(hash, stated, &photo).await.unwrap();
-        let expected = Taken { hash, length: length(&photo), format, width: 600, height: 400 };
+        let expected =
+            StoredPhoto { hash, length: length(&photo), format, width: 600, height: 400 };
         assert_eq!(taken, expected);
         assert_eq!(fs::read(shelf.original(hash)).unwrap(), photo);
 
@@ -48,7 +49,7 @@ async fn a_photo_is_kept_as_it_came() {
 
 #[tokio::test]
 async fn heic_is_kept_without_pictures() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = make::heic();
     let taken = shelf.take(&photo).await.unwrap();
     assert_eq!((taken.format, taken.width, taken.height), (PhotoFormat::Heic, 0, 0));
@@ -60,29 +61,33 @@ async fn heic_is_kept_without_pictures() {
 
 #[tokio::test]
 async fn what_is_not_a_whole_photo_is_refused_and_leaves_nothing() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let image = street(300, 200);
     let (jpeg, png, webp) = (jpeg(&image), png(image.clone()), webp(image.clone()));
     let progressive = Jpeg { progressive: true, ..Jpeg::default() }.of(&image);
     let alpha = make::png(half_seen(64, 64));
 
     let mut cases = vec![
-        ("empty", Vec::new(), Trouble::Empty),
-        ("a text", b"Dear inspector, this is not a photo.".to_vec(), Trouble::NotAPhoto),
-        ("shorter than its magic", b"\xff\xd8\xff\xd9".to_vec(), Trouble::NotAPhoto),
-        ("a film", b"\0\0\0\x18ftypisom\0\0\0\0".to_vec(), Trouble::NotAPhoto),
-        ("a bomb", make::png_of_size(50_000, 50_000), Trouble::TooManyPixels { most: MOST_PIXELS }),
-        ("no pixels", make::png_of_size(0, 50), Trouble::Damaged),
-        ("a header alone", make::png_of_size(64, 64), Trouble::Damaged),
-        ("noise", [&b"\xff\xd8\xff"[..], &[7; 999]].concat(), Trouble::Damaged),
+        ("empty", Vec::new(), PhotoError::Empty),
+        ("a text", b"Dear inspector, this is not a photo.".to_vec(), PhotoError::NotAPhoto),
+        ("shorter than its magic", b"\xff\xd8\xff\xd9".to_vec(), PhotoError::NotAPhoto),
+        ("a film", b"\0\0\0\x18ftypisom\0\0\0\0".to_vec(), PhotoError::NotAPhoto),
+        (
+            "a bomb",
+            make::png_of_size(50_000, 50_000),
+            PhotoError::TooManyPixels { most: MOST_PIXELS },
+        ),
+        ("no pixels", make::png_of_size(0, 50), PhotoError::Damaged),
+        ("a header alone", make::png_of_size(64, 64), PhotoError::Damaged),
+        ("noise", [&b"\xff\xd8\xff"[..], &[7; 999]].concat(), PhotoError::Damaged),
     ];
     let whole = [("jpeg", jpeg), ("progressive", progressive), ("png", png), ("alpha", alpha)];
     for (name, photo) in whole.into_iter().chain([("webp", webp)]) {
         for part in [100, 500, 900, 990, 999] {
             let cut = photo.len() * part / 1000;
-            cases.push((name, photo[..cut].to_vec(), Trouble::Damaged));
+            cases.push((name, photo[..cut].to_vec(), PhotoError::Damaged));
         }
-        cases.push((name, photo[..photo.len() - 1].to_vec(), Trouble::Damaged));
+        cases.push((name, photo[..photo.len() - 1].to_vec(), PhotoError::Damaged));
     }
     for (name, photo, trouble) in cases {
         let found = shelf.take(&photo).await;
@@ -93,7 +98,7 @@ async fn what_is_not_a_whole_photo_is_refused_and_leaves_nothing() {
 
 #[tokio::test]
 async fn a_jpeg_of_missing_scans_or_more_pixels_than_data_is_refused() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(300, 200));
     // An end in the middle of the data: the rest would be grey.
     let mut cut = photo[..photo.len() / 2].to_vec();
@@ -105,26 +110,26 @@ async fn a_jpeg_of_missing_scans_or_more_pixels_than_data_is_refused() {
     let mut huge = photo;
     huge[at + 5..at + 9].fill(0xff);
     let most = MOST_PIXELS;
-    assert_eq!(shelf.take(&huge).await, Err(Trouble::TooManyPixels { most }));
+    assert_eq!(shelf.take(&huge).await, Err(PhotoError::TooManyPixels { most }));
 }
 
 #[tokio::test]
 async fn hash_and_length_must_be_those_announced() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let (photo, other) = (jpeg(&street(64, 64)), jpeg(&street(65, 64)));
     let (hash, bytes) = (PhotoHash::of(&photo), length(&photo));
     for (name, stated, sent, trouble) in [
-        ("another photo", None, &other[..], Trouble::WrongHash),
-        ("more to come", Some(bytes + 1), &photo[..], Trouble::WrongLength),
-        ("too much", Some(bytes - 1), &photo[..], Trouble::WrongLength),
-        ("nothing came", Some(bytes), &[][..], Trouble::Empty),
-        ("too large", Some(MOST_BYTES + 1), &photo[..], Trouble::TooLarge { most: MOST_BYTES }),
+        ("another photo", None, &other[..], PhotoError::WrongHash),
+        ("more to come", Some(bytes + 1), &photo[..], PhotoError::WrongLength),
+        ("too much", Some(bytes - 1), &photo[..], PhotoError::WrongLength),
+        ("nothing came", Some(bytes), &[][..], PhotoError::Empty),
+        ("too large", Some(MOST_BYTES + 1), &photo[..], PhotoError::TooLarge { most: MOST_BYTES }),
     ] {
         assert_eq!(shelf.take_as(hash, stated, sent).await, Err(trouble), "{name}");
     }
     shelf.assert_empty();
     shelf.take_as(hash, Some(bytes), &photo).await.unwrap();
-    assert_eq!(shelf.take_as(hash, None, &other).await, Err(Trouble::WrongHash));
+    assert_eq!(shelf.take_as(hash, None, &other).await, Err(PhotoError::WrongHash));
     assert_eq!(fs::read(shelf.original(hash)).unwrap(), photo, "what was stored is untouched");
 }
 
@@ -144,16 +149,16 @@ type BoxedBody = stream::BoxStream<'static, Result<Bytes, std::convert::Infallib
 
 #[tokio::test]
 async fn a_body_is_read_no_further_than_its_fate_is_known() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let hash = PhotoHash::of(b"whatever");
 
     let (asked, forty_megabytes) = counted(b"\xff\xd8\xff and on it goes".to_vec(), 640);
     let found = shelf.photos.take(hash, None, forty_megabytes).await;
-    assert_eq!(found, Err(Trouble::TooLarge { most: MOST_BYTES }));
+    assert_eq!(found, Err(PhotoError::TooLarge { most: MOST_BYTES }));
     assert!(asked.load(Ordering::Relaxed) <= MOST_BYTES + 65_536);
 
     let (asked, text) = counted(b"not a photo at all".to_vec(), 640);
-    assert_eq!(shelf.photos.take(hash, None, text).await, Err(Trouble::NotAPhoto));
+    assert_eq!(shelf.photos.take(hash, None, text).await, Err(PhotoError::NotAPhoto));
     assert_eq!(asked.load(Ordering::Relaxed), 18);
 
     shelf.assert_empty();
@@ -161,7 +166,7 @@ async fn a_body_is_read_no_further_than_its_fate_is_known() {
 
 #[tokio::test]
 async fn one_photo_however_often_is_one_file() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(800, 600));
     let many = join_all((0..8).map(|_| shelf.take(&photo))).await;
     let first = shelf.take(&photo).await.unwrap();
@@ -185,7 +190,7 @@ async fn one_photo_however_often_is_one_file() {
 
 #[tokio::test]
 async fn a_photo_that_decayed_on_disk_is_never_passed_off_and_is_repaired() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(400, 300));
     let taken = shelf.take(&photo).await.unwrap();
     // Pictures that are still being made would come from the intact bytes.
@@ -196,7 +201,7 @@ async fn a_photo_that_decayed_on_disk_is_never_passed_off_and_is_repaired() {
     fs::remove_dir_all(shelf.folder.path().join("derived")).unwrap();
 
     for size in [Size::Original, Size::Screen] {
-        assert_eq!(shelf.photos.read(taken.hash, size).await, Err(Trouble::Decayed));
+        assert_eq!(shelf.photos.read(taken.hash, size).await, Err(PhotoError::Decayed));
     }
     assert_eq!(shelf.take(&photo).await, Ok(taken));
     assert_eq!(fs::read(shelf.original(taken.hash)).unwrap(), photo);
@@ -204,7 +209,7 @@ async fn a_photo_that_decayed_on_disk_is_never_passed_off_and_is_repaired() {
 
 #[tokio::test]
 async fn a_store_opened_again_has_everything() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = png(street(200, 100));
     let taken = shelf.take(&photo).await.unwrap();
     let again = PhotoStore::open(shelf.folder.path()).unwrap();

@@ -6,27 +6,27 @@ use bytes::Bytes;
 use domain::PhotoHash;
 use futures_util::{StreamExt as _, stream};
 use tokio::sync::Notify;
-use xunjie::photos::{PhotoStore, Size, Trouble};
+use xunjie::photos::{PhotoError, PhotoStore, Size};
 
 use crate::{
+    blob_store::BlobStore,
     make::{jpeg, street},
-    shelf::Shelf,
 };
 
 #[tokio::test]
 async fn a_line_that_breaks_leaves_nothing() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(300, 200));
     let half = Bytes::copy_from_slice(&photo[..photo.len() / 2]);
     let body = stream::iter([Ok(half), Err("connection reset")]);
     let found = shelf.photos.take(PhotoHash::of(&photo), None, body).await;
-    assert_eq!(found, Err(Trouble::Interrupted));
+    assert_eq!(found, Err(PhotoError::Interrupted));
     shelf.assert_empty();
 }
 
 #[tokio::test]
 async fn a_sender_who_hangs_up_leaves_nothing() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(300, 200));
     let waits = Arc::new(Notify::new());
     let body = {
@@ -50,7 +50,7 @@ async fn a_sender_who_hangs_up_leaves_nothing() {
 
 #[tokio::test]
 async fn a_photo_that_came_whole_is_kept_though_the_sender_hung_up() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(900, 700));
     let hash = PhotoHash::of(&photo);
     let ended = Arc::new(Notify::new());
@@ -81,7 +81,7 @@ async fn a_photo_that_came_whole_is_kept_though_the_sender_hung_up() {
 
 #[tokio::test]
 async fn what_a_crash_left_is_swept_and_photos_stay() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(200, 200));
     let taken = shelf.take(&photo).await.unwrap();
     // Its pictures are written after the answer.

@@ -2,6 +2,8 @@
 //! and what the small pictures look like. Every photo is made here.
 
 #[cfg(test)]
+mod blob_store;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod interrupted;
@@ -11,5 +13,3 @@ mod make;
 mod mutations;
 #[cfg(test)]
 mod pictures;
-#[cfg(test)]
-mod shelf;

@@ -5,11 +5,11 @@ use std::{fs, sync::OnceLock};
 use domain::PhotoHash;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use tokio::runtime::Runtime;
-use xunjie::photos::{Size, Trouble};
+use xunjie::photos::{PhotoError, Size};
 
 use crate::{
+    blob_store::BlobStore,
     make::{self, Jpeg, jpeg, png, street, webp},
-    shelf::Shelf,
 };
 
 #[derive(Clone, Debug)]
@@ -84,8 +84,8 @@ proptest! {
         which in any::<Index>(),
         mutations in vec(mutation(), 1..6),
     ) {
-        static SHARED: OnceLock<(Runtime, Shelf)> = OnceLock::new();
-        let (runtime, shelf) = SHARED.get_or_init(|| (Runtime::new().unwrap(), Shelf::new()));
+        static SHARED: OnceLock<(Runtime, BlobStore)> = OnceLock::new();
+        let (runtime, shelf) = SHARED.get_or_init(|| (Runtime::new().unwrap(), BlobStore::new()));
 
         let original = which.get(photos());
         let mut photo = original.clone();
@@ -95,7 +95,7 @@ proptest! {
         runtime.block_on(async {
             if photo != *original {
                 let found = shelf.take_as(PhotoHash::of(original), None, &photo).await;
-                let refusals = [Trouble::WrongHash, Trouble::NotAPhoto, Trouble::Empty];
+                let refusals = [PhotoError::WrongHash, PhotoError::NotAPhoto, PhotoError::Empty];
                 prop_assert!(found.as_ref().is_err_and(|trouble| refusals.contains(trouble)), "{found:?}");
                 prop_assert_eq!(shelf.photos.length(PhotoHash::of(original)).await, Ok(None));
             }
@@ -108,7 +108,7 @@ proptest! {
                     }
                     fs::remove_file(shelf.original(hash)).unwrap();
                 }
-                Err(Trouble::Io(why)) => prop_assert!(false, "{why}"),
+                Err(PhotoError::Io(why)) => prop_assert!(false, "{why}"),
                 Err(_) => prop_assert_eq!(shelf.photos.length(hash).await, Ok(None)),
             }
             Ok(())

@@ -6,11 +6,11 @@ use jpeg_encoder::ColorType;
 use xunjie::photos::{Size, derive};
 
 use crate::{
+    blob_store::BlobStore,
     make::{
         BLUE, CORNERS, Corners, GREEN, Jpeg, RED, YELLOW, assert_corners, corners, half_seen, jpeg,
         png, png_turned, street, webp, webp_turned,
     },
-    shelf::Shelf,
 };
 
 /// EXIF 2.32, 4.6.4: which side of the scene the first row and column of the stored
@@ -28,7 +28,7 @@ const STORED: [(u16, Corners); 8] = [
 
 #[tokio::test]
 async fn every_orientation_comes_out_upright() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     for (orientation, stored) in STORED {
         let turned = |width, height| {
             if orientation < 5 {
@@ -59,7 +59,7 @@ async fn every_orientation_comes_out_upright() {
 
 #[tokio::test]
 async fn pictures_carry_no_metadata() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = Jpeg { orientation: Some(6), ..Jpeg::default() }.of(&street(640, 480));
     assert!(has_segment(&photo, 0xe1));
     let taken = shelf.take(&photo).await.unwrap();
@@ -87,7 +87,7 @@ fn has_segment(jpeg: &[u8], wanted: u8) -> bool {
 
 #[tokio::test]
 async fn every_kind_of_pixel_shows_its_colours() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let image = corners(700, 500, CORNERS);
     let coloured = |colour| Jpeg { colour: Some(colour), ..Jpeg::default() }.of(&image);
     for (name, photo) in [
@@ -115,7 +115,7 @@ async fn every_kind_of_pixel_shows_its_colours() {
 
 #[tokio::test]
 async fn transparency_lies_on_white() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let (red, grey) = (RED, Rgb([127, 127, 127]));
     let image = DynamicImage::from(half_seen(640, 480));
     for photo in [
@@ -137,7 +137,7 @@ async fn transparency_lies_on_white() {
 
 #[tokio::test]
 async fn nothing_is_enlarged_and_nothing_vanishes() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     for (size, thumb, screen) in [
         ((100, 50), (100, 50), (100, 50)),
         ((320, 320), (320, 320), (320, 320)),
@@ -158,7 +158,7 @@ async fn nothing_is_enlarged_and_nothing_vanishes() {
 
 #[tokio::test]
 async fn pictures_that_were_deleted_are_made_again() {
-    let shelf = Shelf::new();
+    let shelf = BlobStore::new();
     let photo = jpeg(&street(1500, 1000));
     shelf.take(&photo).await.unwrap();
     shelf.photos.at_rest().await;

@@ -22,7 +22,7 @@ pub use memory::Memory;
 use process::Driver;
 
 /// How long a wait may last before the test fails.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Device {
@@ -72,7 +72,7 @@ impl Browser {
         let session = WebDriver::new(driver.url(), self.capabilities()?)
             .await
             .with_context(|| driver.log())?;
-        session.set_script_timeout(PATIENCE + Duration::from_secs(5)).await?;
+        session.set_script_timeout(WAIT_TIMEOUT + Duration::from_secs(5)).await?;
         self.running = Some(Running { driver, session });
         if self.device == Device::Desk {
             // The page's own size: a window's includes bars, even with no head.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 use thirtyfour::{error::WebDriverError, prelude::WebElement};
 
-use super::{Browser, PATIENCE};
+use super::{Browser, WAIT_TIMEOUT};
 
 /// Resolves when `found()` gives something, and looks again whenever the page
 /// changes. Also on a timer, for what changes without a mutation (`value`,
@@ -42,7 +42,7 @@ impl Browser {
     /// Waits until this JavaScript expression is truthy, across navigations,
     /// and gives its value.
     pub async fn until(&self, expression: &str) -> Result<Value> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + WAIT_TIMEOUT;
         loop {
             let left = end.saturating_duration_since(Instant::now()).as_millis();
             let arguments = vec![json!(expression), json!(u64::try_from(left)?)];
@@ -65,7 +65,7 @@ impl Browser {
     /// Waits for an element that a person can see.
     pub async fn see(&self, css: &str) -> Result<WebElement> {
         let css_text = json!(css);
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + WAIT_TIMEOUT;
         while Instant::now() < end {
             self.until(&format!("[...document.querySelectorAll({css_text})].some({SHOWN})"))
                 .await?;
@@ -101,7 +101,7 @@ impl Browser {
     }
 
     pub async fn click(&self, css: &str) -> Result<()> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + WAIT_TIMEOUT;
         loop {
             let element = self.see(css).await?;
             let clicked = match element.scroll_into_view().await {

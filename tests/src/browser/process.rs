@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 const READY: &str = "started successfully on port ";
-const PATIENCE: Duration = Duration::from_secs(30);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// chromedriver, on a free port.
 pub struct Driver {
@@ -52,7 +52,7 @@ impl Driver {
             .context("cannot start chromedriver: `cargo xtask test --only tools` installs it")?;
         let out = process.stdout.take().context("no output")?;
         let mut lines = BufReader::new(out).lines();
-        let port = timeout(PATIENCE, async {
+        let port = timeout(WAIT_TIMEOUT, async {
             while let Some(line) = lines.next_line().await? {
                 if let Some((_, port)) = line.split_once(READY) {
                     return Ok(port.trim_end_matches('.').parse()?);

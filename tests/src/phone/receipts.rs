@@ -18,7 +18,7 @@ use super::Calls;
 const AT_ONCE: usize = 50;
 
 /// For one question.
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(60);
 
 type SealedReceipt = (Sealed, Receipt);
 type PhotoReceipt = (PhotoHash, Receipt);
@@ -162,6 +162,6 @@ impl Receipts {
 /// A server that has too much to do breaks no promise.
 fn may_ask_again(failure: &Failure, begun: Instant) -> Result<()> {
     let is_away = matches!(failure, Failure::Busy { .. } | Failure::Unreachable);
-    ensure!(is_away && begun.elapsed() < PATIENCE, "the server would not say: {failure:?}");
+    ensure!(is_away && begun.elapsed() < WAIT_TIMEOUT, "the server would not say: {failure:?}");
     Ok(())
 }

@@ -19,9 +19,12 @@ pub struct Camera {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CameraError {
+    /// The person or the browser's settings said no.
     NotAllowed,
     None,
+    /// Another app holds it.
     Busy,
+    /// Anything else; the system camera and the gallery still work.
     Failed,
 }
 

@@ -16,17 +16,17 @@ use super::{js, slot::Slot};
 const CHANNEL: &str = "xunjie";
 
 /// A lock of this browser, held until it is dropped or the tab goes.
-pub struct Held {
+pub struct TabLock {
     release: Rc<RefCell<Option<Function>>>,
 }
 
-impl Held {
+impl TabLock {
     fn without_locks() -> Self {
         Self { release: Rc::default() }
     }
 }
 
-impl Drop for Held {
+impl Drop for TabLock {
     fn drop(&mut self) {
         if let Some(release) = self.release.borrow_mut().take() {
             let _released = release.call0(&JsValue::UNDEFINED);
@@ -45,24 +45,24 @@ enum How {
 /// Waits for the lock. Where the browser has no locks, it is had at once: the server
 /// takes the same operation twice without harm. `lost` is called when another tab takes
 /// it away.
-pub async fn lock(name: &str, lost: impl FnOnce() + 'static) -> Held {
-    request(name, How::Wait, lost).await.unwrap_or_else(Held::without_locks)
+pub async fn lock(name: &str, lost: impl FnOnce() + 'static) -> TabLock {
+    request(name, How::Wait, lost).await.unwrap_or_else(TabLock::without_locks)
 }
 
 /// The lock at once, from whoever has it: for when nobody hears of them any more.
-pub async fn take_lock(name: &str, lost: impl FnOnce() + 'static) -> Held {
-    request(name, How::Take, lost).await.unwrap_or_else(Held::without_locks)
+pub async fn take_lock(name: &str, lost: impl FnOnce() + 'static) -> TabLock {
+    request(name, How::Take, lost).await.unwrap_or_else(TabLock::without_locks)
 }
 
 /// The lock, when nobody has it now.
-pub async fn try_lock(name: &str) -> Option<Held> {
+pub async fn try_lock(name: &str) -> Option<TabLock> {
     request(name, How::IfFree, || {}).await
 }
 
-async fn request(name: &str, how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
+async fn request(name: &str, how: How, lost: impl FnOnce() + 'static) -> Option<TabLock> {
     let locks = js::get(&window()?.navigator(), "locks");
     if locks.is_undefined() {
-        return Some(Held::without_locks());
+        return Some(TabLock::without_locks());
     }
     let got = Slot::new();
     let is_held = Rc::new(Cell::new(false));
@@ -79,7 +79,7 @@ async fn request(name: &str, how: How, lost: impl FnOnce() + 'static) -> Option<
                 *release.borrow_mut() = Some(resolve);
             });
             is_held.set(true);
-            got.fill(Some(Held { release }));
+            got.fill(Some(TabLock { release }));
             promise.into()
         })
     };
@@ -90,7 +90,7 @@ async fn request(name: &str, how: How, lost: impl FnOnce() + 'static) -> Option<
     };
     let Ok(asked) = js::call(&locks, "request", &[&name.into(), &options, &granted]) else {
         // Forbidden here (a sandboxed frame): as without locks.
-        return Some(Held::without_locks());
+        return Some(TabLock::without_locks());
     };
     let ended = got.clone();
     spawn_local(async move {
@@ -99,7 +99,7 @@ async fn request(name: &str, how: How, lost: impl FnOnce() + 'static) -> Option<
                 lost();
             } else {
                 // Refused later than at once: the same, and nobody waits for ever.
-                ended.fill(Some(Held::without_locks()));
+                ended.fill(Some(TabLock::without_locks()));
             }
         }
     });
@@ -124,7 +124,7 @@ pub enum News {
 }
 
 /// A line between tabs, as it is heard.
-pub enum Said {
+pub enum TabMessage {
     News(News),
     /// JSON, for whoever knows what of.
     Json(String),
@@ -147,14 +147,14 @@ pub struct Line(Option<BroadcastChannel>);
 
 impl Line {
     /// Calls `heard` with what other tabs say; for as long as the page lives.
-    pub fn open(heard: impl Fn(Said) + 'static) -> Self {
+    pub fn open(heard: impl Fn(TabMessage) + 'static) -> Self {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         if let Some(channel) = &channel {
             let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                 let Some(said) = event.data().as_string() else { return };
                 match News::ALL.iter().find(|(_, word)| *word == said) {
-                    Some((news, _)) => heard(Said::News(*news)),
-                    None => heard(Said::Json(said)),
+                    Some((news, _)) => heard(TabMessage::News(*news)),
+                    None => heard(TabMessage::Json(said)),
                 }
             });
             channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Model, Trouble, inner::Inner};
+use super::{AppError, Model, inner::Inner};
 use crate::{
     device::{
         clock, health,
@@ -20,17 +20,17 @@ pub enum Boot {
     NeedSignIn,
     Ready,
     /// The phone's store did not open. What it holds is safe; trying again may help.
-    Trouble(Trouble),
+    AppError(AppError),
 }
 
 impl Model {
-    /// Starts; again after [`Boot::Trouble`].
+    /// Starts; again after [`Boot::AppError`].
     pub fn start_again(&self) {
         let inner = self.inner;
         inner.boot.set(Boot::Loading);
         leptos::task::spawn_local(async move {
             if let Err(error) = inner.start().await {
-                inner.boot.set(Boot::Trouble(error.into()));
+                inner.boot.set(Boot::AppError(error.into()));
             }
         });
     }

@@ -2,7 +2,7 @@
 
 use web_sys::{Blob, HtmlVideoElement};
 
-use super::{Model, Trouble};
+use super::{AppError, Model};
 use crate::device::camera;
 
 /// An open camera that shows itself in a `<video>`. Dropped: the camera goes off.
@@ -13,8 +13,8 @@ impl Model {
     /// `playsinline` and `muted`).
     ///
     /// # Errors
-    /// [`Trouble::Camera`].
-    pub async fn open_camera(&self, video: &HtmlVideoElement) -> Result<Camera, Trouble> {
+    /// [`AppError::Camera`].
+    pub async fn open_camera(&self, video: &HtmlVideoElement) -> Result<Camera, AppError> {
         Ok(Camera(camera::Camera::open(video).await?))
     }
 }
@@ -24,8 +24,8 @@ impl Camera {
     /// [`Model::add_photo`](super::Model::add_photo).
     ///
     /// # Errors
-    /// [`Trouble::Camera`] when the camera has gone.
-    pub async fn shoot(&self) -> Result<Blob, Trouble> {
+    /// [`AppError::Camera`] when the camera has gone.
+    pub async fn shoot(&self) -> Result<Blob, AppError> {
         Ok(self.0.shoot().await?)
     }
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::{DraftPhoto, Model, PhotoTrouble, RemovedPhoto, Trouble, WorkDraft};
+use super::{AppError, DraftPhoto, Model, PhotoError, RemovedPhoto, WorkDraft};
 use crate::device::{
     clock, health, photo_worker,
     store::{self, NewPhoto},
@@ -27,8 +27,8 @@ impl Model {
     /// still or a picker's file.
     ///
     /// # Errors
-    /// [`Trouble::Photo`], or the store's. The draft is unchanged then.
-    pub async fn add_photo(&self, blob: &Blob) -> Result<DraftPhoto, Trouble> {
+    /// [`AppError::Photo`], or the store's. The draft is unchanged then.
+    pub async fn add_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {
         // What comes back from the system's camera ends the wait for it, good or bad.
         if self.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
             self.draft.update(|draft| draft.camera_opened = None);
@@ -59,12 +59,13 @@ impl Model {
         &self,
         work: RwSignal<WorkDraft>,
         blob: &Blob,
-    ) -> Result<DraftPhoto, Trouble> {
+    ) -> Result<DraftPhoto, AppError> {
         let (case, photos) = work.with_untracked(|work| (work.case, work.photos.len()));
         room_for_one(photos)?;
         let photo = self.keep_photo(blob).await?;
         // The screen may have gone: the draft itself has not.
-        let work = self.inner.desk.with_value(|desk| desk.work.get(&case).cloned());
+        let work =
+            self.inner.open_drafts.with_value(|open_drafts| open_drafts.work.get(&case).cloned());
         if let Some(work) = work {
             work.update(|work| {
                 work.camera_opened = None;
@@ -90,14 +91,14 @@ impl Model {
         });
     }
 
-    async fn keep_photo(&self, blob: &Blob) -> Result<DraftPhoto, Trouble> {
+    async fn keep_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {
         // The picker's bytes first: they may not be there after the next wait.
         let bytes = bytes_of(blob).await?;
         let health = health::look().await;
         if let (Some(used), Some(quota)) = (health.used, health.quota)
             && quota.saturating_sub(used) < ROOM_FOR_TEXT
         {
-            return Err(Trouble::StorageLow);
+            return Err(AppError::StorageLow);
         }
         let offset_ms = self.inner.state.with_value(|state| state.offset_ms);
         let taken = DeviceTime { claimed: clock::now(), offset_ms };
@@ -129,18 +130,18 @@ impl Model {
     }
 }
 
-fn room_for_one(photos: usize) -> Result<(), Trouble> {
+fn room_for_one(photos: usize) -> Result<(), AppError> {
     if photos < Report::MOST_PHOTOS {
         Ok(())
     } else {
-        Err(PhotoTrouble::TooMany { most: Report::MOST_PHOTOS }.into())
+        Err(PhotoError::TooMany { most: Report::MOST_PHOTOS }.into())
     }
 }
 
 /// The bytes, while the picker still has them.
-async fn bytes_of(blob: &Blob) -> Result<ArrayBuffer, Trouble> {
+async fn bytes_of(blob: &Blob) -> Result<ArrayBuffer, AppError> {
     // Begins to read before anything is awaited.
     let reading: Promise = blob.array_buffer().unchecked_into();
-    let bytes = JsFuture::from(reading).await.map_err(|_| PhotoTrouble::Unreadable)?;
-    bytes.dyn_into().map_err(|_| PhotoTrouble::Unreadable.into())
+    let bytes = JsFuture::from(reading).await.map_err(|_| PhotoError::Unreadable)?;
+    bytes.dyn_into().map_err(|_| PhotoError::Unreadable.into())
 }

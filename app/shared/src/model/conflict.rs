@@ -7,7 +7,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{CaseEntry, Model, OperationState, Pending, Trouble, inner::Inner, state::Row};
+use super::{
+    AppError, CaseEntry, Model, OperationState, Pending, inner::Inner, state::StoredOperation,
+};
 use crate::device::store::{self, Touched};
 
 impl CaseEntry {
@@ -38,8 +40,8 @@ impl Model {
     ///
     /// # Errors
     /// The store's.
-    pub async fn acknowledge(&self, operation: OperationId) -> Result<(), Trouble> {
-        let is_it = |row: &Row| row.operation.id == operation;
+    pub async fn acknowledge(&self, operation: OperationId) -> Result<(), AppError> {
+        let is_it = |row: &StoredOperation| row.operation.id == operation;
         self.acknowledge_row(self.inner.own_row(is_it)).await
     }
 
@@ -47,11 +49,11 @@ impl Model {
     ///
     /// # Errors
     /// The store's.
-    pub async fn acknowledge_report(&self, case: CaseId) -> Result<(), Trouble> {
+    pub async fn acknowledge_report(&self, case: CaseId) -> Result<(), AppError> {
         self.acknowledge_row(self.inner.report_row(case)).await
     }
 
-    async fn acknowledge_row(&self, sequence: Option<u64>) -> Result<(), Trouble> {
+    async fn acknowledge_row(&self, sequence: Option<u64>) -> Result<(), AppError> {
         if let Some(sequence) = sequence {
             store::acknowledge(sequence).await?;
             self.inner.reload(&Touched { operations: vec![sequence], photos: vec![] }).await;
@@ -68,7 +70,7 @@ impl Inner {
         })
     }
 
-    fn own_row(&self, is_it: impl Fn(&Row) -> bool) -> Option<u64> {
+    fn own_row(&self, is_it: impl Fn(&StoredOperation) -> bool) -> Option<u64> {
         self.state.with_value(|state| {
             state.own_rows().find(|row| is_it(row)).map(|row| row.kept.sequence)
         })

@@ -2,7 +2,7 @@
 
 use domain::sync::Devices;
 
-use super::{Model, Trouble};
+use super::{AppError, Model};
 use crate::sync;
 
 impl Model {
@@ -10,7 +10,7 @@ impl Model {
     ///
     /// # Errors
     /// Those of the way.
-    pub async fn devices(&self) -> Result<Devices, Trouble> {
+    pub async fn devices(&self) -> Result<Devices, AppError> {
         Ok(sync::devices().await?)
     }
 }

@@ -24,11 +24,12 @@ impl Model {
     /// The draft for work on `case`: kept as it changes, restored when asked for again.
     pub fn work_draft(&self, case: CaseId) -> RwSignal<WorkDraft> {
         let inner = self.inner;
-        let known = inner.desk.with_value(|desk| desk.work.get(&case).cloned());
+        let known =
+            inner.open_drafts.with_value(|open_drafts| open_drafts.work.get(&case).cloned());
         let draft = known.unwrap_or_else(|| {
             let fresh = ArcRwSignal::new(WorkDraft::new(case));
-            inner.desk.update_value(|desk| {
-                desk.work.insert(case, fresh.clone());
+            inner.open_drafts.update_value(|open_drafts| {
+                open_drafts.work.insert(case, fresh.clone());
             });
             inner.restore_work(case, fresh.clone());
             fresh
@@ -76,7 +77,7 @@ impl Model {
             move || inner.draft.track(),
             move |(), _, _| {
                 let timer = Timer::after(PAUSE_MS, move || inner.keep_draft_now());
-                inner.desk.update_value(|desk| desk.timer = Some(timer));
+                inner.open_drafts.update_value(|open_drafts| open_drafts.timer = Some(timer));
             },
             false,
         );
@@ -111,7 +112,7 @@ impl Inner {
     /// The newest draft of this person that no other tab has open, or a new one.
     pub async fn restore_draft(self, user: &UserName) {
         let mine = self.draft.with_untracked(|draft| draft.author.as_ref() == Some(user));
-        if mine && self.desk.with_value(|desk| desk.lock.is_some()) {
+        if mine && self.open_drafts.with_value(|open_drafts| open_drafts.lock.is_some()) {
             return;
         }
         let kept = self.drafts_of(user).await;
@@ -146,7 +147,7 @@ impl Inner {
     async fn open_first(self, drafts: Vec<Draft>) -> bool {
         for draft in drafts {
             if let Some(lock) = tabs::try_lock(&lock_name(&draft)).await {
-                self.desk.update_value(|desk| desk.lock = Some(lock));
+                self.open_drafts.update_value(|open_drafts| open_drafts.lock = Some(lock));
                 self.draft.set(draft);
                 return true;
             }
@@ -178,7 +179,7 @@ impl Inner {
         self.draft.set(draft);
         leptos::task::spawn_local(async move {
             let lock = tabs::try_lock(&name).await;
-            self.desk.update_value(|desk| desk.lock = lock);
+            self.open_drafts.update_value(|open_drafts| open_drafts.lock = lock);
         });
     }
 
@@ -192,7 +193,7 @@ impl Inner {
     /// Nobody's: before the sign-in. While it is saved, the save has the word.
     fn draft_to_keep(self) -> Option<Draft> {
         let draft = self.draft.get_untracked();
-        let is_saving = self.desk.with_value(|desk| desk.is_saving);
+        let is_saving = self.open_drafts.with_value(|open_drafts| open_drafts.is_saving);
         (draft.author.is_some() && !is_saving).then_some(draft)
     }
 

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     record::{OperationState, Pending},
-    state::Row,
+    state::StoredOperation,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub(super) struct PredictionContext<'a> {
 pub(super) fn entry<'a>(
     id: CaseId,
     log: Option<&CaseLog>,
-    own: impl Iterator<Item = &'a Row>,
+    own: impl Iterator<Item = &'a StoredOperation>,
     predicted: &PredictionContext<'_>,
     state: impl Fn(&OperationRow) -> OperationState,
 ) -> Option<CaseEntry> {
@@ -93,7 +93,7 @@ pub(super) fn entry<'a>(
 /// The events that the operation will have; `None` while the pack is not here.
 fn predict(
     case: Option<&Case>,
-    row: &Row,
+    row: &StoredOperation,
     predicted: &PredictionContext<'_>,
     events: usize,
 ) -> Option<Result<Vec<Recorded>, domain::case::Refusal>> {

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 
 use super::{
     Boot, Cases, Draft, PositionState, Progress, Ready, Record, SyncStatus, Wipe, WorkDraft,
-    state::State,
+    state::PhoneState,
 };
 use crate::{
     device::{
         clock,
         store::{self, Rows, StoreError, Touched},
-        tabs::Held,
+        tabs::TabLock,
         timer::Timer,
     },
     sync::{Notice, Sync},
@@ -34,18 +34,18 @@ pub struct Inner {
     pub draft: RwSignal<Draft>,
     pub position: RwSignal<PositionState>,
     pub now: RwSignal<Timestamp>,
-    pub state: StoredValue<State, LocalStorage>,
+    pub state: StoredValue<PhoneState, LocalStorage>,
     pub sync: StoredValue<Option<Sync>, LocalStorage>,
-    pub desk: StoredValue<Desk, LocalStorage>,
+    pub open_drafts: StoredValue<OpenDrafts, LocalStorage>,
     /// What is made for as long as the app lives belongs to it.
     pub owner: StoredValue<Option<Owner>, LocalStorage>,
 }
 
 /// Drafts that are open in this tab.
 #[derive(Default)]
-pub struct Desk {
+pub struct OpenDrafts {
     /// The lock of the report's draft: no other tab has it open.
-    pub lock: Option<Held>,
+    pub lock: Option<TabLock>,
     pub timer: Option<Timer>,
     pub is_saving: bool,
     pub work: BTreeMap<CaseId, ArcRwSignal<WorkDraft>>,
@@ -67,9 +67,9 @@ impl Inner {
             draft: RwSignal::new(Draft::blank()),
             position: RwSignal::new(PositionState::Off),
             now: RwSignal::new(clock::now()),
-            state: StoredValue::new_local(State::default()),
+            state: StoredValue::new_local(PhoneState::default()),
             sync: StoredValue::new_local(None),
-            desk: StoredValue::new_local(Desk::default()),
+            open_drafts: StoredValue::new_local(OpenDrafts::default()),
             owner: StoredValue::new_local(Owner::current()),
         }
     }
@@ -238,6 +238,6 @@ impl Inner {
             // Not from inside the timer that it replaces.
             leptos::task::spawn_local(async move { self.tick() });
         });
-        self.desk.update_value(|desk| desk.tick = Some(timer));
+        self.open_drafts.update_value(|open_drafts| open_drafts.tick = Some(timer));
     }
 }

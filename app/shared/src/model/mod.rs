@@ -5,6 +5,7 @@
 //! browser, [`sync`](crate::sync) the server.
 
 mod again;
+mod app_error;
 mod boot;
 mod camera;
 mod capture;
@@ -26,7 +27,6 @@ mod save;
 mod session;
 mod state;
 mod status;
-mod trouble;
 mod wipe;
 
 use std::collections::BTreeMap;
@@ -40,6 +40,7 @@ use crate::sync::Sync;
 
 pub use self::{
     again::Again,
+    app_error::{AppError, Lacking, PhotoError},
     boot::Boot,
     camera::Camera,
     draft::{Draft, DraftPhoto, RemovedPhoto, WorkDraft},
@@ -53,7 +54,6 @@ pub use self::{
     record::{OperationState, Pending, PhotoState, Record, RecordPhoto},
     rescue::{Import, Rescue},
     status::{Link, Progress, Storage, SyncStatus},
-    trouble::{CameraTrouble, Lacking, PhotoTrouble, Trouble},
     wipe::Wipe,
 };
 pub use crate::device::store::StoreError;

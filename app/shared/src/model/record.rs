@@ -13,7 +13,7 @@ use domain::{
 
 use super::{
     CaseEntry, Cases,
-    state::{self, Row},
+    state::{self, StoredOperation},
 };
 
 /// A report by the person signed in, newest first in
@@ -99,7 +99,11 @@ pub struct Pending {
 }
 
 /// The record of a report made here; `None` for any other operation.
-pub(super) fn record(state: &state::State, row: &Row, cases: &Cases) -> Option<Record> {
+pub(super) fn record(
+    state: &state::PhoneState,
+    row: &StoredOperation,
+    cases: &Cases,
+) -> Option<Record> {
     let Command::Report(report) = &row.operation.command else { return None };
     let entry = cases.get(&row.kept.case);
     let place = match entry {

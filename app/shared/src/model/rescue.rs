@@ -6,7 +6,7 @@
 use domain::sync::{RESCUE_MAGIC, RescueLine, RescueReport};
 use web_sys::Blob;
 
-use super::{Model, Progress, Trouble};
+use super::{AppError, Model, Progress};
 use crate::{
     device::{clock, download::Pieces, hash::sha256, js, store},
     sync,
@@ -29,8 +29,8 @@ impl Model {
     /// Writes the file and hands it to the person; `told` hears photos of photos.
     ///
     /// # Errors
-    /// The store's; [`Trouble::NoDownloads`] where the browser saves no files.
-    pub async fn rescue(&self, told: impl Fn(Progress)) -> Result<Rescue, Trouble> {
+    /// The store's; [`AppError::NoDownloads`] where the browser saves no files.
+    pub async fn rescue(&self, told: impl Fn(Progress)) -> Result<Rescue, AppError> {
         let device = store::device_of(clock::now()).await?;
         let (operations, photos) = store::held().await?;
         let made = clock::now();
@@ -61,7 +61,7 @@ impl Model {
         line(&mut pieces, &RescueLine::End { operations, photos })?;
         made_of.bytes = pieces.length_bytes();
         let name = format!("xunjie-{}-{}.rescue", device, made.millis() / 1_000);
-        if pieces.save(&name) { Ok(made_of) } else { Err(Trouble::NoDownloads) }
+        if pieces.save(&name) { Ok(made_of) } else { Err(AppError::NoDownloads) }
     }
 
     /// Sends such a file, from whichever device, to the server; `told` hears bytes of
@@ -73,7 +73,7 @@ impl Model {
         &self,
         file: &Blob,
         told: impl Fn(Progress) + 'static,
-    ) -> Result<Import, Trouble> {
+    ) -> Result<Import, AppError> {
         let of = js::count(&file.size().into()).unwrap_or(0);
         let report = sync::send_rescue(file, move |sent| told(Progress { sent, of })).await?;
         self.inner.with_sync(sync::Sync::try_now);
@@ -81,8 +81,8 @@ impl Model {
     }
 }
 
-fn line(pieces: &mut Pieces, line: &RescueLine) -> Result<(), Trouble> {
-    let json = serde_json::to_string(line).map_err(|_| Trouble::StorageUnreadable)?;
+fn line(pieces: &mut Pieces, line: &RescueLine) -> Result<(), AppError> {
+    let json = serde_json::to_string(line).map_err(|_| AppError::StorageUnreadable)?;
     pieces.text(&json);
     pieces.text("\n");
     Ok(())

@@ -13,7 +13,7 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 
 use super::{
-    Lacking, Model, PhotoTrouble, Trouble,
+    AppError, Lacking, Model, PhotoError,
     drafts::{report_name, work_name},
     inner::Inner,
 };
@@ -48,16 +48,16 @@ impl Model {
     /// Saves [`Self::draft`] as a report and begins a new draft.
     ///
     /// # Errors
-    /// [`Trouble::Incomplete`], [`Trouble::Refused`] or the store's; the draft stays.
-    pub async fn save(&self) -> Result<Saved, Trouble> {
+    /// [`AppError::Incomplete`], [`AppError::Refused`] or the store's; the draft stays.
+    pub async fn save(&self) -> Result<Saved, AppError> {
         let _guard = Saving::begin(self.inner)?;
         let draft = self.draft.get_untracked();
         if draft.photos.is_empty() {
-            return Err(Trouble::Incomplete(Lacking::Photo));
+            return Err(AppError::Incomplete(Lacking::Photo));
         }
-        let category = draft.category.clone().ok_or(Trouble::Incomplete(Lacking::Category))?;
+        let category = draft.category.clone().ok_or(AppError::Incomplete(Lacking::Category))?;
         if self.district.with_untracked(Option::is_none) {
-            return Err(Trouble::NoPack);
+            return Err(AppError::NoPack);
         }
         // The pack is here: only a type that it has not got has no condition and no routing.
         let unknown = || Refusal::UnknownCategory { category: category.as_str().into() };
@@ -91,8 +91,8 @@ impl Model {
     /// ends with it. Comments do not end it.
     ///
     /// # Errors
-    /// [`Trouble::Refused`] with what the server would say, or the store's.
-    pub async fn act(&self, case: CaseId, command: Command) -> Result<Saved, Trouble> {
+    /// [`AppError::Refused`] with what the server would say, or the store's.
+    pub async fn act(&self, case: CaseId, command: Command) -> Result<Saved, AppError> {
         let _guard = Saving::begin(self.inner)?;
         let base = self
             .inner
@@ -102,7 +102,10 @@ impl Model {
         let draft = ends_work.then(|| work_name(case));
         let saved = self.write(Intended { case, command, base, draft, settles: None }).await?;
         if ends_work {
-            let work = self.inner.desk.with_value(|desk| desk.work.get(&case).cloned());
+            let work = self
+                .inner
+                .open_drafts
+                .with_value(|open_drafts| open_drafts.work.get(&case).cloned());
             if let Some(work) = work {
                 work.set(super::WorkDraft::new(case));
             }
@@ -121,18 +124,18 @@ impl Model {
         let base = entry.map_or(0, |entry| entry.case.revision);
         self.inner.decide(entry.map(|entry| &entry.case), command, base).map_err(|trouble| {
             match trouble {
-                Trouble::Refused(refusal) => refusal,
+                AppError::Refused(refusal) => refusal,
                 _ => Refusal::NoSuchCase,
             }
         })
     }
 
-    async fn write(&self, intended: Intended) -> Result<Saved, Trouble> {
+    async fn write(&self, intended: Intended) -> Result<Saved, AppError> {
         let inner = self.inner;
         let known = inner.cases.get_untracked();
         let case = known.get(&intended.case).map(|entry| &entry.case);
         inner.decide(case, &intended.command, intended.base)?;
-        let profile = inner.profile.get_untracked().ok_or(Trouble::NotSignedIn)?;
+        let profile = inner.profile.get_untracked().ok_or(AppError::NotSignedIn)?;
         let device = store::device_of(clock::now()).await?;
         let photos = read_photos(&intended.command).await?;
 
@@ -176,25 +179,25 @@ impl Model {
 }
 
 impl Inner {
-    fn decide(&self, case: Option<&Case>, command: &Command, base: u32) -> Result<(), Trouble> {
-        let profile = self.profile.get_untracked().ok_or(Trouble::NotSignedIn)?;
-        let district = self.district.get_untracked().ok_or(Trouble::NoPack)?;
+    fn decide(&self, case: Option<&Case>, command: &Command, base: u32) -> Result<(), AppError> {
+        let profile = self.profile.get_untracked().ok_or(AppError::NotSignedIn)?;
+        let district = self.district.get_untracked().ok_or(AppError::NoPack)?;
         let now = self.estimate();
         let done = DeviceTime { claimed: now, offset_ms: Some(0) };
         let context = Context { actor: &profile.actor, district: &district, now, done, base };
-        decide(case, command, &context).map(drop).map_err(Trouble::Refused)
+        decide(case, command, &context).map(drop).map_err(AppError::Refused)
     }
 }
 
 /// The photos of a command as they lie in the store, each hashed again. One that was
 /// given up after its receipt is at the server and needs no bytes here.
-async fn read_photos(command: &Command) -> Result<Vec<(PhotoRow, ArrayBuffer)>, Trouble> {
+async fn read_photos(command: &Command) -> Result<Vec<(PhotoRow, ArrayBuffer)>, AppError> {
     let mut photos = Vec::new();
     for (number, shot) in (1_usize..).zip(command.photos()) {
         if store::is_evicted(shot.hash).await? {
             continue;
         }
-        let lost = PhotoTrouble::Lost { number };
+        let lost = PhotoError::Lost { number };
         let bytes = store::photo_bytes(shot.hash).await?.ok_or(lost.clone())?;
         if sha256(&bytes).await != shot.hash {
             return Err(lost.into());
@@ -217,19 +220,19 @@ async fn read_photos(command: &Command) -> Result<Vec<(PhotoRow, ArrayBuffer)>, 
 }
 
 /// Reads what was written, in a transaction of its own.
-async fn read_back(row: &OperationRow) -> Result<(), Trouble> {
+async fn read_back(row: &OperationRow) -> Result<(), AppError> {
     let found = store::sealed_of(&[row.sequence]).await?;
-    let sealed = found.first().ok_or(Trouble::StorageKeepsNothing)?;
+    let sealed = found.first().ok_or(AppError::StorageKeepsNothing)?;
     if *sealed != row.sealed || chain_digest(&sealed.body) != sealed.digest {
-        return Err(Trouble::StorageAlters);
+        return Err(AppError::StorageAlters);
     }
     for hash in &row.photos {
         if store::is_evicted(*hash).await? {
             continue;
         }
-        let bytes = store::photo_bytes(*hash).await?.ok_or(Trouble::StorageKeepsNothing)?;
+        let bytes = store::photo_bytes(*hash).await?.ok_or(AppError::StorageKeepsNothing)?;
         if sha256(&bytes).await != *hash {
-            return Err(Trouble::StorageAlters);
+            return Err(AppError::StorageAlters);
         }
     }
     Ok(())
@@ -239,17 +242,17 @@ async fn read_back(row: &OperationRow) -> Result<(), Trouble> {
 struct Saving(Inner);
 
 impl Saving {
-    fn begin(inner: Inner) -> Result<Self, Trouble> {
-        if inner.desk.with_value(|desk| desk.is_saving) {
-            return Err(Trouble::AlreadySaving);
+    fn begin(inner: Inner) -> Result<Self, AppError> {
+        if inner.open_drafts.with_value(|open_drafts| open_drafts.is_saving) {
+            return Err(AppError::AlreadySaving);
         }
-        inner.desk.update_value(|desk| desk.is_saving = true);
+        inner.open_drafts.update_value(|open_drafts| open_drafts.is_saving = true);
         Ok(Self(inner))
     }
 }
 
 impl Drop for Saving {
     fn drop(&mut self) {
-        self.0.desk.update_value(|desk| desk.is_saving = false);
+        self.0.open_drafts.update_value(|open_drafts| open_drafts.is_saving = false);
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Model, Trouble};
+use super::{AppError, Model};
 use crate::{
     device::{clock, store, tabs::News},
     sync::{self, Sync},
@@ -10,8 +10,8 @@ use crate::{
 
 impl Model {
     /// # Errors
-    /// [`Trouble::WrongPassword`], [`Trouble::Unreachable`] and their like.
-    pub async fn sign_in(&self, user: &str, password: &str) -> Result<(), Trouble> {
+    /// [`AppError::WrongPassword`], [`AppError::Unreachable`] and their like.
+    pub async fn sign_in(&self, user: &str, password: &str) -> Result<(), AppError> {
         let inner = self.inner;
         let device = store::device_of(clock::now()).await?;
         let profile = sync::sign_in(user, password, device).await?;
@@ -42,7 +42,7 @@ impl Model {
     /// # Errors
     /// The store's. Without a network the session ends on this phone, and at the
     /// server when its time is over.
-    pub async fn sign_out(&self) -> Result<(), Trouble> {
+    pub async fn sign_out(&self) -> Result<(), AppError> {
         let inner = self.inner;
         // Kept for its author; nobody else is shown it.
         inner.keep_draft_now();
@@ -55,9 +55,9 @@ impl Model {
         .await?;
         inner.forget_cases().await?;
         inner.take_profile(meta).await;
-        inner.desk.update_value(|desk| {
-            desk.lock = None;
-            desk.work.clear();
+        inner.open_drafts.update_value(|open_drafts| {
+            open_drafts.lock = None;
+            open_drafts.work.clear();
         });
         inner.draft.set(super::Draft::blank());
         inner.with_sync(|sync| sync.announce(News::Session));
@@ -66,7 +66,7 @@ impl Model {
 }
 
 impl super::inner::Inner {
-    async fn forget_cases(&self) -> Result<(), Trouble> {
+    async fn forget_cases(&self) -> Result<(), AppError> {
         store::forget_cases().await?;
         self.state.update_value(|state| state.logs.clear());
         self.refresh_all();

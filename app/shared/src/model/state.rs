@@ -23,11 +23,11 @@ use super::{
 use crate::device::store::Rows;
 
 #[derive(Default)]
-pub struct State {
+pub struct PhoneState {
     pub actor: Option<Actor>,
     pub district: Option<Arc<District>>,
     pub logs: BTreeMap<CaseId, CaseLog>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<StoredOperation>,
     pub photos: BTreeMap<PhotoHash, PhotoRow>,
     pub standing: Option<OutboxStatus>,
     pub progress: BTreeMap<PhotoHash, Progress>,
@@ -35,12 +35,12 @@ pub struct State {
 }
 
 /// A stored operation, read.
-pub struct Row {
+pub struct StoredOperation {
     pub kept: OperationRow,
     pub operation: Operation,
 }
 
-impl State {
+impl PhoneState {
     /// Takes rows as they are stored now, all or some; gives the cases that they change.
     /// Rows that this version cannot read stay in the store and are sent all the same;
     /// they only cannot be shown.
@@ -53,7 +53,7 @@ impl State {
                 // What was done never changes; what became of it does.
                 Some(row) => row.kept = kept,
                 None => match kept.sealed.open() {
-                    Ok(operation) => self.rows.insert(place, Row { kept, operation }),
+                    Ok(operation) => self.rows.insert(place, StoredOperation { kept, operation }),
                     Err(_) => continue,
                 },
             }
@@ -124,11 +124,11 @@ impl State {
         self.own_rows().map(|row| row.kept.case).collect()
     }
 
-    pub fn own_rows(&self) -> impl Iterator<Item = &Row> {
+    pub fn own_rows(&self) -> impl Iterator<Item = &StoredOperation> {
         self.rows.iter().filter(|row| self.is_own(row))
     }
 
-    fn is_own(&self, row: &Row) -> bool {
+    fn is_own(&self, row: &StoredOperation) -> bool {
         self.actor.as_ref().is_some_and(|actor| actor.user == row.kept.author)
     }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use std::collections::BTreeSet;
 
-use super::state::State;
+use super::state::PhoneState;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SyncStatus {
@@ -85,7 +85,7 @@ impl Progress {
 
 impl SyncStatus {
     /// Counted from stored rows, and the connection as the engine sees it.
-    pub(super) fn of(state: &State) -> Self {
+    pub(super) fn of(state: &PhoneState) -> Self {
         let mut status = Self { link: link(state), ..Self::default() };
         let (mut photos, mut asking) = (BTreeSet::new(), BTreeSet::new());
         for row in state.own_rows() {
@@ -149,7 +149,7 @@ impl SyncStatus {
     }
 }
 
-fn link(state: &State) -> Link {
+fn link(state: &PhoneState) -> Link {
     let Some(standing) = &state.standing else { return Link::Starting };
     if standing.is_paused {
         return Link::NeedsSignIn;

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use crate::{
     components::message::{Message, Tone},
-    model::{Model, Trouble},
+    model::{AppError, Model},
     text::words,
 };
 
 #[component]
-pub fn BootError(trouble: Trouble) -> impl IntoView {
+pub fn BootError(trouble: AppError) -> impl IntoView {
     let words = words();
     let model = Model::here();
     view! {
         <main class="page stack-l" id="main">
             <h1>{words.app_name}</h1>
-            <Message tone=Tone::Bad text=words.trouble(&trouble) hook="message">
+            <Message tone=Tone::Bad text=words.error(&trouble) hook="message">
                 <button type="button" class="btn" on:click=move |_| model.start_again()>
                     {words.retry}
                 </button>

@@ -12,7 +12,7 @@ use crate::{
         message::{Message, Tone},
         rescue::RescueFile,
     },
-    model::{Model, Trouble},
+    model::{AppError, Model},
     route::{App, Route, Router},
     text::{Words, words},
 };
@@ -210,9 +210,9 @@ fn go_to_own_entry_point(model: Model, router: Router, again: bool) {
     }
 }
 
-fn sentence(trouble: &Trouble, words: Words) -> String {
+fn sentence(trouble: &AppError, words: Words) -> String {
     match trouble {
-        Trouble::Unreachable => words.no_network_sign_in.into(),
-        other => words.trouble(other),
+        AppError::Unreachable => words.no_network_sign_in.into(),
+        other => words.error(other),
     }
 }

@@ -24,7 +24,7 @@ use super::{
 use crate::device::{
     clock, events, random,
     store::{self, Touched},
-    tabs::{Line, News, Said},
+    tabs::{Line, News, TabMessage},
     timer::Timer,
 };
 
@@ -228,23 +228,23 @@ impl Sync {
         });
     }
 
-    fn heard(&self, said: Said) {
+    fn heard(&self, said: TabMessage) {
         match said {
-            Said::News(News::Rows) => {
+            TabMessage::News(News::Rows) => {
                 self.tell(Notice::RowsElsewhere);
                 let sync = self.clone();
                 spawn_local(async move { sync.take_rows().await });
             }
-            Said::News(News::Cases) => self.tell(Notice::CasesElsewhere),
-            Said::News(News::Session) => self.tell(Notice::SessionElsewhere),
-            Said::News(News::TryNow) => self.feed(Event::TryNow),
-            Said::News(News::Leads) => self.heard_the_lead(),
-            Said::News(News::Began) => {
+            TabMessage::News(News::Cases) => self.tell(Notice::CasesElsewhere),
+            TabMessage::News(News::Session) => self.tell(Notice::SessionElsewhere),
+            TabMessage::News(News::TryNow) => self.feed(Event::TryNow),
+            TabMessage::News(News::Leads) => self.heard_the_lead(),
+            TabMessage::News(News::Began) => {
                 if let Some(engine) = &*self.engine.borrow() {
                     self.tell_tabs(&engine.status());
                 }
             }
-            Said::Json(json) => {
+            TabMessage::Json(json) => {
                 let is_elsewhere = self.engine.borrow().is_none();
                 if is_elsewhere && let Ok(standing) = serde_json::from_str(&json) {
                     self.heard_the_lead();

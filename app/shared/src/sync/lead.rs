@@ -11,7 +11,7 @@ use super::Sync;
 use crate::device::{
     clock, events,
     store::{self, StoreError},
-    tabs::{self, Held, News},
+    tabs::{self, News, TabLock},
     timer::Timer,
 };
 
@@ -33,7 +33,7 @@ const AGAIN_MS: i64 = 5_000;
 /// What a tab knows of the lead.
 #[derive(Default)]
 pub struct Lead {
-    held: std::cell::RefCell<Option<Held>>,
+    held: std::cell::RefCell<Option<TabLock>>,
     /// Counts the times this tab stood for it: what an earlier time brings is void.
     stood: Cell<u32>,
     /// When the leading tab was last heard of.
@@ -120,7 +120,7 @@ impl Sync {
         });
     }
 
-    fn take_up(&self, held: Held, engine: Outbox) {
+    fn take_up(&self, held: TabLock, engine: Outbox) {
         self.begin_term();
         *self.lead.held.borrow_mut() = Some(held);
         *self.engine.borrow_mut() = Some(engine);

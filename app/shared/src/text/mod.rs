@@ -8,6 +8,7 @@ mod board;
 mod conflict;
 mod devices;
 mod en;
+mod errors;
 mod hans;
 mod hant;
 mod keys;
@@ -16,7 +17,6 @@ mod ready;
 mod records;
 mod rescue;
 mod say;
-mod trouble;
 mod when;
 mod words;
 

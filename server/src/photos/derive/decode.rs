@@ -16,7 +16,7 @@ use image::{
 use jpeg_decoder::PixelFormat;
 
 use crate::photos::{
-    Trouble,
+    PhotoError,
     header::{Decoding, Header},
 };
 
@@ -33,8 +33,8 @@ pub(super) fn at_least(
     bytes: &[u8],
     header: &Header,
     longest: u32,
-) -> Result<DynamicImage, Trouble> {
-    let Decoding::Takes { memory } = header.decoding else { return Err(Trouble::Damaged) };
+) -> Result<DynamicImage, PhotoError> {
+    let Decoding::Takes { memory } = header.decoding else { return Err(PhotoError::Damaged) };
     let _turn = (memory > HEAVY)
         .then(|| ONE_HEAVY_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
     let decode = AssertUnwindSafe(|| match header.format {
@@ -43,7 +43,7 @@ pub(super) fn at_least(
         PhotoFormat::Webp => whole(bytes, ImageFormat::WebP, memory),
         PhotoFormat::Heic => None,
     });
-    catch_unwind(decode).ok().flatten().ok_or(Trouble::Damaged)
+    catch_unwind(decode).ok().flatten().ok_or(PhotoError::Damaged)
 }
 
 fn jpeg(bytes: &[u8], header: &Header, longest: u32) -> Option<DynamicImage> {

@@ -8,7 +8,7 @@ mod shrink;
 use image::DynamicImage;
 
 use super::{
-    Trouble, formats,
+    PhotoError, formats,
     header::{Decoding, Header},
 };
 
@@ -34,7 +34,7 @@ pub(super) struct Pictures {
 ///
 /// # Errors
 /// `NotAPhoto`, `TooManyPixels` or `Damaged`.
-pub(super) fn check(bytes: &[u8]) -> Result<Checked, Trouble> {
+pub(super) fn check(bytes: &[u8]) -> Result<Checked, PhotoError> {
     let header = formats::read(bytes)?;
     let pictures = match header.decoding {
         Decoding::Never(_) => None,
@@ -53,13 +53,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Trouble> {
 /// # Errors
 /// `NotAPhoto`, `TooManyPixels`, or `Damaged`, which includes photos that are kept
 /// without pictures.
-pub fn thumbnail(bytes: &[u8], longest: u32) -> Result<Vec<u8>, Trouble> {
+pub fn thumbnail(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     let header = formats::read(bytes)?;
     shrink::to_jpeg(picture(bytes, &header, longest)?)
 }
 
 /// Upright and opaque.
-fn picture(bytes: &[u8], header: &Header, longest: u32) -> Result<DynamicImage, Trouble> {
+fn picture(bytes: &[u8], header: &Header, longest: u32) -> Result<DynamicImage, PhotoError> {
     let decoded = decode::at_least(bytes, header, longest)?;
     let mut small = shrink::to_longest(decoded, longest)?;
     small.apply_orientation(header.orientation);

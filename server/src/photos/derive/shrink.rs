@@ -4,7 +4,7 @@ use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::DynamicImage;
 use jpeg_encoder::{ColorType, Encoder};
 
-use crate::photos::Trouble;
+use crate::photos::PhotoError;
 
 /// JPEG quality of what is derived; the original remains for whoever wants to look closer.
 const QUALITY: u8 = 80;
@@ -13,7 +13,10 @@ const QUALITY: u8 = 80;
 ///
 /// # Errors
 /// `Damaged` for a kind of pixel that no photo decodes to.
-pub(super) fn to_longest(mut image: DynamicImage, longest: u32) -> Result<DynamicImage, Trouble> {
+pub(super) fn to_longest(
+    mut image: DynamicImage,
+    longest: u32,
+) -> Result<DynamicImage, PhotoError> {
     put_on_white(&mut image);
     let (width, height) = (image.width(), image.height());
     let side = width.max(height);
@@ -28,21 +31,21 @@ pub(super) fn to_longest(mut image: DynamicImage, longest: u32) -> Result<Dynami
     let how = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
         .use_alpha(false);
-    Resizer::new().resize(&image, &mut small, &how).map_err(|_| Trouble::Damaged)?;
+    Resizer::new().resize(&image, &mut small, &how).map_err(|_| PhotoError::Damaged)?;
     Ok(small)
 }
 
 /// # Errors
 /// `Damaged` beyond JPEG's 65,535 pixels a side, which no derivative reaches.
-pub(super) fn to_jpeg(image: DynamicImage) -> Result<Vec<u8>, Trouble> {
+pub(super) fn to_jpeg(image: DynamicImage) -> Result<Vec<u8>, PhotoError> {
     let rgb = image.into_rgb8();
-    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| Trouble::Damaged);
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| PhotoError::Damaged);
     let (width, height) = (side(rgb.width())?, side(rgb.height())?);
     let mut bytes = Vec::new();
     // Not with optimised Huffman tables: a tenth smaller, but the encoder then writes one
     // scan a colour, which some decoders show in wrong colours.
     let encoder = Encoder::new(&mut bytes, QUALITY);
-    encoder.encode(&rgb, width, height, ColorType::Rgb).map_err(|_| Trouble::Damaged)?;
+    encoder.encode(&rgb, width, height, ColorType::Rgb).map_err(|_| PhotoError::Damaged)?;
     Ok(bytes)
 }
 

@@ -7,7 +7,7 @@ use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
 use crate::photos::{
-    Trouble,
+    PhotoError,
     header::{self, Decoding, Header},
 };
 
@@ -27,19 +27,19 @@ const APP1: u8 = 0xe1;
 /// # Errors
 /// `TooManyPixels`; `Damaged` when the image has no end, or no frame and scan before it.
 /// What follows the end (a second picture, a film, an app's notes) is left alone.
-pub(super) fn header(bytes: &[u8]) -> Result<Header, Trouble> {
-    let mut rest = bytes.strip_prefix(&[0xff, SOI]).ok_or(Trouble::Damaged)?;
+pub(super) fn header(bytes: &[u8]) -> Result<Header, PhotoError> {
+    let mut rest = bytes.strip_prefix(&[0xff, SOI]).ok_or(PhotoError::Damaged)?;
     let mut frame = None;
     let mut orientation = None;
     let mut scans = 0_usize;
     loop {
-        let (marker, after) = next_marker(rest).ok_or(Trouble::Damaged)?;
+        let (marker, after) = next_marker(rest).ok_or(PhotoError::Damaged)?;
         rest = match marker {
             EOI => break,
-            SOI => return Err(Trouble::Damaged),
+            SOI => return Err(PhotoError::Damaged),
             0x01 | 0xd0..=0xd7 => after,
             _ => {
-                let (segment, after) = segment(after).ok_or(Trouble::Damaged)?;
+                let (segment, after) = segment(after).ok_or(PhotoError::Damaged)?;
                 match marker {
                     SOS => scans = scans.saturating_add(1),
                     APP1 => {
@@ -48,10 +48,10 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Trouble> {
                     }
                     // All start-of-frame markers; c4, c8 and cc are something else.
                     0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                        let read = Frame::read(marker, segment).ok_or(Trouble::Damaged)?;
+                        let read = Frame::read(marker, segment).ok_or(PhotoError::Damaged)?;
                         header::pixels(read.width, read.height)?;
                         if frame.replace(read).is_some() {
-                            return Err(Trouble::Damaged);
+                            return Err(PhotoError::Damaged);
                         }
                     }
                     _ => {}
@@ -60,7 +60,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Trouble> {
             }
         };
     }
-    let frame = frame.filter(|_| scans > 0).ok_or(Trouble::Damaged)?;
+    let frame = frame.filter(|_| scans > 0).ok_or(PhotoError::Damaged)?;
     Ok(Header {
         format: PhotoFormat::Jpeg,
         width: frame.width,
@@ -170,13 +170,13 @@ mod tests {
             (image(&[&sof, SCAN, END]), Ok((640, 480))),
             (image(&[&sof, SCAN, END, b"a film follows"]), Ok((640, 480))),
             (image(&[&sof, b"stray", SCAN, END]), Ok((640, 480))),
-            (image(&[&sof, SCAN]), Err(Trouble::Damaged)),
-            (image(&[&thumb_inside, &sof, SCAN]), Err(Trouble::Damaged)),
-            (image(&[&sof, END]), Err(Trouble::Damaged)),
-            (image(&[SCAN, END]), Err(Trouble::Damaged)),
-            (image(&[&sof, &sof, SCAN, END]), Err(Trouble::Damaged)),
-            (image(&[&sof, &[0xff, 0xdb, 0, 1], SCAN, END]), Err(Trouble::Damaged)),
-            (image(&[&sof, &[0xff, 0xdb, 0xff, 0xff], SCAN, END]), Err(Trouble::Damaged)),
+            (image(&[&sof, SCAN]), Err(PhotoError::Damaged)),
+            (image(&[&thumb_inside, &sof, SCAN]), Err(PhotoError::Damaged)),
+            (image(&[&sof, END]), Err(PhotoError::Damaged)),
+            (image(&[SCAN, END]), Err(PhotoError::Damaged)),
+            (image(&[&sof, &sof, SCAN, END]), Err(PhotoError::Damaged)),
+            (image(&[&sof, &[0xff, 0xdb, 0, 1], SCAN, END]), Err(PhotoError::Damaged)),
+            (image(&[&sof, &[0xff, 0xdb, 0xff, 0xff], SCAN, END]), Err(PhotoError::Damaged)),
         ] {
             let found = header(&bytes).map(|header| (header.width, header.height));
             assert_eq!(found, size, "{bytes:02x?}");
@@ -189,7 +189,7 @@ mod tests {
         let decoding = |sof: Vec<u8>, scans: &[u8]| {
             header(&image(&[&sof, scans, END])).map(|header| header.decoding)
         };
-        let never = |found: Result<Decoding, Trouble>| matches!(found, Ok(Decoding::Never(_)));
+        let never = |found: Result<Decoding, PhotoError>| matches!(found, Ok(Decoding::Never(_)));
         assert_eq!(
             decoding(frame(0xc0, 12_000, 9_000, 8), SCAN),
             Ok(Decoding::Takes { memory: BASELINE_MEMORY })

@@ -10,7 +10,7 @@ use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
 use super::{
-    Trouble,
+    PhotoError,
     header::{Decoding, Header},
 };
 
@@ -21,8 +21,8 @@ const MOST_MEMORY: u64 = 384 * 1024 * 1024;
 /// # Errors
 /// `NotAPhoto`; `TooManyPixels` as soon as a size is read; `Damaged` where the structure
 /// breaks off.
-pub(super) fn read(bytes: &[u8]) -> Result<Header, Trouble> {
-    let header = match PhotoFormat::from_magic(bytes).ok_or(Trouble::NotAPhoto)? {
+pub(super) fn read(bytes: &[u8]) -> Result<Header, PhotoError> {
+    let header = match PhotoFormat::from_magic(bytes).ok_or(PhotoError::NotAPhoto)? {
         PhotoFormat::Jpeg => jpeg::header(bytes)?,
         PhotoFormat::Png => png::header(bytes)?,
         PhotoFormat::Webp => webp::header(bytes)?,

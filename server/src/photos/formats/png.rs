@@ -4,19 +4,19 @@ use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
 use crate::photos::{
-    Trouble,
+    PhotoError,
     header::{self, Decoding, Header},
 };
 
 /// # Errors
 /// `TooManyPixels`; `Damaged` when the first chunk is not a header or the file ends
 /// before its end chunk.
-pub(super) fn header(bytes: &[u8]) -> Result<Header, Trouble> {
-    let (Size { width, height, depth }, rest) = size(bytes).ok_or(Trouble::Damaged)?;
+pub(super) fn header(bytes: &[u8]) -> Result<Header, PhotoError> {
+    let (Size { width, height, depth }, rest) = size(bytes).ok_or(PhotoError::Damaged)?;
     // At most four channels, whatever the colour type and a transparency chunk make of it.
     let pixel = if depth == 16 { 8 } else { 4 };
     let memory = header::pixels(width, height)? * pixel;
-    let orientation = orientation(rest).ok_or(Trouble::Damaged)?;
+    let orientation = orientation(rest).ok_or(PhotoError::Damaged)?;
     let decoding = Decoding::Takes { memory };
     Ok(Header { format: PhotoFormat::Png, width, height, orientation, decoding })
 }

@@ -6,18 +6,18 @@ use domain::evidence::PhotoFormat;
 use image::{ImageDecoder as _, ImageFormat, ImageReader, metadata::Orientation};
 
 use crate::photos::{
-    Trouble,
+    PhotoError,
     header::{self, Decoding, Header},
 };
 
 /// # Errors
 /// `TooManyPixels`; `Damaged` when fewer bytes came than the container announces.
-pub(super) fn header(bytes: &[u8]) -> Result<Header, Trouble> {
+pub(super) fn header(bytes: &[u8]) -> Result<Header, PhotoError> {
     if !is_whole(bytes) {
-        return Err(Trouble::Damaged);
+        return Err(PhotoError::Damaged);
     }
     let reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::WebP);
-    let mut decoder = reader.into_decoder().map_err(|_| Trouble::Damaged)?;
+    let mut decoder = reader.into_decoder().map_err(|_| PhotoError::Damaged)?;
     let (width, height) = decoder.dimensions();
     Ok(Header {
         format: PhotoFormat::Webp,

@@ -1,4 +1,4 @@
-//! A phone or a desk, signed in as somebody, that keeps its chain of operations.
+//! A phone or a decision_context, signed in as somebody, that keeps its chain of operations.
 
 use domain::{
     CaseId, DeviceId, OperationId, UserName,

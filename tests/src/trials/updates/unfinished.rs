@@ -9,7 +9,7 @@ use domain::{PhotoHash, sync::Sealed};
 use serde_json::{Value, json};
 
 use crate::{
-    browser::{Browser, PATIENCE},
+    browser::{Browser, WAIT_TIMEOUT},
     journey::{BY_LAW, choose_type, hook, hook_with, take_photos},
     media,
     phone_store::PhoneStore,
@@ -135,7 +135,7 @@ async fn drafts(phone: &Browser) -> Result<Vec<Value>> {
 
 /// The one draft, once its note is kept.
 async fn until_kept(phone: &Browser, note: &str) -> Result<Value> {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + WAIT_TIMEOUT;
     loop {
         let drafts = drafts(phone).await?;
         if let [draft] = drafts.as_slice()

@@ -16,7 +16,7 @@ use app_shared::{
         message::{Message, Tone},
         skeleton::SkeletonRows,
     },
-    model::{Link, Model, Trouble},
+    model::{AppError, Link, Model},
     text::words,
 };
 
@@ -25,7 +25,7 @@ pub fn Devices() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let LastAnswer(answer) = LastAnswer::here();
-    let trouble = RwSignal::new(None::<Trouble>);
+    let trouble = RwSignal::new(None::<AppError>);
     let ask = Callback::new(move |()| {
         trouble.set(None);
         spawn_local(async move {
@@ -64,11 +64,11 @@ pub fn Devices() -> impl IntoView {
 
 /// Why the question was not answered, above what an earlier answer said.
 #[component]
-fn NotAnswered(trouble: Trouble, ask: Callback<()>) -> impl IntoView {
+fn NotAnswered(trouble: AppError, ask: Callback<()>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let LastAnswer(answer) = LastAnswer::here();
-    let why = words.trouble(&trouble);
+    let why = words.error(&trouble);
     let text = move || {
         let offset = model.district.with(|it| case_text::offset_of(it.as_deref()));
         answer.with(|answer| match answer {

@@ -70,7 +70,7 @@ fn Shutter() -> impl IntoView {
             match shot {
                 Ok(blob) => capture.add(vec![blob]),
                 Err(trouble) => {
-                    let said = capture.words.trouble(&trouble);
+                    let said = capture.words.error(&trouble);
                     let _gone = capture.trouble.try_set(Some(said));
                 }
             }

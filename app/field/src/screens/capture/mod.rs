@@ -101,7 +101,7 @@ impl CaptureContext {
                         let _gone = self.raised.try_set(true);
                     }
                     Err(trouble) => {
-                        let said = self.words.trouble(&trouble);
+                        let said = self.words.error(&trouble);
                         let _gone = self.trouble.try_set(Some(said));
                     }
                 }

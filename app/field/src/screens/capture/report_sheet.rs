@@ -113,7 +113,7 @@ fn SaveBar() -> impl IntoView {
                     let _gone = capture.raised.try_set(false);
                 }
                 Err(trouble) => {
-                    let _gone = error.try_set(Some(words.trouble(&trouble)));
+                    let _gone = error.try_set(Some(words.error(&trouble)));
                 }
             }
         });

@@ -8,7 +8,8 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 use super::{CaptureContext, system_camera::SystemCamera};
 use app_shared::{
     components::icon::{self, Icon},
-    model::{Camera, CameraTrouble, Trouble},
+    device::camera::CameraError,
+    model::{AppError, Camera},
 };
 
 /// The open camera, for the shutter. In context.
@@ -24,7 +25,7 @@ pub struct CameraContext {
 pub enum CameraState {
     Starting,
     On,
-    Off(CameraTrouble),
+    Off(CameraError),
 }
 
 impl CameraContext {
@@ -60,8 +61,8 @@ pub fn Viewfinder() -> impl IntoView {
                         context.camera.try_update_value(|held| *held = Some(Rc::new(camera)));
                     CameraState::On
                 }
-                Err(Trouble::Camera(trouble)) => CameraState::Off(trouble),
-                Err(_) => CameraState::Off(CameraTrouble::Failed),
+                Err(AppError::Camera(trouble)) => CameraState::Off(trouble),
+                Err(_) => CameraState::Off(CameraError::Failed),
             };
             let _gone = context.state.try_set(state);
         });
@@ -123,15 +124,15 @@ pub fn Viewfinder() -> impl IntoView {
 }
 
 #[component]
-fn NoCamera(trouble: CameraTrouble, retry: Callback<()>) -> impl IntoView {
+fn NoCamera(trouble: CameraError, retry: Callback<()>) -> impl IntoView {
     let words = CaptureContext::here().words;
     // A camera that is not there or not allowed does not come by asking again.
-    let may_help = matches!(trouble, CameraTrouble::Busy | CameraTrouble::Failed);
+    let may_help = matches!(trouble, CameraError::Busy | CameraError::Failed);
     view! {
         <div class="no-camera">
             <Icon icon=icon::CAMERA_OFF />
             <h2>{words.camera_title(trouble)}</h2>
-            <p>{words.trouble(&Trouble::Camera(trouble))}</p>
+            <p>{words.error(&AppError::Camera(trouble))}</p>
             <SystemCamera class="btn btn-main btn-tall" hook="camera-input-large" />
             {may_help
                 .then(|| {

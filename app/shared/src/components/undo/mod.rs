@@ -104,7 +104,7 @@ impl Undoable {
         spawn_local(async move {
             for command in commands {
                 if let Err(trouble) = self.model.act(case, command).await {
-                    self.refusals.update(|refusals| refusals.add(case, words.trouble(&trouble)));
+                    self.refusals.update(|refusals| refusals.add(case, words.error(&trouble)));
                     return;
                 }
             }

@@ -21,7 +21,7 @@ pub fn SignOut() -> impl IntoView {
     let leave = move || {
         spawn_local(async move {
             if let Err(trouble) = model.sign_out().await {
-                let _gone = error.try_set(Some(words.trouble(&trouble)));
+                let _gone = error.try_set(Some(words.error(&trouble)));
             }
         });
     };

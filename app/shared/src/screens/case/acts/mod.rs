@@ -20,7 +20,7 @@ pub use self::{bar::ActBar, panels::Panels};
 use super::Entry;
 use crate::{
     components::{toasts::Toasts, undo::Undoable},
-    model::{Model, Trouble, WorkDraft},
+    model::{AppError, Model, WorkDraft},
     text::{Words, words},
 };
 
@@ -178,8 +178,8 @@ impl Acts {
     }
 
     /// Says why something was not done.
-    pub fn refuse(self, trouble: &Trouble) {
-        let _gone = self.refusal.try_set(Some(self.words.trouble(trouble)));
+    pub fn refuse(self, trouble: &AppError) {
+        let _gone = self.refusal.try_set(Some(self.words.error(trouble)));
     }
 
     /// Does it at once; `then` runs when it is saved on this phone.

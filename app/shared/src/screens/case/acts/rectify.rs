@@ -57,7 +57,7 @@ fn RectifyForm() -> impl IntoView {
         spawn_local(async move {
             for file in files {
                 if let Err(no) = acts.model.add_work_photo(work, &Blob::from(file)).await {
-                    let _gone = trouble.try_set(Some(words.trouble(&no)));
+                    let _gone = trouble.try_set(Some(words.error(&no)));
                 }
             }
             let _gone = working.try_set(false);

@@ -1,4 +1,4 @@
-//! Tests of `trouble`, as tables.
+//! Tests of the sentences for errors, as tables.
 
 use std::collections::BTreeMap;
 
@@ -8,49 +8,49 @@ use super::*;
 use crate::{components::photo_image::Absence, screens::case::CaseAbsence};
 
 /// Every trouble that has a sentence of this module, one of each kind.
-fn troubles() -> Vec<Trouble> {
+fn troubles() -> Vec<AppError> {
     let mut all = vec![
-        Trouble::StorageUnavailable,
-        Trouble::StorageFull,
-        Trouble::StorageLow,
-        Trouble::StorageKeepsNothing,
-        Trouble::StorageAlters,
-        Trouble::StorageUnreadable,
-        Trouble::StorageLost,
-        Trouble::StorageBlocked,
-        Trouble::NoDownloads,
-        Trouble::Unreachable,
-        Trouble::NotTheServer,
-        Trouble::Busy { retry_after_ms: None },
-        Trouble::WrongPassword,
-        Trouble::NeedSignIn,
-        Trouble::NotSignedIn,
-        Trouble::NoPack,
-        Trouble::AlreadySaving,
-        Trouble::Incomplete(Lacking::Photo),
-        Trouble::Incomplete(Lacking::Category),
+        AppError::StorageUnavailable,
+        AppError::StorageFull,
+        AppError::StorageLow,
+        AppError::StorageKeepsNothing,
+        AppError::StorageAlters,
+        AppError::StorageUnreadable,
+        AppError::StorageLost,
+        AppError::StorageBlocked,
+        AppError::NoDownloads,
+        AppError::Unreachable,
+        AppError::NotTheServer,
+        AppError::Busy { retry_after_ms: None },
+        AppError::WrongPassword,
+        AppError::NeedSignIn,
+        AppError::NotSignedIn,
+        AppError::NoPack,
+        AppError::AlreadySaving,
+        AppError::Incomplete(Lacking::Photo),
+        AppError::Incomplete(Lacking::Category),
     ];
-    all.extend(photo_troubles().into_iter().map(Trouble::Photo));
-    all.extend(CAMERA_TROUBLES.map(Trouble::Camera));
+    all.extend(photo_troubles().into_iter().map(AppError::Photo));
+    all.extend(CAMERA_TROUBLES.map(AppError::Camera));
     all
 }
 
-fn photo_troubles() -> Vec<PhotoTrouble> {
+fn photo_troubles() -> Vec<PhotoError> {
     vec![
-        PhotoTrouble::NotAPhoto,
-        PhotoTrouble::Damaged,
-        PhotoTrouble::TooLarge { bytes: 50_000_000, most: 40_000_000 },
-        PhotoTrouble::TooManyPixels { width: 20_000, height: 20_000 },
-        PhotoTrouble::Blank,
-        PhotoTrouble::Unreadable,
-        PhotoTrouble::Lost { number: 2 },
-        PhotoTrouble::TooMany { most: 9 },
-        PhotoTrouble::WorkerFailed,
+        PhotoError::NotAPhoto,
+        PhotoError::Damaged,
+        PhotoError::TooLarge { bytes: 50_000_000, most: 40_000_000 },
+        PhotoError::TooManyPixels { width: 20_000, height: 20_000 },
+        PhotoError::Blank,
+        PhotoError::Unreadable,
+        PhotoError::Lost { number: 2 },
+        PhotoError::TooMany { most: 9 },
+        PhotoError::WorkerFailed,
     ]
 }
 
-const CAMERA_TROUBLES: [CameraTrouble; 4] =
-    [CameraTrouble::NotAllowed, CameraTrouble::None, CameraTrouble::Busy, CameraTrouble::Failed];
+const CAMERA_TROUBLES: [CameraError; 4] =
+    [CameraError::NotAllowed, CameraError::None, CameraError::Busy, CameraError::Failed];
 
 const PHOTO_ABSENCES: [Absence; 5] = [
     Absence::Offline,
@@ -78,14 +78,14 @@ fn assert_all_differ(said: impl IntoIterator<Item = (String, String)>) {
 fn sentences_of_two_troubles_differ_in_each_language() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        assert_all_differ(troubles().iter().map(|it| (format!("{it:?}"), words.trouble(it))));
+        assert_all_differ(troubles().iter().map(|it| (format!("{it:?}"), words.error(it))));
     }
 }
 
 #[test]
 fn sentences_of_one_trouble_differ_between_chinese_and_english() {
     for trouble in troubles() {
-        let said = |lang| Words::of(lang).trouble(&trouble);
+        let said = |lang| Words::of(lang).error(&trouble);
         assert_ne!(said(Lang::Hans), said(Lang::En), "{trouble:?}");
         assert_ne!(said(Lang::Hant), said(Lang::En), "{trouble:?}");
     }
@@ -99,9 +99,9 @@ fn record_that_was_not_kept_asks_for_room_and_one_that_was_altered_does_not() {
         (Lang::En, "No room", "delete"),
     ] {
         let words = Words::of(lang);
-        let missing = words.trouble(&Trouble::StorageKeepsNothing);
+        let missing = words.error(&AppError::StorageKeepsNothing);
         assert!(missing.contains(room) && missing.contains(delete), "{missing}");
-        let altered = words.trouble(&Trouble::StorageAlters);
+        let altered = words.error(&AppError::StorageAlters);
         assert!(!altered.contains(room) && !altered.contains(delete), "{altered}");
     }
 }
@@ -115,11 +115,11 @@ fn remedies_of_signed_out_no_pack_and_no_type_are_three() {
     ] {
         let words = Words::of(lang);
         for (trouble, remedy) in [
-            (Trouble::NotSignedIn, sign_in),
-            (Trouble::NoPack, connect),
-            (Trouble::Incomplete(Lacking::Category), choose),
+            (AppError::NotSignedIn, sign_in),
+            (AppError::NoPack, connect),
+            (AppError::Incomplete(Lacking::Category), choose),
         ] {
-            let said = words.trouble(&trouble);
+            let said = words.error(&trouble);
             for other in [sign_in, connect, choose] {
                 assert_eq!(said.contains(other), other == remedy, "{said}");
             }
@@ -136,11 +136,11 @@ fn photo_that_is_damaged_unreadable_or_unprepared_has_three_remedies() {
     ] {
         let words = Words::of(lang);
         for (trouble, remedy) in [
-            (PhotoTrouble::Damaged, again),
-            (PhotoTrouble::Unreadable, open),
-            (PhotoTrouble::WorkerFailed, reload),
+            (PhotoError::Damaged, again),
+            (PhotoError::Unreadable, open),
+            (PhotoError::WorkerFailed, reload),
         ] {
-            let said = words.trouble(&Trouble::Photo(trouble));
+            let said = words.error(&AppError::Photo(trouble));
             for other in [again, open, reload] {
                 assert_eq!(said.contains(other), other == remedy, "{said}");
             }
@@ -155,7 +155,7 @@ fn titles_and_sentences_of_the_four_camera_troubles_differ_in_each_language() {
         let titles = CAMERA_TROUBLES
             .map(|it| (format!("title of {it:?}"), words.camera_title(it).to_owned()));
         let sentences =
-            CAMERA_TROUBLES.map(|it| (format!("{it:?}"), words.trouble(&Trouble::Camera(it))));
+            CAMERA_TROUBLES.map(|it| (format!("{it:?}"), words.error(&AppError::Camera(it))));
         assert_all_differ(titles.into_iter().chain(sentences));
     }
 }
@@ -164,7 +164,7 @@ fn titles_and_sentences_of_the_four_camera_troubles_differ_in_each_language() {
 fn camera_trouble_always_offers_the_system_camera_or_the_gallery() {
     for (lang, gallery) in [(Lang::Hans, "相册"), (Lang::Hant, "相簿"), (Lang::En, "gallery")] {
         for trouble in CAMERA_TROUBLES {
-            let said = Words::of(lang).trouble(&Trouble::Camera(trouble));
+            let said = Words::of(lang).error(&AppError::Camera(trouble));
             assert!(said.contains(gallery), "{said}");
         }
     }
@@ -207,8 +207,8 @@ fn only_what_comes_by_itself_is_promised_for_when_the_phone_is_online() {
 #[test]
 fn refusal_is_said_in_its_own_sentence() {
     for lang in Lang::ALL {
-        let trouble = Trouble::Refused(Refusal::NotYours);
-        assert_eq!(Words::of(lang).trouble(&trouble), Refusal::NotYours.sentence(lang));
+        let trouble = AppError::Refused(Refusal::NotYours);
+        assert_eq!(Words::of(lang).error(&trouble), Refusal::NotYours.sentence(lang));
     }
 }
 
@@ -216,13 +216,16 @@ fn refusal_is_said_in_its_own_sentence() {
 fn problem_of_the_server_is_said_as_it_was_written_with_its_detail() {
     let problem = |detail: Option<&str>| {
         let detail = detail.map(Into::into);
-        Trouble::Server(Problem {
-            title: "太大了。".into(), code: "x".into(), status: 400, detail
+        AppError::Server(Problem {
+            title: "太大了。".into(),
+            code: "x".into(),
+            status: 400,
+            detail,
         })
     };
     for lang in Lang::ALL {
-        assert_eq!(Words::of(lang).trouble(&problem(None)), "太大了。");
-        assert_eq!(Words::of(lang).trouble(&problem(Some("最多 5 MB"))), "太大了。 最多 5 MB");
+        assert_eq!(Words::of(lang).error(&problem(None)), "太大了。");
+        assert_eq!(Words::of(lang).error(&problem(Some("最多 5 MB"))), "太大了。 最多 5 MB");
     }
 }
 
@@ -231,15 +234,12 @@ fn photo_that_is_too_large_or_lost_says_its_numbers() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
         for (trouble, numbers) in [
-            (
-                PhotoTrouble::TooLarge { bytes: 50_000_000, most: 40_000_000 },
-                ["50.0 MB", "40.0 MB"],
-            ),
-            (PhotoTrouble::TooManyPixels { width: 20_001, height: 20_002 }, ["20001", "20002"]),
-            (PhotoTrouble::Lost { number: 7 }, ["7", "7"]),
-            (PhotoTrouble::TooMany { most: 9 }, ["9", "9"]),
+            (PhotoError::TooLarge { bytes: 50_000_000, most: 40_000_000 }, ["50.0 MB", "40.0 MB"]),
+            (PhotoError::TooManyPixels { width: 20_001, height: 20_002 }, ["20001", "20002"]),
+            (PhotoError::Lost { number: 7 }, ["7", "7"]),
+            (PhotoError::TooMany { most: 9 }, ["9", "9"]),
         ] {
-            let said = words.trouble(&Trouble::Photo(trouble));
+            let said = words.error(&AppError::Photo(trouble));
             assert!(numbers.iter().all(|number| said.contains(number)), "{said}");
         }
     }

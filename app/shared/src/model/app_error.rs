@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum AppError {
     /// The browser gives no storage: a private window, or switched off.
     StorageUnavailable,
     /// The phone is full. What was saved before is safe.
@@ -50,8 +50,8 @@ pub enum Trouble {
     NoPack,
     /// The same save is still under way: a doubled tap is one tap.
     AlreadySaving,
-    Photo(PhotoTrouble),
-    Camera(CameraTrouble),
+    Photo(PhotoError),
+    Camera(CameraError),
     /// The act cannot be done; has its own sentence in every language.
     Refused(Refusal),
     /// The draft lacks something.
@@ -68,7 +68,7 @@ pub enum Lacking {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PhotoTrouble {
+pub enum PhotoError {
     /// Not a picture by its first bytes: a text named `.jpg`.
     NotAPhoto,
     /// Cut short or broken: this browser cannot decode it though it knows the format.
@@ -99,36 +99,25 @@ pub enum PhotoTrouble {
     WorkerFailed,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CameraTrouble {
-    /// The person or the browser's settings said no.
-    NotAllowed,
-    None,
-    /// Another app holds it.
-    Busy,
-    /// Anything else; the system camera and the gallery still work.
-    Failed,
-}
-
-impl From<Refusal> for Trouble {
+impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
-impl From<PhotoTrouble> for Trouble {
-    fn from(trouble: PhotoTrouble) -> Self {
+impl From<PhotoError> for AppError {
+    fn from(trouble: PhotoError) -> Self {
         Self::Photo(trouble)
     }
 }
 
-impl From<CameraTrouble> for Trouble {
-    fn from(trouble: CameraTrouble) -> Self {
+impl From<CameraError> for AppError {
+    fn from(trouble: CameraError) -> Self {
         Self::Camera(trouble)
     }
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable => Self::StorageUnavailable,
@@ -140,7 +129,7 @@ impl From<StoreError> for Trouble {
     }
 }
 
-impl From<Failure> for Trouble {
+impl From<Failure> for AppError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Unreachable => Self::Unreachable,
@@ -154,7 +143,7 @@ impl From<Failure> for Trouble {
     }
 }
 
-impl From<Refused> for Trouble {
+impl From<Refused> for AppError {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::WrongPassword => Self::WrongPassword,
@@ -164,28 +153,17 @@ impl From<Refused> for Trouble {
     }
 }
 
-impl From<CameraError> for Trouble {
-    fn from(error: CameraError) -> Self {
-        Self::Camera(match error {
-            CameraError::NotAllowed => CameraTrouble::NotAllowed,
-            CameraError::None => CameraTrouble::None,
-            CameraError::Busy => CameraTrouble::Busy,
-            CameraError::Failed => CameraTrouble::Failed,
-        })
-    }
-}
-
-impl From<WorkerError> for Trouble {
+impl From<WorkerError> for AppError {
     fn from(error: WorkerError) -> Self {
         Self::Photo(match error {
-            WorkerError::NotAPhoto => PhotoTrouble::NotAPhoto,
-            WorkerError::Damaged => PhotoTrouble::Damaged,
-            WorkerError::TooLarge { bytes, most } => PhotoTrouble::TooLarge { bytes, most },
+            WorkerError::NotAPhoto => PhotoError::NotAPhoto,
+            WorkerError::Damaged => PhotoError::Damaged,
+            WorkerError::TooLarge { bytes, most } => PhotoError::TooLarge { bytes, most },
             WorkerError::TooManyPixels { width, height } => {
-                PhotoTrouble::TooManyPixels { width, height }
+                PhotoError::TooManyPixels { width, height }
             }
-            WorkerError::Blank => PhotoTrouble::Blank,
-            WorkerError::Failed => PhotoTrouble::WorkerFailed,
+            WorkerError::Blank => PhotoError::Blank,
+            WorkerError::Failed => PhotoError::WorkerFailed,
         })
     }
 }

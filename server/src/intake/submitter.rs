@@ -23,12 +23,12 @@ pub struct Bundle {
     pub is_trusted: bool,
 }
 
-pub(super) enum Bringer<'a> {
+pub(super) enum Submitter<'a> {
     Session(&'a Sender),
     Bundle(&'a Bundle),
 }
 
-impl Bringer<'_> {
+impl Submitter<'_> {
     pub(super) const fn device(&self) -> DeviceId {
         match self {
             Self::Session(sender) => sender.device,
@@ -43,7 +43,7 @@ impl Bringer<'_> {
         }
     }
 
-    /// Who did it, as they are now; or why this bringer may not bring it.
+    /// Who did it, as they are now; or why this submitter may not bring it.
     pub(super) fn author(
         &self,
         transaction: &mut dyn Transaction,

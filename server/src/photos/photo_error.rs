@@ -4,10 +4,10 @@
 
 use std::{error::Error, fmt, io};
 
-use crate::ill::Ill;
+use crate::storage_problem::StorageProblem;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum PhotoError {
     /// More than `most` bytes; reading stopped there.
     TooLarge { most: u64 },
     /// The first bytes are not those of a JPEG, PNG, WebP or HEIC.
@@ -43,7 +43,7 @@ pub enum Trouble {
     Io(String),
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for PhotoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge { most } => write!(f, "larger than {most} bytes"),
@@ -66,15 +66,15 @@ impl fmt::Display for Trouble {
     }
 }
 
-impl Error for Trouble {}
+impl Error for PhotoError {}
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for PhotoError {
     fn from(error: io::Error) -> Self {
         of(&error).unwrap_or_else(|| Self::Io(error.to_string()))
     }
 }
 
-impl From<object_store::Error> for Trouble {
+impl From<object_store::Error> for PhotoError {
     fn from(error: object_store::Error) -> Self {
         let causes = std::iter::successors(error.source(), |cause| (*cause).source());
         let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
@@ -82,7 +82,7 @@ impl From<object_store::Error> for Trouble {
     }
 }
 
-impl Trouble {
+impl PhotoError {
     /// Whether storage failed, and not what was sent: the same again may work.
     #[must_use]
     pub const fn is_of_storage(&self) -> bool {
@@ -91,28 +91,28 @@ impl Trouble {
 
     /// What is wrong with storage; `None` where it is what was sent.
     #[must_use]
-    pub const fn ill(&self) -> Option<Ill> {
+    pub const fn ill(&self) -> Option<StorageProblem> {
         match self {
-            Self::Full => Some(Ill::Full),
-            Self::ReadOnly => Some(Ill::ReadOnly),
-            Self::Unreachable | Self::Io(_) => Some(Ill::Unreachable),
+            Self::Full => Some(StorageProblem::Full),
+            Self::ReadOnly => Some(StorageProblem::ReadOnly),
+            Self::Unreachable | Self::Io(_) => Some(StorageProblem::Unreachable),
             _ => None,
         }
     }
 }
 
 /// What somebody can do something about.
-fn of(error: &io::Error) -> Option<Trouble> {
+fn of(error: &io::Error) -> Option<PhotoError> {
     match error.kind() {
         // A file larger than this process may write has no room either.
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            Some(Trouble::Full)
+            Some(PhotoError::Full)
         }
-        io::ErrorKind::ReadOnlyFilesystem => Some(Trouble::ReadOnly),
+        io::ErrorKind::ReadOnlyFilesystem => Some(PhotoError::ReadOnly),
         io::ErrorKind::NotFound
         | io::ErrorKind::NotADirectory
         | io::ErrorKind::PermissionDenied
-        | io::ErrorKind::StaleNetworkFileHandle => Some(Trouble::Unreachable),
+        | io::ErrorKind::StaleNetworkFileHandle => Some(PhotoError::Unreachable),
         _ => None,
     }
 }
@@ -129,7 +129,7 @@ mod tests {
             let mut device = File::options().write(true).open("/dev/full").unwrap();
             device.write_all(b"x").unwrap_err()
         };
-        assert_eq!(Trouble::from(full()), Trouble::Full);
+        assert_eq!(PhotoError::from(full()), PhotoError::Full);
         let wrapped = object_store::Error::Generic {
             store: "LocalFileSystem",
             source: Box::new(object_store::Error::Generic {
@@ -137,8 +137,8 @@ mod tests {
                 source: Box::new(full()),
             }),
         };
-        assert_eq!(Trouble::from(wrapped), Trouble::Full);
+        assert_eq!(PhotoError::from(wrapped), PhotoError::Full);
         let absent = File::open("/absent").unwrap_err();
-        assert_eq!(Trouble::from(absent), Trouble::Unreachable);
+        assert_eq!(PhotoError::from(absent), PhotoError::Unreachable);
     }
 }

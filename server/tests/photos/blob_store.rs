@@ -10,14 +10,14 @@ use bytes::Bytes;
 use domain::PhotoHash;
 use futures_util::{Stream, stream};
 use tempfile::TempDir;
-use xunjie::photos::{PhotoStore, Size, Taken, Trouble};
+use xunjie::photos::{PhotoError, PhotoStore, Size, StoredPhoto};
 
-pub struct Shelf {
+pub struct BlobStore {
     pub folder: TempDir,
     pub photos: PhotoStore,
 }
 
-impl Shelf {
+impl BlobStore {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let photos = PhotoStore::open(folder.path()).unwrap();
@@ -25,7 +25,7 @@ impl Shelf {
     }
 
     /// Sends a photo as a phone does, in pieces that end anywhere.
-    pub async fn take(&self, photo: &[u8]) -> Result<Taken, Trouble> {
+    pub async fn take(&self, photo: &[u8]) -> Result<StoredPhoto, PhotoError> {
         self.take_as(PhotoHash::of(photo), None, photo).await
     }
 
@@ -34,7 +34,7 @@ impl Shelf {
         hash: PhotoHash,
         stated: Option<u64>,
         photo: &[u8],
-    ) -> Result<Taken, Trouble> {
+    ) -> Result<StoredPhoto, PhotoError> {
         self.photos.take(hash, stated, in_pieces(photo, 1009)).await
     }
 

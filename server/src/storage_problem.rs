@@ -3,7 +3,7 @@
 
 /// Nothing is acknowledged meanwhile, and nothing is lost: phones send again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ill {
+pub enum StorageProblem {
     /// No room.
     Full,
     ReadOnly,
@@ -14,7 +14,7 @@ pub enum Ill {
     Unreachable,
 }
 
-impl Ill {
+impl StorageProblem {
     /// Stable, for programs.
     #[must_use]
     pub const fn code(self) -> &'static str {
