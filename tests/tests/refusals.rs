@@ -39,7 +39,7 @@ async fn a_phone_says_which_file_is_no_photo_and_keeps_the_good_ones() -> Result
     for (file, words) in [
         (media::not_a_photo()?, "不是照片"),
         (media::huge_header()?, "50000 × 50000"),
-        (media::truncated()?, "读不出来"),
+        (media::truncated()?, "不完整或已损坏"),
         (media::empty()?, "不是照片"),
     ] {
         phone.choose_files(&hook("gallery-input"), &[&file]).await?;
