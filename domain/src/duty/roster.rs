@@ -8,6 +8,9 @@ use crate::{
     CategoryCode, Names, PersonCode, PointCode, SectionCode, UnitCode, ZoneCode, catalogue::InForce,
 };
 
+/// The roles of units that only see to it that others fix things.
+const OVERSEERS: [&str; 4] = ["headquarters", "leadership", "discipline", "city"];
+
 /// A unit (责任单位): a body that fixes things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -25,11 +28,12 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Whether cases can be assigned to it. Headquarters orders, the discipline office
-    /// looks into it and the city's team looks on: none of them fixes anything.
+    /// Whether cases can be assigned to it. Headquarters orders, the leaders answer for their
+    /// patches, the discipline office looks into it and the city's team looks on: none of them
+    /// fixes anything, unless it is something else besides.
     #[must_use]
     pub fn fixes_things(&self) -> bool {
-        !self.roles.iter().any(|role| matches!(&**role, "headquarters" | "discipline" | "city"))
+        self.roles.is_empty() || self.roles.iter().any(|role| !OVERSEERS.contains(&&**role))
     }
 }
 
@@ -114,4 +118,35 @@ pub struct Owner {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<ZoneCode>,
     pub unit: UnitCode,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unit_fixes_things_unless_it_does_nothing_but_oversee() {
+        for (roles, fixes) in [
+            (&["headquarters"][..], false),
+            (&["leadership"], false),
+            (&["discipline"], false),
+            (&["city"], false),
+            (&["headquarters", "leadership"], false),
+            (&["street_office"], true),
+            (&["urban_management"], true),
+            (&["leadership", "street_office"], true),
+            // A market or an owner without a role of its own.
+            (&[], true),
+        ] {
+            let unit = Unit {
+                code: UnitCode::new("u"),
+                names: Names::default(),
+                roles: roles.iter().map(|role| (*role).into()).collect(),
+                lead: None,
+                duty: None,
+                deputy: None,
+            };
+            assert_eq!(unit.fixes_things(), fixes, "{roles:?}");
+        }
+    }
 }

@@ -257,3 +257,13 @@ fn sentence_before_signing_out_names_how_many_have_not_arrived() {
         assert!(Words::of(lang).sign_out_full(17).contains("17"), "{lang:?}");
     }
 }
+
+#[test]
+fn returned_work_says_the_reason_in_each_language() {
+    in_each_language(
+        |words| words.returned("lamp still broken"),
+        "退回返工：lamp still broken",
+        "退回返工：lamp still broken",
+        "Returned for rework: lamp still broken",
+    );
+}

@@ -1,10 +1,9 @@
 //! The photos of a case: swiped through, opened full screen; before and after in one
 //! frame once there is an after.
 
-use domain::evidence::Shot;
 use leptos::{html, prelude::*};
 
-use super::Entry;
+use super::{Entry, case_photos::photos_of};
 use crate::{
     components::{
         compare::PhotoCompare,
@@ -12,14 +11,18 @@ use crate::{
         photo::Photo,
         viewer::{Shown, ShownPhoto},
     },
-    model::Size,
-    text::{Words, words},
+    model::{Model, Size},
+    text::words,
 };
 
 #[component]
 pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let words = words();
-    let photos = Memo::new(move |_| entry.with(|entry| named(entry, words)));
+    let model = Model::here();
+    let photos = Memo::new(move |_| {
+        let district = model.district.get();
+        entry.with(|entry| photos_of(&entry.case, district.as_deref(), words))
+    });
     let pair = Memo::new(move |_| {
         entry.with(|entry| {
             let before = entry.case.report.photos.first()?.hash;
@@ -130,19 +133,4 @@ fn PhotoSlides(
             </Show>
         </div>
     }
-}
-
-fn named(entry: &crate::model::CaseEntry, words: Words) -> Vec<ShownPhoto> {
-    let case = &entry.case;
-    let name = |shots: &[Shot], kind: &'static str| -> Vec<ShownPhoto> {
-        shots.iter().map(|shot| ShownPhoto { hash: shot.hash, kind, caption: None }).collect()
-    };
-    let mut all = name(&case.report.photos, words.before);
-    for done in &case.rectifications {
-        all.extend(name(&done.photos, words.after));
-    }
-    for looked in &case.verifications {
-        all.extend(name(&looked.photos, words.verified_photo));
-    }
-    all
 }

@@ -3,6 +3,7 @@
 
 pub mod acts;
 mod basis;
+mod case_photos;
 mod conflict;
 mod gallery;
 mod head;

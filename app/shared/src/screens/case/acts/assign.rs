@@ -2,25 +2,20 @@
 //! why. The reason stands in the case for everybody.
 
 use domain::{
-    PersonCode, UnitCode,
-    calendar::{Clock, Limit},
-    case::{Command, OrderTo, Report},
+    UnitCode,
+    case::{Command, Report},
 };
 use leptos::prelude::*;
 
-use super::Acts;
+use super::{
+    Acts,
+    order::{CLOCKS, WrittenOrder, units_to_order},
+};
 use crate::components::{
     dom,
     message::{Message, Tone},
     sheet::Sheet,
 };
-
-const CLOCKS: [(Clock, &str); 4] = [
-    (Clock::WorkingHours, "working_hours"),
-    (Clock::WorkingDays, "working_days"),
-    (Clock::UrgentHours, "urgent_hours"),
-    (Clock::CalendarDays, "calendar_days"),
-];
 
 /// What is being chosen. Outlives the sheet.
 #[derive(Clone, Copy)]
@@ -57,7 +52,7 @@ fn AssignForm(form: Form) -> impl IntoView {
     let acts = Acts::here();
     let words = acts.words;
     let error = move || form.error.get().or_else(|| acts.refusal.get());
-    let send = move |_| match order(form, acts) {
+    let send = move |_| match written(form).read(words) {
         Ok(order) => {
             form.error.set(None);
             acts.undoable.act(acts.id, Command::Assign(order), words.will_assign);
@@ -111,14 +106,13 @@ fn UnitField(form: Form) -> impl IntoView {
     let words = acts.words;
     let options = acts.model.district.with_untracked(|district| {
         let district = district.as_ref()?;
-        let pack = district.pack();
-        let all = pack.units.iter().filter(|unit| unit.fixes_things());
         Some(
-            all.map(|unit| {
-                let name = unit.names.get(words.lang).to_owned();
-                view! { <option value=unit.code.to_string()>{name}</option> }
-            })
-            .collect_view(),
+            units_to_order(district.pack())
+                .map(|unit| {
+                    let name = unit.names.get(words.lang).to_owned();
+                    view! { <option value=unit.code.to_string()>{name}</option> }
+                })
+                .collect_view(),
         )
     });
     view! {
@@ -210,34 +204,13 @@ fn LimitField(form: Form) -> impl IntoView {
     }
 }
 
-/// The order as written, or what it lacks.
-fn order(form: Form, acts: Acts) -> Result<OrderTo, &'static str> {
-    let words = acts.words;
-    let unit = form.unit.get_untracked();
-    if unit.is_empty() {
-        return Err(words.unit_needed);
+/// What the fields hold, at the moment of sending.
+fn written(form: Form) -> WrittenOrder {
+    WrittenOrder {
+        unit: form.unit.get_untracked(),
+        person: form.person.get_untracked(),
+        amount: form.amount.get_untracked(),
+        clock: form.clock.get_untracked(),
+        reason: form.reason.get_untracked(),
     }
-    let reason = form.reason.get_untracked().trim().to_owned();
-    if reason.is_empty() {
-        return Err(words.reason_needed);
-    }
-    let amount = form.amount.get_untracked();
-    let limit = match amount.trim() {
-        "" => None,
-        written => {
-            let code = form.clock.get_untracked();
-            let clock = CLOCKS.iter().find(|(_, own)| *own == code).map(|(clock, _)| *clock);
-            let amount = written.parse::<u32>().map_err(|_| words.limit_bad)?;
-            let clock = clock.ok_or(words.limit_bad)?;
-            Some(Limit::new(amount, clock).map_err(|_| words.limit_bad)?)
-        }
-    };
-    let person = form.person.get_untracked();
-    Ok(OrderTo {
-        unit: UnitCode::new(&unit),
-        person: (!person.is_empty()).then(|| PersonCode::new(&person)),
-        co_units: Vec::new(),
-        limit,
-        reason,
-    })
 }

@@ -4,6 +4,7 @@
 mod assign;
 mod bar;
 mod offer;
+mod order;
 mod panels;
 mod reason;
 mod rectify;

@@ -124,6 +124,46 @@ mod tests {
     use domain::access::Role;
 
     use super::*;
+    use crate::case_story::{Story, actor};
+
+    /// A reported case, put into a state; by law unless an order gave it.
+    fn case(state: CaseState, tier: Tier) -> Case {
+        let mut case = Story::reported().case();
+        case.state = state;
+        if let Some(assignment) = &mut case.assignment {
+            assignment.tier = tier;
+        }
+        case
+    }
+
+    #[test]
+    fn acts_are_offered_by_state_and_role_with_the_main_one_first() {
+        use Offer::{Assign, Claim, Close, Reassign, Rectify, Verify, VerifyAndClose, Void};
+        let reviewer = actor(Role::Reviewer, Some("hq"));
+        let own = actor(Role::Handler, Some("cgj"));
+        let other = actor(Role::Handler, Some("jjd"));
+        let discipline = actor(Role::Discipline, None);
+        for (state, tier, who, offered) in [
+            (CaseState::Unassigned, Tier::Law, &reviewer, &[Assign, Void][..]),
+            (CaseState::Assigned, Tier::Law, &reviewer, &[Void]),
+            (CaseState::Assigned, Tier::Order, &reviewer, &[Reassign, Void]),
+            (CaseState::Claimed, Tier::Document, &reviewer, &[Void]),
+            (CaseState::Claimed, Tier::Order, &reviewer, &[Reassign, Void]),
+            (CaseState::Rectified, Tier::Law, &reviewer, &[VerifyAndClose, Verify, Void]),
+            (CaseState::Verified, Tier::Law, &reviewer, &[Close, Void]),
+            (CaseState::Closed, Tier::Law, &reviewer, &[]),
+            (CaseState::Void, Tier::Law, &reviewer, &[]),
+            (CaseState::Assigned, Tier::Law, &own, &[Claim]),
+            (CaseState::Claimed, Tier::Law, &own, &[Rectify]),
+            (CaseState::Rectified, Tier::Law, &own, &[]),
+            (CaseState::Assigned, Tier::Law, &other, &[]),
+            (CaseState::Claimed, Tier::Law, &other, &[]),
+            (CaseState::Rectified, Tier::Law, &discipline, &[]),
+        ] {
+            let told = offers(&case(state, tier), who);
+            assert_eq!(told, offered, "{state:?} by {tier:?} for {:?}", who.role);
+        }
+    }
 
     #[test]
     fn pass_and_close_asks_for_both_rights_and_pass_for_one() {
