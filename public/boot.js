@@ -135,7 +135,11 @@ function announce() {
 }
 
 function activate(registration) {
-  if (!registration.waiting) return;
+  // Another tab asked for it before, or the browser activated it between two pages.
+  if (!registration.waiting) {
+    location.reload();
+    return;
+  }
   // Only here, and only once: a reload nobody asked for could cost a form.
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
     once: true,
