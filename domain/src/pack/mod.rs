@@ -13,7 +13,6 @@ mod fields;
 mod files;
 mod findings;
 mod geojson;
-mod latin_name;
 mod map;
 mod model;
 mod roster;
