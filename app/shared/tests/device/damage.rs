@@ -163,6 +163,18 @@ async fn photo_that_nothing_names_is_cleared_out_a_day_later_and_no_other() {
 }
 
 #[wasm_bindgen_test]
+async fn photo_taken_long_ago_stays_for_a_day_after_it_left_its_draft() {
+    raw::new_phone().await;
+    let photo = unnamed("#10a", 25).await;
+    let left = now();
+    store::photos_left_draft(&[photo], left).await.expect("there is room");
+    for (hours, stays) in [(0, true), (23, true), (25, false)] {
+        store::sweep_photos(left.plus_millis(hours * 3_600_000)).await.expect("there is room");
+        assert_eq!(has_bytes(photo).await, stays, "{hours} h");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn nothing_is_cleared_out_while_an_operation_is_unreadable() {
     raw::new_phone().await;
     let old = unnamed("#109", 25).await;

@@ -35,8 +35,8 @@ pub use self::{
     },
     packs::{pack_length, put_pack, read_pack},
     photos::{
-        NewPhoto, evict_photos, is_evicted, photo_bytes, photo_row, photo_thumb, put_photo,
-        store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
+        NewPhoto, evict_photos, is_evicted, photo_bytes, photo_row, photo_thumb, photos_left_draft,
+        put_photo, store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
         sweep_photos,
     },
     rescue_rows::rescue_rows,
