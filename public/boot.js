@@ -26,7 +26,7 @@ async function start() {
     if (typeof WebAssembly !== "object" || !window.indexedDB) {
       throw new Error("This browser has no WebAssembly or no IndexedDB.");
     }
-    const [app, module_or_path] = await patiently(() =>
+    const [app, module_or_path] = await withRetries(() =>
       Promise.all([import("{{base}}/{{app.js}}"), module()]),
     );
     await app.default({ module_or_path });
@@ -41,13 +41,13 @@ async function start() {
 }
 
 /** A browser with much to do fails at times to give what it keeps, and not a moment later. */
-async function patiently(attempt, further = 2) {
+async function withRetries(attempt, retries = 2) {
   try {
     return await attempt();
   } catch (error) {
-    if (further === 0) throw error;
+    if (retries === 0) throw error;
     await new Promise((ok) => setTimeout(ok, 300));
-    return patiently(attempt, further - 1);
+    return withRetries(attempt, retries - 1);
   }
 }
 

@@ -92,4 +92,74 @@ impl Category {
     pub fn condition(&self, code: &ConditionCode) -> Option<&Condition> {
         self.conditions.iter().find(|condition| condition.code == *code)
     }
+
+    /// Those under which it can be filed on that day, in the order of the catalogue; all of them
+    /// where none is in force.
+    #[must_use]
+    pub fn conditions_on(&self, day: Date) -> Vec<&Condition> {
+        let in_force: Vec<_> = self.conditions.iter().filter(|it| it.force.on(day)).collect();
+        if in_force.is_empty() { self.conditions.iter().collect() } else { in_force }
+    }
+
+    /// The one it is filed under on that day: the one chosen, else the first.
+    #[must_use]
+    pub fn condition_on(&self, day: Date, chosen: Option<&ConditionCode>) -> Option<&Condition> {
+        let chosen = chosen.and_then(|code| self.condition(code));
+        chosen.or_else(|| self.conditions_on(day).first().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::calendar::Clock;
+
+    fn category(conditions: &[(&str, InForce)]) -> Category {
+        let condition = |(code, force): &(&str, InForce)| Condition {
+            code: ConditionCode::new(code),
+            filing: Names::default(),
+            closing: Names::default(),
+            limit: Limit::new(1, Clock::CalendarDays).expect("an amount within bounds"),
+            force: *force,
+        };
+        Category {
+            code: CategoryCode::new("0401"),
+            kind: CategoryKind::Event,
+            class: "04".into(),
+            class_names: Names::default(),
+            names: Names::default(),
+            evidence: Names::default(),
+            words: Vec::new(),
+            frequency: 0,
+            usual_at: Vec::new(),
+            force: InForce::default(),
+            conditions: conditions.iter().map(condition).collect(),
+        }
+    }
+
+    #[test]
+    fn report_is_filed_under_the_chosen_condition_else_the_first_in_force() {
+        let day = date(2026, 11, 23);
+        let ended = InForce { until: Some(date(2026, 1, 1)), ..InForce::default() };
+        let (open, all) = (InForce::default(), ["1", "2", "3"]);
+        for (forces, chosen, offered, filed) in [
+            ([open, open, open], None, &all[..], Some("1")),
+            ([open, open, open], Some("2"), &all, Some("2")),
+            ([open, open, open], Some("9"), &all, Some("1")),
+            ([ended, open, open], None, &["2", "3"], Some("2")),
+            ([ended, ended, ended], None, &all, Some("1")),
+        ] {
+            let conditions: Vec<_> = all.into_iter().zip(forces).collect();
+            let category = category(&conditions);
+            let chosen = chosen.map(ConditionCode::new);
+            let codes: Vec<_> =
+                category.conditions_on(day).into_iter().map(|it| it.code.as_str()).collect();
+            assert_eq!(codes, offered, "{forces:?}");
+            let found = category.condition_on(day, chosen.as_ref()).map(|it| it.code.as_str());
+            assert_eq!(found, filed, "{forces:?} {chosen:?}");
+        }
+        assert_eq!(category(&[]).condition_on(day, None), None);
+    }
 }

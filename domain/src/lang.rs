@@ -95,17 +95,17 @@ pub fn lower(text: &str) -> String {
 
 fn lower_letter(letter: char) -> char {
     let narrow = match letter {
-        '！'..='～' => beside(letter, '！', '!'),
+        '！'..='～' => moved(letter, '！', '!'),
         _ => letter,
     };
     match narrow {
-        'À'..='Þ' if narrow != '×' => beside(narrow, 'À', 'à'),
+        'À'..='Þ' if narrow != '×' => moved(narrow, 'À', 'à'),
         _ => narrow.to_ascii_lowercase(),
     }
 }
 
 /// As far from `to` as the letter is from `from`.
-fn beside(letter: char, from: char, to: char) -> char {
+fn moved(letter: char, from: char, to: char) -> char {
     let far = u32::from(letter).wrapping_sub(from.into());
     char::from_u32(u32::from(to).wrapping_add(far)).unwrap_or(letter)
 }

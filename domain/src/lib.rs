@@ -17,6 +17,7 @@ mod id;
 mod lang;
 mod later_variant;
 pub mod pack;
+mod person_name;
 pub mod place;
 pub mod search;
 pub mod sync;
@@ -30,4 +31,5 @@ pub use id::{
     ZoneCode,
 };
 pub use lang::{Lang, Names, lower};
+pub use person_name::person_name;
 pub use time::{DeviceTime, Timestamp};

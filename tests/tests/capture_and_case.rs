@@ -53,6 +53,24 @@ async fn undone_discard_takes_no_newer_draft_s_place_and_comes_after_it() -> Res
 }
 
 #[tokio::test]
+async fn undone_removal_puts_no_photo_into_the_draft_after_its_own() -> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
+    take_photos(&phone, &[&media::small(8)?, &media::small(9)?]).await?;
+    choose_type(&phone, BY_LAW.category).await?;
+    phone.click(&hook("photo-remove")).await?;
+    let undo = hook("undo");
+    phone.see(&undo).await?;
+    phone.click(&hook("save")).await?;
+    phone.see_gone(&hook("report-sheet")).await?;
+    phone.click(&undo).await?;
+    phone.read("照片没有放回").await?;
+    take_photos(&phone, &[&media::small(10)?]).await?;
+    ensure!(photos(&phone).await? == 1, "another draft's photo came in");
+    phone.close().await
+}
+
+#[tokio::test]
 async fn each_picture_of_a_case_carries_its_own_tag() -> Result<()> {
     let server = Server::demo().await?;
     let mut phone = inspector_at(&server.url("/field/")).await?;

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::{
     browser::{Browser, Device},
-    journey::{BY_LAW, hook, hook_with, report, sign_in},
+    journey::{BY_LAW, choose_type, hook, hook_with, report, sign_in, take_photos},
     media,
     server::Server,
 };
@@ -54,6 +54,71 @@ async fn phone_held_sideways_shows_the_picture_in_half_of_its_height_at_least() 
     ensure!(!covered, "something lies over the shutter");
     phone.assert_accessible("sideways-capture").await
 }
+
+#[tokio::test]
+async fn where_the_report_goes_is_in_sight_whenever_save_is_at_every_size_of_screen_and_text()
+-> Result<()> {
+    let server = Server::demo().await?;
+    let phone = Browser::start(Device::Phone, "en-US").await?;
+    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
+    sign_in(&phone, &server.url("/field/"), "inspector").await?;
+    phone.see(&hook_with("place-strip", "state", "known")).await?;
+    take_photos(&phone, &[&media::street(2)?]).await?;
+    choose_type(&phone, BY_LAW.category).await?;
+    let mut found = Vec::new();
+    for (width, height) in [(360, 740), (740, 360)] {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
+        phone.devtools("Emulation.setDeviceMetricsOverride", size).await?;
+        for percent in [100, 200] {
+            // The list of all categories is open above it: the longest that the sheet becomes.
+            for list in [false, true] {
+                let name = format!("{width}x{height} at {percent} %, list open: {list}");
+                let faults: Vec<String> = phone
+                    .run_async(ROUTING_OUT_OF_SIGHT, vec![json!(percent), json!(list)])
+                    .await?;
+                phone.screenshot(&format!("routing-{width}-{percent}-{list}")).await?;
+                found.extend(faults.into_iter().map(|fault| format!("{name}: {fault}")));
+            }
+        }
+    }
+    ensure!(found.is_empty(), "{}", found.join("\n"));
+    phone.assert_accessible("routing").await
+}
+
+/// Goes to Save and names what of unit, due time and reason cannot be read there.
+const ROUTING_OUT_OF_SIGHT: &str = "
+const [percent, isListOpen] = arguments;
+const one = (name) => document.querySelector(`[data-test=${name}]`);
+const frames = () => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok)));
+document.documentElement.style.fontSize = `${percent}%`;
+const search = one('type-search');
+search.blur();
+if (isListOpen) search.focus();
+else search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+await frames();
+one('save').scrollIntoView({ block: 'nearest' });
+await frames();
+const found = [];
+if (one('save').disabled) found.push('Save is not live');
+if (isListOpen !== Boolean(one('type-option'))) found.push('the list is not as wished');
+const isHit = (element, { left, top, width, height }) => {
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  return Boolean(hit) && (element.contains(hit) || hit.contains(element));
+};
+for (const name of ['preview-unit', 'preview-due', 'preview-sentence', 'save']) {
+  for (const line of one(name).getClientRects()) {
+    // Of a long reason in enlarged text, the end: the rest is a scroll away.
+    const end = line.bottom - Math.min(line.height, 20);
+    const top = percent > 100 && name === 'preview-sentence' ? end : line.top;
+    const part = { left: line.left, top, width: line.width, height: line.bottom - top };
+    if (top < 0 || line.bottom > innerHeight + 1 || !isHit(one(name), part)) {
+      found.push(`${name} at ${Math.round(line.top)} to ${Math.round(line.bottom)}`);
+    }
+  }
+}
+return found;
+";
 
 const HEIGHT: &str = "return document.querySelector(arguments[0]).getBoundingClientRect().height";
 

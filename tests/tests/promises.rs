@@ -120,7 +120,7 @@ async fn a_page_closed_under_the_camera_comes_back_to_the_slot() -> Result<()> {
     phone.kill().await?;
     phone.open().await?;
     phone.go(&server.url("/field/")).await?;
-    phone.read_in(&hook("capture-trouble"), "再拍").await?;
+    phone.read_in(&hook("capture-error"), "再拍").await?;
     phone.screenshot("camera-lost").await?;
     // What was there before is still there.
     phone.click(&hook("continue")).await?;

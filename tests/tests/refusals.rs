@@ -43,7 +43,7 @@ async fn a_phone_says_which_file_is_no_photo_and_keeps_the_good_ones() -> Result
         (media::empty()?, "不是照片"),
     ] {
         phone.choose_files(&hook("gallery-input"), &[&file]).await?;
-        phone.read_in(&hook("capture-trouble"), words).await?;
+        phone.read_in(&hook("capture-error"), words).await?;
     }
     phone.screenshot("refusal-photo").await?;
     // 40 MB, a picture with a film behind it: shrunk like any other, and small enough.

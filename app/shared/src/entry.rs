@@ -55,7 +55,7 @@ fn Started(entry: EntryPoint) -> impl IntoView {
         untrack(|| match boot {
             Boot::Loading => view! { <SkeletonPage /> }.into_any(),
             Boot::NeedSignIn => view! { <SignIn again=false /> }.into_any(),
-            Boot::AppError(trouble) => view! { <BootError trouble /> }.into_any(),
+            Boot::AppError(error) => view! { <BootError error /> }.into_any(),
             Boot::Ready => view! { <Frame entry/> }.into_any(),
         })
     }

@@ -7,10 +7,10 @@ mod civil;
 mod days;
 mod district_calendar;
 mod due;
+mod due_text;
 mod hours;
 mod lamp;
 mod limit;
-mod say;
 mod weekdays;
 mod worked;
 

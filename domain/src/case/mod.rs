@@ -14,7 +14,7 @@ mod command;
 mod decide;
 mod event;
 mod refusal;
-mod say;
+mod refusal_text;
 mod sight;
 mod state;
 

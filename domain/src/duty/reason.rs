@@ -2,7 +2,7 @@
 //! everybody reads the same words for ever.
 
 use super::{Basis, Facts, PersonRef, Tier, Via, Why, resolve::Answerable};
-use crate::{District, Lang, Names};
+use crate::{District, Lang, Names, person_name};
 
 pub(super) fn assigned(
     district: &District,
@@ -76,15 +76,16 @@ fn source(basis: &Basis, tier: Tier, lang: Lang) -> String {
 }
 
 fn person(who: &PersonRef, lang: Lang) -> String {
-    let name = who.names.get(lang);
+    let readable = |names: &Names| person_name(names.get(lang), lang).into_owned();
+    let name = readable(&who.names);
     match (&who.via, lang) {
         (Via::Warden, Lang::Hans) => format!("，责任人{name}（路段五管人员）"),
         (Via::Warden, Lang::Hant) => format!("，責任人{name}（路段五管人員）"),
         (Via::Warden, Lang::En) => format!("; {name} answers for it as warden of the section"),
-        (Via::DeputyOf(absent), Lang::Hans) => format!("，责任人{name}（代{}）", absent.get(lang)),
-        (Via::DeputyOf(absent), Lang::Hant) => format!("，責任人{name}（代{}）", absent.get(lang)),
+        (Via::DeputyOf(absent), Lang::Hans) => format!("，责任人{name}（代{}）", readable(absent)),
+        (Via::DeputyOf(absent), Lang::Hant) => format!("，責任人{name}（代{}）", readable(absent)),
         (Via::DeputyOf(absent), Lang::En) => {
-            format!("; {name} answers for it, standing in for {}", absent.get(lang))
+            format!("; {name} answers for it, standing in for {}", readable(absent))
         }
         (Via::OnDuty, Lang::Hans) => format!("，责任人{name}（单位值班）"),
         (Via::OnDuty, Lang::Hant) => format!("，責任人{name}（單位值班）"),

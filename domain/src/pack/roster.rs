@@ -8,12 +8,12 @@ use super::{
     fields::{Row, date},
     files::{ABSENCES, OWNERS, PATCHES, PEOPLE, UNITS, WARDENS},
     findings::Findings,
-    latin_name::latin_name,
     table::Table,
 };
 use crate::{
     Names, PersonCode, UnitCode,
     duty::{Absence, Owner, Patch, PatchOf, Person, Unit, Warden, WardenKind},
+    person_name::latin_name,
 };
 
 /// What a unit can be. A role that is none of these is most often a typing error.

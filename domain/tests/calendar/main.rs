@@ -260,12 +260,12 @@ fn a_due_time_is_said_as_people_say_it() {
         ),
     ] {
         for (lang, expected) in [(Lang::Hans, hans), (Lang::Hant, hant), (Lang::En, en)] {
-            assert_eq!(calendar.say_due(lang, at(due), at(now)), expected);
+            assert_eq!(calendar.due_text(lang, at(due), at(now)), expected);
         }
     }
     for millis in [i64::MIN, -1, 0, i64::MAX] {
         for now in [i64::MIN, i64::MAX] {
-            let said = calendar.say_due(
+            let said = calendar.due_text(
                 Lang::Hans,
                 Timestamp::from_millis(millis),
                 Timestamp::from_millis(now),

@@ -140,7 +140,7 @@ proptest! {
         let calendar = Calendar::new(&pack);
         for start in [start, i64::MIN, i64::MAX, 0].map(Timestamp::from_millis) {
             let due = calendar.due(start, Limit::new(amount, clock).unwrap());
-            let _ = calendar.say_due(Lang::En, due, start);
+            let _ = calendar.due_text(Lang::En, due, start);
             let _ = calendar.local(due);
         }
     }

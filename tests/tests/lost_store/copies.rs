@@ -161,7 +161,7 @@ async fn what_is_begun_while_copies_are_given_up_keeps_its_copy() -> Result<()> 
     let case = report(&phone, BY_LAW, &[&media::small(51)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     phone.go(&server.url("/field/manifest.webmanifest")).await?;
-    let copy = json!(format!("/second-copy/drafts/work-{case}"));
+    let copy = json!(format!("/second-copy/drafts/work-{case}-inspector"));
     leave_copies(&phone, &[copy.clone(), stray()]).await?;
     // Between the look at what there is and the first copy that is given up.
     let held = "const { keys, match } = Cache.prototype;

@@ -131,7 +131,7 @@ async fn the_phone_turns_and_keeps_every_kind_as_a_person_sees_it() -> Result<()
     for sample in &cut {
         let file = files(folder.path(), std::slice::from_ref(sample))?;
         phone.choose_files(&hook("gallery-input"), &[&file[0]]).await?;
-        let words = phone.see(&hook("capture-trouble")).await?.text().await?;
+        let words = phone.see(&hook("capture-error")).await?.text().await?;
         ensure!(words.chars().count() > 5, "{}: {words:?}", sample.name);
         let thumbs = format!("document.querySelectorAll('{}').length === 0", hook("photo-thumb"));
         phone.until(&thumbs).await.with_context(|| format!("{} was taken", sample.name))?;

@@ -67,7 +67,7 @@ pub fn holder_of(case: &Case, words: Words) -> Option<String> {
     let assignment = case.assignment.as_ref()?;
     let unit = assignment.unit.names.get(words.lang);
     Some(match &assignment.person {
-        Some(person) => format!("{unit} · {}", person.names.get(words.lang)),
+        Some(person) => format!("{unit} · {}", words.person_name(person.names.get(words.lang))),
         None => unit.into(),
     })
 }
@@ -170,8 +170,8 @@ mod tests {
             (Some("gone"), None, ["一片区", "一片區", "Zone 1"]),
         ] {
             let place = place(section, point);
-            let said = all(|words| place_of(&place, Some(&district), words));
-            assert_eq!(said, names, "section {section:?}, point {point:?}");
+            let found = all(|words| place_of(&place, Some(&district), words));
+            assert_eq!(found, names, "section {section:?}, point {point:?}");
         }
     }
 

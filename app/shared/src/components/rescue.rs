@@ -34,7 +34,7 @@ pub fn RescueFile(can_import: bool) -> impl IntoView {
                 model.rescue(move |done| say(RescueState::Busy(words.rescue_making(done)))).await;
             say(match made {
                 Ok(made) => RescueState::Done(words.rescue_made(made)),
-                Err(trouble) => RescueState::Failed(words.error(&trouble)),
+                Err(error) => RescueState::Failed(words.error(&error)),
             });
         });
     };
@@ -45,7 +45,7 @@ pub fn RescueFile(can_import: bool) -> impl IntoView {
             let told = move |done| say(RescueState::Busy(words.rescue_sending(done)));
             say(match model.take_in_rescue(&file, told).await {
                 Ok(report) => RescueState::Done(words.rescue_taken(&report)),
-                Err(trouble) => RescueState::Failed(words.error(&trouble)),
+                Err(error) => RescueState::Failed(words.error(&error)),
             });
         });
     };

@@ -10,9 +10,9 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-pub struct Slot<T>(Rc<RefCell<State<T>>>);
+pub struct Slot<T>(Rc<RefCell<SlotState<T>>>);
 
-struct State<T> {
+struct SlotState<T> {
     value: Option<T>,
     is_filled: bool,
     waker: Option<Waker>,
@@ -20,7 +20,7 @@ struct State<T> {
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self(Rc::new(RefCell::new(State { value: None, is_filled: false, waker: None })))
+        Self(Rc::new(RefCell::new(SlotState { value: None, is_filled: false, waker: None })))
     }
 }
 

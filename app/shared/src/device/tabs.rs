@@ -151,10 +151,10 @@ impl Line {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         if let Some(channel) = &channel {
             let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                let Some(said) = event.data().as_string() else { return };
-                match News::ALL.iter().find(|(_, word)| *word == said) {
+                let Some(text) = event.data().as_string() else { return };
+                match News::ALL.iter().find(|(_, word)| *word == text) {
                     Some((news, _)) => heard(TabMessage::News(*news)),
-                    None => heard(TabMessage::Json(said)),
+                    None => heard(TabMessage::Json(text)),
                 }
             });
             channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));

@@ -106,14 +106,14 @@ impl From<Refusal> for AppError {
 }
 
 impl From<PhotoError> for AppError {
-    fn from(trouble: PhotoError) -> Self {
-        Self::Photo(trouble)
+    fn from(error: PhotoError) -> Self {
+        Self::Photo(error)
     }
 }
 
 impl From<CameraError> for AppError {
-    fn from(trouble: CameraError) -> Self {
-        Self::Camera(trouble)
+    fn from(error: CameraError) -> Self {
+        Self::Camera(error)
     }
 }
 

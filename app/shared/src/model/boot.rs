@@ -95,6 +95,7 @@ impl Inner {
         match meta.profile {
             Some(profile) => {
                 let (user, key) = (profile.actor.user.clone(), profile.key);
+                self.close_work_of_others(&user);
                 self.profile.set(Some(Arc::new(profile)));
                 self.refresh_all();
                 self.restore_draft(&user).await;

@@ -1,4 +1,4 @@
-//! Photos of drafts: taken in, taken out, put back.
+//! New photos: copied, checked, kept on this phone, added to a draft.
 
 use domain::{
     DeviceTime,
@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::{AppError, DraftPhoto, Model, PhotoError, RemovedPhoto, WorkDraft};
+use super::{AppError, DraftPhoto, Model, PhotoAdded, PhotoError, WorkDraft};
 use crate::device::{
     clock, health, photo_worker,
     store::{self, NewPhoto},
@@ -28,27 +28,15 @@ impl Model {
     ///
     /// # Errors
     /// [`AppError::Photo`], or the store's. The draft is unchanged then.
-    pub async fn add_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {
+    pub async fn add_photo(&self, blob: &Blob) -> Result<PhotoAdded, AppError> {
         // What comes back from the system's camera ends the wait for it, good or bad.
         if self.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
             self.draft.update(|draft| draft.camera_opened = None);
         }
         room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
-        let at_the_shutter = self.position.get_untracked().known();
-        let id = self.draft.with_untracked(|draft| draft.id);
+        let origin = self.inner.photo_origin();
         let photo = self.keep_photo(blob).await?;
-        // Saved or thrown away meanwhile: the photo begins the next draft rather than
-        // be lost.
-        let is_same = self.draft.with_untracked(|draft| draft.id == id);
-        self.draft.update(|draft| {
-            if draft.photos.is_empty() || (is_same && draft.position.is_none()) {
-                draft.position = draft.position.or(at_the_shutter);
-            }
-            draft.photos.push(photo.clone());
-        });
-        // At once: a photo is more than a letter typed, and cannot be taken again.
-        self.inner.keep_draft_now();
-        Ok(photo)
+        self.inner.add_to_draft(origin, photo)
     }
 
     /// The same for what is being written on a case.
@@ -64,31 +52,13 @@ impl Model {
         room_for_one(photos)?;
         let photo = self.keep_photo(blob).await?;
         // The screen may have gone: the draft itself has not.
-        let work =
-            self.inner.open_drafts.with_value(|open_drafts| open_drafts.work.get(&case).cloned());
-        if let Some(work) = work {
+        if let Some(work) = self.inner.open_work(case) {
             work.update(|work| {
                 work.camera_opened = None;
                 work.photos.push(photo.clone());
             });
         }
         Ok(photo)
-    }
-
-    /// Takes the photo at `index` out of the draft.
-    pub fn remove_photo(&self, index: usize) -> Option<RemovedPhoto> {
-        self.draft.try_update(|draft| {
-            (index < draft.photos.len())
-                .then(|| RemovedPhoto { index, photo: draft.photos.remove(index) })
-        })?
-    }
-
-    /// Undo of [`Self::remove_photo`].
-    pub fn put_back(&self, removed: RemovedPhoto) {
-        self.draft.update(|draft| {
-            let index = removed.index.min(draft.photos.len());
-            draft.photos.insert(index, removed.photo);
-        });
     }
 
     async fn keep_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {

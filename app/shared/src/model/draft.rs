@@ -78,13 +78,6 @@ pub struct DraftPhoto {
     pub shot: Shot,
 }
 
-/// A photo taken out of a draft, for the undo bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RemovedPhoto {
-    pub index: usize,
-    pub photo: DraftPhoto,
-}
-
 impl Draft {
     /// Nothing to lose.
     pub fn is_empty(&self) -> bool {
@@ -92,6 +85,12 @@ impl Draft {
             && self.note.is_empty()
             && self.category.is_none()
             && self.again.is_none()
+    }
+
+    /// Whether another draft may be opened in its place. Not while the system's camera is
+    /// open: the photo that comes back from it belongs to this draft.
+    pub fn may_be_replaced(&self) -> bool {
+        self.is_empty() && self.camera_opened.is_none()
     }
 }
 
@@ -128,6 +127,14 @@ impl WorkDraft {
         }
     }
 
+    /// What is left of it when `saved`, an earlier state of it, has become an act: photos that
+    /// came while it was being saved.
+    pub(super) fn begun_since(&self, saved: &Self) -> Self {
+        let is_saved = |photo: &DraftPhoto| saved.photos.contains(photo);
+        let photos = self.photos.iter().filter(|photo| !is_saved(photo)).cloned().collect();
+        Self { photos, ..Self::new(self.case) }
+    }
+
     /// The manifest for a command.
     pub fn shots(&self) -> Vec<Shot> {
         self.photos.iter().map(|photo| photo.shot.clone()).collect()
@@ -144,9 +151,14 @@ impl Draft {
     /// A new one; its id is the case's to be.
     pub(super) fn blank() -> Self {
         let now = clock::now();
+        Self::empty(CaseId::new(now, random::bytes()), now)
+    }
+
+    /// With nothing in it.
+    pub fn empty(id: CaseId, begun: Timestamp) -> Self {
         Self {
-            id: CaseId::new(now, random::bytes()),
-            begun: now,
+            id,
+            begun,
             author: None,
             photos: Vec::new(),
             category: None,
@@ -157,6 +169,55 @@ impl Draft {
             note: String::new(),
             camera_opened: None,
             again: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case_story::shot;
+
+    const CASE: Timestamp = Timestamp::from_millis(1);
+
+    fn case() -> CaseId {
+        CaseId::new(CASE, [1; 10])
+    }
+
+    fn photo(content: &str) -> DraftPhoto {
+        DraftPhoto { shot: shot(content) }
+    }
+
+    #[test]
+    fn draft_may_be_replaced_while_there_is_nothing_in_it_and_nothing_on_its_way() {
+        let empty = || Draft::empty(case(), CASE);
+        for (name, draft, expected) in [
+            ("new", empty(), true),
+            ("source chosen only", Draft { source: Source::Public, ..empty() }, true),
+            ("photo", Draft { photos: vec![photo("a")], ..empty() }, false),
+            ("note", Draft { note: "n".into(), ..empty() }, false),
+            ("category", Draft { category: Some("0401".into()), ..empty() }, false),
+            ("report made again", Draft { again: Some(case()), ..empty() }, false),
+            ("system's camera is open", Draft { camera_opened: Some(CASE), ..empty() }, false),
+        ] {
+            assert_eq!(draft.may_be_replaced(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn work_that_became_an_act_leaves_only_photos_that_came_meanwhile() {
+        let work = |photos: &[&str], note: &str| WorkDraft {
+            photos: photos.iter().map(|it| photo(it)).collect(),
+            note: note.into(),
+            ..WorkDraft::new(case())
+        };
+        let saved = work(&["a"], "fixed");
+        for (now, left) in [
+            (work(&["a"], "fixed"), work(&[], "")),
+            (work(&["a", "b"], "fixed"), work(&["b"], "")),
+            (work(&[], "fixed!"), work(&[], "")),
+        ] {
+            assert_eq!(now.begun_since(&saved), left, "{now:?}");
         }
     }
 }

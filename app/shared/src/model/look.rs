@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use domain::{
-    CaseId, CategoryCode, ConditionCode,
+    CaseId, CategoryCode, ConditionCode, District,
     access::Act,
     catalogue::{self, Now, Seen},
     duty::{Facts, Routing, assign},
     place::{GeoPoint, Place, PlaceChoice, Position, distance_m},
     search::FoundPlace,
 };
-
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{CaseEntry, Draft, Model};
@@ -38,7 +38,7 @@ impl Model {
         let position = draft.position.or(self.position.get_untracked().known());
         let place = district.place(position.as_ref(), &draft.chosen);
         let now = self.inner.estimate();
-        let day = district.calendar().local(now).date();
+        let day = self.today(&district);
         let is_in_force = |code: &CategoryCode| {
             district.category(code).is_some_and(|category| category.force.on(day))
         };
@@ -69,7 +69,7 @@ impl Model {
     /// in force, in the catalogue's order, when `text` is empty.
     pub fn search_types(&self, text: &str) -> Vec<CategoryCode> {
         let Some(district) = self.district.get() else { return Vec::new() };
-        let day = district.calendar().local(self.inner.estimate()).date();
+        let day = self.today(&district);
         district.search_categories(text, day)
     }
 
@@ -116,7 +116,7 @@ impl Model {
         let captured = draft.photos.first().map(|photo| photo.shot.taken.estimate());
         let facts = Facts {
             category: draft.category.clone()?,
-            condition: self.condition_of(draft)?,
+            condition: self.condition_now(draft)?,
             place: district.place(draft.position.as_ref(), &draft.chosen),
             captured: captured.unwrap_or(now),
             now,
@@ -124,17 +124,22 @@ impl Model {
         Some(assign(&district, &facts))
     }
 
-    /// The chosen condition, or the category's first in force.
-    pub(super) fn condition_of(&self, draft: &Draft) -> Option<ConditionCode> {
+    /// The condition that the draft is filed under: the one chosen, or the category's first that
+    /// is in force. `None` until a category is chosen and the pack is here.
+    pub fn condition(&self, draft: &Draft) -> Option<ConditionCode> {
+        self.district.track();
+        self.condition_now(draft)
+    }
+
+    /// The day at the district, by the best estimate of the server's time.
+    pub fn today(&self, district: &District) -> Date {
+        district.calendar().local(self.inner.estimate()).date()
+    }
+
+    pub(super) fn condition_now(&self, draft: &Draft) -> Option<ConditionCode> {
         let district = self.district.get_untracked()?;
         let category = district.category(draft.category.as_ref()?)?;
-        if let Some(chosen) = &draft.condition
-            && category.condition(chosen).is_some()
-        {
-            return Some(chosen.clone());
-        }
-        let day = district.calendar().local(self.inner.estimate()).date();
-        let in_force = category.conditions.iter().find(|condition| condition.force.on(day));
-        in_force.or(category.conditions.first()).map(|condition| condition.code.clone())
+        let day = self.today(&district);
+        Some(category.condition_on(day, draft.condition.as_ref())?.code.clone())
     }
 }

@@ -12,6 +12,7 @@ mod capture;
 mod conflict;
 mod devices;
 mod draft;
+mod draft_photos;
 mod drafts;
 mod entry;
 mod inner;
@@ -28,6 +29,7 @@ mod session;
 mod state;
 mod status;
 mod wipe;
+mod work_drafts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,7 +45,8 @@ pub use self::{
     app_error::{AppError, Lacking, PhotoError},
     boot::Boot,
     camera::Camera,
-    draft::{Draft, DraftPhoto, RemovedPhoto, WorkDraft},
+    draft::{Draft, DraftPhoto, WorkDraft},
+    draft_photos::{PhotoAdded, RemovalUndone, RemovedPhoto},
     drafts::DiscardUndone,
     entry::CaseEntry,
     photo::{PhotoSource, Size},

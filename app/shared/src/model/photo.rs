@@ -37,9 +37,9 @@ impl Model {
         let inner = self.inner;
         let source = RwSignal::new(PhotoSource::Loading);
         let address = Rc::new(RefCell::new(Address::default()));
-        let held = StoredValue::new_local(Rc::clone(&address));
+        let own = StoredValue::new_local(Rc::clone(&address));
         on_cleanup(move || {
-            held.try_with_value(|address| address.borrow_mut().give_back());
+            own.try_with_value(|address| address.borrow_mut().give_back());
         });
         leptos::task::spawn_local(async move {
             let found = match local(hash, size).await {

@@ -32,7 +32,7 @@ impl Model {
     /// The store's; [`AppError::NoDownloads`] where the browser saves no files.
     pub async fn rescue(&self, told: impl Fn(Progress)) -> Result<Rescue, AppError> {
         let device = store::device_of(clock::now()).await?;
-        let (operations, photos) = store::held().await?;
+        let (operations, photos) = store::rescue_rows().await?;
         let made = clock::now();
         let client = env!("CARGO_PKG_VERSION").into();
         let mut made_of = Rescue::default();

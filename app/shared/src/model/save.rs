@@ -12,11 +12,7 @@ use domain::{
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 
-use super::{
-    AppError, Lacking, Model, PhotoError,
-    drafts::{report_name, work_name},
-    inner::Inner,
-};
+use super::{AppError, Lacking, Model, PhotoError, drafts::report_name, inner::Inner};
 use crate::device::{
     clock,
     hash::sha256,
@@ -61,7 +57,7 @@ impl Model {
         }
         // The pack is here: only a type that it has not got has no condition and no routing.
         let unknown = || Refusal::UnknownCategory { category: category.as_str().into() };
-        let condition = self.condition_of(&draft).ok_or_else(unknown)?;
+        let condition = self.condition_now(&draft).ok_or_else(unknown)?;
         let routing = self.preview_now(&draft).ok_or_else(unknown)?;
         let report = Report {
             category,
@@ -82,7 +78,7 @@ impl Model {
             settles: draft.again,
         };
         let saved = self.write(intended).await?;
-        self.inner.next_draft();
+        self.inner.next_draft(&draft);
         Ok(saved)
     }
 
@@ -99,16 +95,12 @@ impl Model {
             .cases
             .with_untracked(|cases| cases.get(&case).map_or(0, |entry| entry.case.revision));
         let ends_work = !matches!(command, Command::Comment { .. });
-        let draft = ends_work.then(|| work_name(case));
+        let draft = if ends_work { self.inner.work_name(case) } else { None };
+        let work = self.inner.open_work(case).filter(|_| ends_work);
+        let saved_work = work.as_ref().map(GetUntracked::get_untracked);
         let saved = self.write(Intended { case, command, base, draft, settles: None }).await?;
-        if ends_work {
-            let work = self
-                .inner
-                .open_drafts
-                .with_value(|open_drafts| open_drafts.work.get(&case).cloned());
-            if let Some(work) = work {
-                work.set(super::WorkDraft::new(case));
-            }
+        if let (Some(work), Some(saved_work)) = (work, saved_work) {
+            work.update(|work| *work = work.begun_since(&saved_work));
         }
         Ok(saved)
     }
@@ -122,12 +114,12 @@ impl Model {
         let cases = self.cases.get();
         let entry = cases.get(&case);
         let base = entry.map_or(0, |entry| entry.case.revision);
-        self.inner.decide(entry.map(|entry| &entry.case), command, base).map_err(|trouble| {
-            match trouble {
+        self.inner.decide(entry.map(|entry| &entry.case), command, base).map_err(
+            |error| match error {
                 AppError::Refused(refusal) => refusal,
                 _ => Refusal::NoSuchCase,
-            }
-        })
+            },
+        )
     }
 
     async fn write(&self, intended: Intended) -> Result<Saved, AppError> {
@@ -169,10 +161,10 @@ impl Model {
         inner.with_sync(|sync| sync.added(&row, kept));
         let operations = settles.into_iter().chain([row.sequence]).collect();
         inner.reload(&Touched { operations, photos: row.photos }).await;
-        if let Err(trouble) = verified {
+        if let Err(error) = verified {
             // The light is not left green by a trial from before the disk was full.
             inner.look_whether_ready();
-            return Err(trouble);
+            return Err(error);
         }
         Ok(Saved { case: intended.case, operation: id })
     }
@@ -243,7 +235,7 @@ struct Saving(Inner);
 
 impl Saving {
     fn begin(inner: Inner) -> Result<Self, AppError> {
-        if inner.open_drafts.with_value(|open_drafts| open_drafts.is_saving) {
+        if inner.is_saving() {
             return Err(AppError::AlreadySaving);
         }
         inner.open_drafts.update_value(|open_drafts| open_drafts.is_saving = true);

@@ -9,13 +9,13 @@ use crate::{
 };
 
 #[component]
-pub fn BootError(trouble: AppError) -> impl IntoView {
+pub fn BootError(error: AppError) -> impl IntoView {
     let words = words();
     let model = Model::here();
     view! {
         <main class="page stack-l" id="main">
             <h1>{words.app_name}</h1>
-            <Message tone=Tone::Bad text=words.error(&trouble) hook="message">
+            <Message tone=Tone::Bad text=words.error(&error) hook="message">
                 <button type="button" class="btn" on:click=move |_| model.start_again()>
                     {words.retry}
                 </button>

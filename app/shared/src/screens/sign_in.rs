@@ -48,8 +48,8 @@ pub fn SignIn(again: bool) -> impl IntoView {
             let _gone = busy.try_set(false);
             match answer {
                 Ok(()) => go_to_own_entry_point(model, router, again),
-                Err(trouble) => {
-                    let _gone = error.try_set(Some(sentence(&trouble, words)));
+                Err(why) => {
+                    let _gone = error.try_set(Some(sentence(&why, words)));
                 }
             }
         });
@@ -210,8 +210,8 @@ fn go_to_own_entry_point(model: Model, router: Router, again: bool) {
     }
 }
 
-fn sentence(trouble: &AppError, words: Words) -> String {
-    match trouble {
+fn sentence(why: &AppError, words: Words) -> String {
+    match why {
         AppError::Unreachable => words.no_network_sign_in.into(),
         other => words.error(other),
     }

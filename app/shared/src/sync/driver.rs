@@ -91,9 +91,9 @@ impl Sync {
     pub fn begin(device: DeviceId, told: impl Fn(Notice) + 'static) -> Self {
         let sync = Self(Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
             let weak = weak.clone();
-            let line = Line::open(move |said| {
+            let line = Line::open(move |message| {
                 if let Some(inner) = weak.upgrade() {
-                    Self(inner).heard(said);
+                    Self(inner).heard(message);
                 }
             });
             Inner {
@@ -228,8 +228,8 @@ impl Sync {
         });
     }
 
-    fn heard(&self, said: TabMessage) {
-        match said {
+    fn heard(&self, message: TabMessage) {
+        match message {
             TabMessage::News(News::Rows) => {
                 self.tell(Notice::RowsElsewhere);
                 let sync = self.clone();

@@ -92,8 +92,8 @@ impl Sync {
                 let answer = post("/api/v1/photos/missing", &MissingQuery { photos }).await;
                 sync.answered(term, answer, Event::MissingAnswered);
             }),
-            Effect::AskVerify(held) => spawn_local(async move {
-                let answer = post("/api/v1/sync/verify", &held).await;
+            Effect::AskVerify(query) => spawn_local(async move {
+                let answer = post("/api/v1/sync/verify", &query).await;
                 sync.answered(term, answer, Event::VerifyAnswered);
             }),
             Effect::AskOffset(hash) => spawn_local(async move {
@@ -195,13 +195,13 @@ impl Sync {
         let told = move |sent, of| sync.tell(Notice::Progress { hash, sent, of });
         let begun = clock::now();
         let event = match upload::send(hash, &bytes, from, told).await {
-            Ok(Sent::Held(answer)) => {
+            Ok(Sent::Whole(answer)) => {
                 let bytes = u64::from(bytes.byte_length()).saturating_sub(from.unwrap_or(0));
                 let millis = u64::try_from(clock::now().since(begun)).unwrap_or(u64::MAX);
                 self.feed_in(term, Event::Measured { bytes, millis });
                 Event::PhotoAnswered { hash, answer }
             }
-            Ok(Sent::Until(offset)) => Event::PhotoOffset { hash, offset },
+            Ok(Sent::Part(offset)) => Event::PhotoOffset { hash, offset },
             Err(failure) => Event::PhotoFailed { hash, failure },
         };
         self.feed_in(term, event);

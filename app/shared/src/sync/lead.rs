@@ -33,7 +33,7 @@ const AGAIN_MS: i64 = 5_000;
 /// What a tab knows of the lead.
 #[derive(Default)]
 pub struct Lead {
-    held: std::cell::RefCell<Option<TabLock>>,
+    lock: std::cell::RefCell<Option<TabLock>>,
     /// Counts the times this tab stood for it: what an earlier time brings is void.
     stood: Cell<u32>,
     /// When the leading tab was last heard of.
@@ -54,7 +54,7 @@ impl Sync {
             let standing = engine.status();
             standing.sending.is_empty() && standing.sending_photos.is_empty()
         });
-        if is_idle && !self.is_draining.get() && self.lead.held.borrow().is_some() {
+        if is_idle && !self.is_draining.get() && self.lead.lock.borrow().is_some() {
             self.put_down();
             self.stand(false);
         }
@@ -98,7 +98,7 @@ impl Sync {
                     }
                 }
             };
-            let held = if by_force {
+            let lock = if by_force {
                 tabs::take_lock(LOCK, lost).await
             } else {
                 tabs::lock(LOCK, lost).await
@@ -108,10 +108,10 @@ impl Sync {
                 return;
             }
             match engine {
-                Ok(engine) => sync.take_up(held, engine),
+                Ok(engine) => sync.take_up(lock, engine),
                 // The store will be opened again by whoever needs it next.
                 Err(_) => {
-                    drop(held);
+                    drop(lock);
                     let again = sync.clone();
                     let timer = Timer::after(AGAIN_MS, move || again.stand(false));
                     *sync.timer.borrow_mut() = Some(timer);
@@ -120,9 +120,9 @@ impl Sync {
         });
     }
 
-    fn take_up(&self, held: TabLock, engine: Outbox) {
+    fn take_up(&self, lock: TabLock, engine: Outbox) {
         self.begin_term();
-        *self.lead.held.borrow_mut() = Some(held);
+        *self.lead.lock.borrow_mut() = Some(lock);
         *self.engine.borrow_mut() = Some(engine);
         self.feed(Event::Visible(events::is_visible()));
         let session = self.session.borrow().clone();
@@ -135,7 +135,7 @@ impl Sync {
         self.begin_term();
         *self.engine.borrow_mut() = None;
         *self.timer.borrow_mut() = None;
-        *self.lead.held.borrow_mut() = None;
+        *self.lead.lock.borrow_mut() = None;
     }
 
     /// The leading tab says that it lives; the others see whether it does.
@@ -145,7 +145,7 @@ impl Sync {
         let timer = Timer::after(BEAT_MS, move || {
             // Not from inside the timer that it replaces.
             spawn_local(async move {
-                if sync.lead.held.borrow().is_some() {
+                if sync.lead.lock.borrow().is_some() {
                     sync.line.tell(News::Leads);
                     sync.heard_the_lead();
                 }

@@ -54,10 +54,10 @@ fn seq_of(data: &str) -> Option<u64> {
 
 /// The stream, or the wait before the next one.
 #[derive(Clone, Default)]
-pub struct Stream(Rc<RefCell<State>>);
+pub struct Stream(Rc<RefCell<StreamState>>);
 
 #[derive(Default)]
-struct State {
+struct StreamState {
     live: Option<Live>,
     wait: Option<Timer>,
     short: u32,

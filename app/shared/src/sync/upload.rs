@@ -17,9 +17,9 @@ use super::{
 /// What came of sending.
 pub enum Sent {
     /// The server has it all, says its receipt.
-    Held(PhotoAnswer),
+    Whole(PhotoAnswer),
     /// The server has this many bytes, and wants what comes after them.
-    Until(u64),
+    Part(u64),
 }
 
 /// Sends the bytes, from an offset on when there is one, and waits for the answer;
@@ -46,8 +46,8 @@ pub async fn send(
     let reply = finish(&request, &rest, move |sent| told(start.saturating_add(sent), of)).await?;
     match (reply.status, from.and(offset_of(&request))) {
         (204, None) => Err(Failure::NotTheServer),
-        (204 | 409, Some(offset)) => Ok(Sent::Until(offset)),
-        _ => http::read(&reply).map(Sent::Held),
+        (204 | 409, Some(offset)) => Ok(Sent::Part(offset)),
+        _ => http::read(&reply).map(Sent::Whole),
     }
 }
 

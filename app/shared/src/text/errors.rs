@@ -1,4 +1,4 @@
-//! Troubles as one sentence each: what happened, what is safe, what to do.
+//! Errors as one sentence each: what happened, what is safe, what to do.
 
 use domain::sync::{QuarantineReason, outbox::Failure};
 
@@ -9,21 +9,21 @@ use crate::{
 };
 
 impl Words {
-    pub fn error(self, trouble: &AppError) -> String {
-        match trouble {
+    pub fn error(self, error: &AppError) -> String {
+        match error {
             AppError::Refused(refusal) => refusal.sentence(self.lang),
-            AppError::Photo(photo) => self.photo_trouble(photo),
+            AppError::Photo(photo) => self.photo_error(photo),
             AppError::Server(problem) => match &problem.detail {
                 Some(detail) => format!("{} {detail}", problem.title),
                 None => problem.title.clone(),
             },
-            AppError::Camera(camera) => self.camera_trouble(*camera).into(),
-            plain => self.plain_trouble(plain).into(),
+            AppError::Camera(camera) => self.camera_error(*camera).into(),
+            plain => self.plain_error(plain).into(),
         }
     }
 
-    fn plain_trouble(self, trouble: &AppError) -> &'static str {
-        match trouble {
+    fn plain_error(self, error: &AppError) -> &'static str {
+        match error {
             AppError::StorageUnavailable => self.pick(
                 "浏览器不让保存（可能是无痕窗口）。请用普通窗口打开后再拍。",
                 "瀏覽器不讓儲存（可能是無痕視窗）。請用一般視窗開啟後再拍。",
@@ -118,8 +118,8 @@ impl Words {
         }
     }
 
-    fn camera_trouble(self, trouble: CameraError) -> &'static str {
-        match trouble {
+    fn camera_error(self, error: CameraError) -> &'static str {
+        match error {
             CameraError::NotAllowed => self.camera_denied_text,
             CameraError::None => self.no_camera_text,
             CameraError::Failed => self.pick(
@@ -135,9 +135,9 @@ impl Words {
         }
     }
 
-    /// The heading over [`Self::camera_trouble`].
-    pub fn camera_title(self, trouble: CameraError) -> &'static str {
-        match trouble {
+    /// The heading over [`Self::camera_error`].
+    pub fn camera_title(self, error: CameraError) -> &'static str {
+        match error {
             CameraError::NotAllowed => self.camera_denied,
             CameraError::None => self.no_camera,
             CameraError::Failed => {
@@ -147,8 +147,8 @@ impl Words {
         }
     }
 
-    fn photo_trouble(self, trouble: &PhotoError) -> String {
-        match trouble {
+    fn photo_error(self, error: &PhotoError) -> String {
+        match error {
             PhotoError::TooLarge { bytes, most } => {
                 let (bytes, most) = (self.bytes(*bytes), self.bytes(*most));
                 self.pick(

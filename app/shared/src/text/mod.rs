@@ -16,7 +16,7 @@ mod measure;
 mod ready;
 mod records;
 mod rescue;
-mod say;
+mod sentences;
 mod when;
 mod words;
 

@@ -177,18 +177,18 @@ impl Words {
                 .into();
         }
         let checked = checked.unwrap_or(self.never);
-        let mut said = self.pick(
+        let mut text = self.pick(
             format!("辖区数据在本机（{size}），上次核对：{checked}"),
             format!("轄區資料在本機（{size}），上次核對：{checked}"),
             format!("The district pack is here ({size}), last confirmed {checked}"),
         );
         if stale {
-            said.push_str(self.pick(
+            text.push_str(self.pick(
                 "。超过七天没核对，可能不是最新；请连一次网。",
                 "。超過七天沒核對，可能不是最新；請連一次網。",
                 ". More than seven days ago: it may be out of date, connect once.",
             ));
         }
-        said
+        text
     }
 }

@@ -35,6 +35,24 @@ impl Words {
         )
     }
 
+    /// The removal of a photo was undone after its draft was saved or discarded.
+    pub fn removed_photo_has_no_draft(self) -> &'static str {
+        self.pick(
+            "这张照片所在的草稿已经保存或放弃，照片没有放回，也没有放进别的草稿。",
+            "這張照片所在的草稿已經儲存或放棄，照片沒有放回，也沒有放進別的草稿。",
+            "The draft of this photo is saved or discarded: the photo was not put back, and into no other draft either.",
+        )
+    }
+
+    /// A photo was ready after its draft was saved or discarded and another one was begun.
+    pub fn late_photo_is_next(self) -> &'static str {
+        self.pick(
+            "刚拍的照片没有混进这条：它单独存成了一条草稿，保存或放弃这条之后就打开。",
+            "剛拍的照片沒有混進這條：它單獨存成了一條草稿，儲存或放棄這條之後就開啟。",
+            "The photo just taken does not belong to this record: it is kept as a draft of its own, which opens when this one is saved or discarded.",
+        )
+    }
+
     /// Below the newest records: so many older ones can be shown.
     pub fn more_records(self, count: usize) -> String {
         self.pick(
@@ -83,12 +101,12 @@ impl Words {
             return None;
         }
         let which = damaged.join(self.pick("、", "、", ", "));
-        let mut said = self.pick(
+        let mut text = self.pick(
             format!("照片 {which} 在本机已损坏，发不出去。"),
             format!("照片 {which} 在本機已損壞，傳不出去。"),
             format!("Photo {which}: damaged on this phone, it cannot be sent. "),
         );
-        said.push_str(match record.operation {
+        text.push_str(match record.operation {
             OperationState::Waiting { .. } | OperationState::Sending => self.pick(
                 "文字在本机，会自动发送",
                 "文字在本機，會自動傳送",
@@ -97,24 +115,24 @@ impl Words {
             _ => self.pick("文字已到达", "文字已到達", "The text has arrived"),
         });
         if arrived > 0 {
-            said.push_str(&self.pick(
+            text.push_str(&self.pick(
                 format!("，另有 {arrived} 张照片已到达"),
                 format!("，另有 {arrived} 張照片已到達"),
                 format!("; photos that have arrived: {arrived}"),
             ));
         }
         if good > 0 {
-            said.push_str(&self.pick(
+            text.push_str(&self.pick(
                 format!("，另有 {good} 张照片照常发送"),
                 format!("，另有 {good} 張照片照常傳送"),
                 format!("; photos still on their way: {good}"),
             ));
         }
-        said.push_str(self.pick(
+        text.push_str(self.pick(
             "。请做成新草稿，补拍这张再保存，其余已替您填好；不用补拍就点「知道了」。",
             "。請做成新草稿，補拍這張再儲存，其餘已替您填好；不用補拍就點「知道了」。",
             ". Make a draft of it again, take that photo anew and save: the rest is filled in. If it is not needed, choose “Understood”.",
         ));
-        Some(said)
+        Some(text)
     }
 }

@@ -34,7 +34,7 @@ impl Words {
     }
 
     /// What has arrived and is still here, because no backup of the server has it yet.
-    pub fn held(self, photos: u32, bytes: u64) -> String {
+    pub fn waits_for_backup(self, photos: u32, bytes: u64) -> String {
         let size = self.bytes(bytes);
         self.pick(
             format!("{photos} 张照片（{size}）已送达，服务器备份之前本机先留着。"),
@@ -55,43 +55,43 @@ impl Words {
     pub fn rescue_made(self, made: Rescue) -> String {
         let Rescue { operations, photos, damaged, bytes } = made;
         let size = self.bytes(bytes);
-        let mut said = self.pick(
+        let mut text = self.pick(
             format!("已存成文件：{operations} 条操作、{photos} 张照片，共 {size}。本机的内容都还在。"),
             format!("已存成檔案：{operations} 條操作、{photos} 張照片，共 {size}。本機的內容都還在。"),
             format!("Saved: {operations} acts and {photos} photos, {size}. Everything stays on this phone as well."),
         );
         if damaged > 0 {
-            said.push_str(&self.pick(
+            text.push_str(&self.pick(
                 format!("有 {damaged} 张照片在本机已损坏，没有放进去。"),
                 format!("有 {damaged} 張照片在本機已損壞，沒有放進去。"),
                 format!(" {damaged} photos are damaged on this phone and were left out."),
             ));
         }
-        said
+        text
     }
 
     pub fn rescue_taken(self, report: &Import) -> String {
         let Import { operations_taken, operations_known, photos_taken, photos_known, .. } = report;
-        let mut said = self.pick(
+        let mut text = self.pick(
             format!("已导入：新操作 {operations_taken} 条、新照片 {photos_taken} 张；早已收到 {operations_known} 条、{photos_known} 张。"),
             format!("已匯入：新操作 {operations_taken} 條、新照片 {photos_taken} 張；早已收到 {operations_known} 條、{photos_known} 張。"),
             format!("Imported {operations_taken} new acts and {photos_taken} new photos; {operations_known} and {photos_known} were there already."),
         );
         if report.damaged > 0 {
             let damaged = report.damaged;
-            said.push_str(&self.pick(
+            text.push_str(&self.pick(
                 format!("有 {damaged} 处读不出来。"),
                 format!("有 {damaged} 處讀不出來。"),
                 format!(" {damaged} parts could not be read."),
             ));
         }
         if !report.whole {
-            said.push_str(self.pick(
+            text.push_str(self.pick(
                 "文件不完整，读到的都已收下；请再取一次完整的文件。",
                 "檔案不完整，讀到的都已收下；請再取一次完整的檔案。",
                 " The file is cut short: what came before the cut is in; fetch the whole file again.",
             ));
         }
-        said
+        text
     }
 }

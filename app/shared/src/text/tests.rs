@@ -15,9 +15,9 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-fn in_each_language(said: impl Fn(Words) -> String, hans: &str, hant: &str, en: &str) {
+fn in_each_language(text_of: impl Fn(Words) -> String, hans: &str, hant: &str, en: &str) {
     for (lang, expected) in [(Lang::Hans, hans), (Lang::Hant, hant), (Lang::En, en)] {
-        assert_eq!(said(Words::of(lang)), expected);
+        assert_eq!(text_of(Words::of(lang)), expected);
     }
 }
 
@@ -147,8 +147,8 @@ fn light_has_its_own_sentence_in_each_language() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
         for (index, light) in lights.iter().enumerate() {
-            let said = words.ready_light(*light);
-            assert!(lights[..index].iter().all(|other| words.ready_light(*other) != said));
+            let text_of = words.ready_light(*light);
+            assert!(lights[..index].iter().all(|other| words.ready_light(*other) != text_of));
         }
     }
 }
@@ -157,8 +157,8 @@ fn light_has_its_own_sentence_in_each_language() {
 fn good_and_bad_part_of_ready_have_two_sentences() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        for said in [Words::ready_shell, Words::ready_persisted, Words::ready_room] {
-            assert_ne!(said(words, true), said(words, false), "{lang:?}");
+        for text_of in [Words::ready_shell, Words::ready_persisted, Words::ready_room] {
+            assert_ne!(text_of(words, true), text_of(words, false), "{lang:?}");
         }
     }
 }
@@ -175,9 +175,9 @@ fn trial_of_the_store_says_what_failed_with_its_own_remedy() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
         for (index, result) in results.iter().enumerate() {
-            let said = words.ready_store(*result);
+            let text_of = words.ready_store(*result);
             assert!(
-                results[..index].iter().all(|other| words.ready_store(*other) != said),
+                results[..index].iter().all(|other| words.ready_store(*other) != text_of),
                 "{result:?} in {lang:?}"
             );
         }
@@ -223,8 +223,13 @@ fn pack_that_nobody_confirmed_says_never_in_each_language() {
 fn cleared_store_is_said_by_what_became_of_its_records() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        let said = |put_back, unsent| words.wiped(Wipe { put_back, unsent });
-        let all = [said(Some(3), None), said(None, Some(0)), said(None, Some(3)), said(None, None)];
+        let text_of = |put_back, unsent| words.wiped(Wipe { put_back, unsent });
+        let all = [
+            text_of(Some(3), None),
+            text_of(None, Some(0)),
+            text_of(None, Some(3)),
+            text_of(None, None),
+        ];
         for (index, text) in all.iter().enumerate() {
             assert!(!all[..index].contains(text), "{text}");
         }

@@ -1,5 +1,7 @@
 //! The words for the domain's own kinds: one word, one meaning.
 
+use std::borrow::Cow;
+
 use domain::{
     access::Role,
     calendar::Clock,
@@ -114,6 +116,11 @@ impl Words {
         }
     }
 
+    /// A person's or an account's name, which exists in Chinese only perhaps.
+    pub fn person_name(self, name: &str) -> Cow<'_, str> {
+        domain::person_name(name, self.lang)
+    }
+
     /// How it came to this person.
     pub fn via(self, via: &Via) -> String {
         match via {
@@ -123,7 +130,7 @@ impl Words {
             Via::PatchLeader => self.patch_leader.into(),
             Via::Order => self.via_order.into(),
             Via::DeputyOf(names) => {
-                let name = names.get(self.lang);
+                let name = self.person_name(names.get(self.lang));
                 self.pick(
                     format!("代{name}"),
                     format!("代{name}"),

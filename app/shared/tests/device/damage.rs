@@ -62,7 +62,7 @@ async fn rescue_holds_operations_of_any_format_and_every_photo_that_is_here() {
     // A row whose other fields this version does not know.
     let sealed = serde_json::to_string(&row.sealed).expect("JSON");
     raw::put("operations", raw::sequence(2), &format!(r#"{{"sealed":{sealed},"new":1}}"#)).await;
-    let (operations, photos) = store::held().await.expect("readable");
+    let (operations, photos) = store::rescue_rows().await.expect("readable");
     assert_eq!(operations, [row.sealed.clone(), row.sealed]);
     assert_eq!(photos, [kept.0.hash]);
 }
@@ -159,6 +159,18 @@ async fn photo_that_nothing_names_is_cleared_out_a_day_later_and_no_other() {
         for table in ["photos", "photo_bytes", "photo_thumbs"] {
             assert_eq!(raw::has(table, photo.to_string()).await, stays, "{table}");
         }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn photo_taken_long_ago_stays_for_a_day_after_it_left_its_draft() {
+    raw::new_phone().await;
+    let photo = unnamed("#10a", 25).await;
+    let left = now();
+    store::photos_left_draft(&[photo], left).await.expect("there is room");
+    for (hours, stays) in [(0, true), (23, true), (25, false)] {
+        store::sweep_photos(left.plus_millis(hours * 3_600_000)).await.expect("there is room");
+        assert_eq!(has_bytes(photo).await, stays, "{hours} h");
     }
 }
 

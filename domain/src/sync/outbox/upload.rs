@@ -97,8 +97,8 @@ impl Outbox {
         if bytes < TELLING {
             return;
         }
-        let beside = u64::try_from(self.sending.len()).unwrap_or(1).max(1);
-        let rate = bytes.saturating_mul(1_000).saturating_mul(beside) / millis.max(1);
+        let at_once = u64::try_from(self.sending.len()).unwrap_or(1).max(1);
+        let rate = bytes.saturating_mul(1_000).saturating_mul(at_once) / millis.max(1);
         self.is_good_line = rate >= GOOD_LINE;
     }
 

@@ -31,7 +31,7 @@ pub fn DeviceBlock(report: DeviceReport) -> impl IntoView {
         .collect_view();
     view! {
         <li class="block stack" data-test="device" data-device=report.device.to_string()>
-            <p class="strong">{report.name} " (" {report.user.to_string()} ")"</p>
+            <p class="strong">{words.person_name(&report.name).into_owned()} " (" {report.user.to_string()} ")"</p>
             <p class="s quiet">
                 {move || { words.device_seen(&words.ago(seen, model.now.get()), &report.client) }}
             </p>

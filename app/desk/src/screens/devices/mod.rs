@@ -25,15 +25,15 @@ pub fn Devices() -> impl IntoView {
     let words = words();
     let model = Model::here();
     let LastAnswer(answer) = LastAnswer::here();
-    let trouble = RwSignal::new(None::<AppError>);
+    let error = RwSignal::new(None::<AppError>);
     let ask = Callback::new(move |()| {
-        trouble.set(None);
+        error.set(None);
         spawn_local(async move {
             // The screen may be gone by now; an answer outlives it.
             match model.devices().await {
                 Ok(found) => answer.set(Some(DevicesAnswer::of(found))),
                 Err(why) => {
-                    let _gone = trouble.try_set(Some(why));
+                    let _gone = error.try_set(Some(why));
                 }
             }
         });
@@ -42,7 +42,7 @@ pub fn Devices() -> impl IntoView {
     // What failed is asked again when the server answers again.
     let is_connected = Memo::new(move |_| model.status.with(|it| it.link == Link::Connected));
     let ask_again = move |is_connected: &bool, _: Option<&bool>, _: Option<()>| {
-        if *is_connected && trouble.with_untracked(Option::is_some) {
+        if *is_connected && error.with_untracked(Option::is_some) {
             ask.run(());
         }
     };
@@ -50,10 +50,10 @@ pub fn Devices() -> impl IntoView {
     view! {
         <div class="page stack-l" data-test="devices">
             <p>{words.devices_text()}</p>
-            {move || trouble.get().map(|trouble| view! { <NotAnswered trouble ask /> })}
+            {move || error.get().map(|error| view! { <NotAnswered error ask /> })}
             {move || match answer.get() {
                 Some(answer) => view! { <DeviceList answer /> }.into_any(),
-                None if trouble.with(Option::is_none) => {
+                None if error.with(Option::is_none) => {
                     view! { <SkeletonRows count=4 /> }.into_any()
                 }
                 None => ().into_any(),
@@ -64,11 +64,11 @@ pub fn Devices() -> impl IntoView {
 
 /// Why the question was not answered, above what an earlier answer said.
 #[component]
-fn NotAnswered(trouble: AppError, ask: Callback<()>) -> impl IntoView {
+fn NotAnswered(error: AppError, ask: Callback<()>) -> impl IntoView {
     let words = words();
     let model = Model::here();
     let LastAnswer(answer) = LastAnswer::here();
-    let why = words.error(&trouble);
+    let why = words.error(&error);
     let text = move || {
         let offset = model.district.with(|it| case_text::offset_of(it.as_deref()));
         answer.with(|answer| match answer {
@@ -81,7 +81,7 @@ fn NotAnswered(trouble: AppError, ask: Callback<()>) -> impl IntoView {
     };
     move || {
         view! {
-            <Message tone=Tone::Bad text=text() hook="devices-trouble">
+            <Message tone=Tone::Bad text=text() hook="devices-error">
                 <button type="button" class="btn" on:click=move |_| ask.run(())>
                     {words.retry}
                 </button>

@@ -15,7 +15,8 @@ pub fn CategoryDetail() -> impl IntoView {
         let code = chosen.get()?;
         let district = capture.model.district.get()?;
         let category = district.category(&code)?;
-        let conditions = category.conditions.clone();
+        let day = capture.model.today(&district);
+        let conditions: Vec<_> = category.conditions_on(day).into_iter().cloned().collect();
         Some(view! {
             <EvidenceHint evidence=category.evidence.clone() />
             {(conditions.len() > 1).then(|| view! { <ConditionField conditions /> })}
@@ -42,10 +43,8 @@ fn EvidenceHint(evidence: Names) -> impl IntoView {
 fn ConditionField(conditions: Vec<Condition>) -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let first = conditions.first().map(|condition| condition.code.clone());
-    let chosen = Memo::new(move |_| {
-        capture.model.draft.with(|draft| draft.condition.clone().or_else(|| first.clone()))
-    });
+    let chosen =
+        Memo::new(move |_| capture.model.draft.with(|draft| capture.model.condition(draft)));
     let radios = conditions
         .into_iter()
         .map(|condition| {

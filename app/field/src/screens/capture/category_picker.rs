@@ -10,7 +10,8 @@ use app_shared::components::{
     icon::{self, Icon},
 };
 
-const MOST: usize = 30;
+/// More than these nobody reads; a longer word finds fewer.
+const MOST_FOUND: usize = 30;
 
 #[component]
 pub fn CategoryPicker() -> impl IntoView {
@@ -81,11 +82,7 @@ fn CategorySearch(open: RwSignal<bool>) -> impl IntoView {
         if !open.get() {
             return Vec::new();
         }
-        let mut found = capture.model.search_types(text.get().trim());
-        if text.with(|text| !text.trim().is_empty()) {
-            found.truncate(MOST);
-        }
-        found
+        text.with(|text| shown_found(capture.model.search_types(text.trim()), text))
     });
     let take = move |code: &CategoryCode| {
         choose(capture, code);
@@ -93,20 +90,19 @@ fn CategorySearch(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
     };
     let keys = move |event: ev::KeyboardEvent| {
-        let count = found.with(Vec::len);
-        match event.key().as_str() {
-            "ArrowDown" => {
+        let count = found.with_untracked(Vec::len);
+        match act_of(&event.key(), marked.get_untracked(), count) {
+            Some(KeyAct::Mark(index)) => {
                 open.set(true);
-                marked.update(|at| *at = (*at + 1).min(count.saturating_sub(1)));
+                marked.set(index);
             }
-            "ArrowUp" => marked.update(|at| *at = at.saturating_sub(1)),
-            "Enter" => {
-                if let Some(code) = found.with(|found| found.get(marked.get()).cloned()) {
+            Some(KeyAct::Take(index)) => {
+                if let Some(code) = found.with_untracked(|found| found.get(index).cloned()) {
                     take(&code);
                 }
             }
-            "Escape" => open.set(false),
-            _ => return,
+            Some(KeyAct::Close) => open.set(false),
+            None => return,
         }
         event.prevent_default();
     };
@@ -213,6 +209,33 @@ fn name_of(capture: CaptureContext, code: &CategoryCode) -> String {
     })
 }
 
+/// All that are in force while nothing is typed, the best of what is found otherwise.
+fn shown_found(mut found: Vec<CategoryCode>, text: &str) -> Vec<CategoryCode> {
+    if !text.trim().is_empty() {
+        found.truncate(MOST_FOUND);
+    }
+    found
+}
+
+/// What a key does in the list of what is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum KeyAct {
+    Mark(usize),
+    Take(usize),
+    Close,
+}
+
+/// `None`: the key belongs to the text.
+fn act_of(key: &str, marked: usize, count: usize) -> Option<KeyAct> {
+    match key {
+        "ArrowDown" => Some(KeyAct::Mark((marked + 1).min(count.saturating_sub(1)))),
+        "ArrowUp" => Some(KeyAct::Mark(marked.saturating_sub(1))),
+        "Enter" => Some(KeyAct::Take(marked)),
+        "Escape" => Some(KeyAct::Close),
+        _ => None,
+    }
+}
+
 /// The chips: what was chosen by searching stands first, in place of the last guess.
 fn shown_guesses(guesses: Vec<CategoryCode>, chosen: Option<CategoryCode>) -> Vec<CategoryCode> {
     let mut shown = guesses;
@@ -226,6 +249,35 @@ fn shown_guesses(guesses: Vec<CategoryCode>, chosen: Option<CategoryCode>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_catalogue_is_listed_until_something_is_typed_and_the_best_then() {
+        let all = |count: usize| -> Vec<_> {
+            (0..count).map(|number| CategoryCode::new(&number.to_string())).collect()
+        };
+        for (text, found, shown) in
+            [("", 76, 76), ("  ", 76, 76), ("tree", 76, MOST_FOUND), ("tree", 2, 2), ("x", 0, 0)]
+        {
+            assert_eq!(shown_found(all(found), text), all(shown), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn arrows_stay_in_the_list_and_other_keys_belong_to_the_text() {
+        for (key, marked, count, expected) in [
+            ("ArrowDown", 0, 3, Some(KeyAct::Mark(1))),
+            ("ArrowDown", 2, 3, Some(KeyAct::Mark(2))),
+            ("ArrowDown", 0, 0, Some(KeyAct::Mark(0))),
+            ("ArrowUp", 1, 3, Some(KeyAct::Mark(0))),
+            ("ArrowUp", 0, 3, Some(KeyAct::Mark(0))),
+            ("Enter", 2, 3, Some(KeyAct::Take(2))),
+            ("Escape", 2, 3, Some(KeyAct::Close)),
+            ("a", 2, 3, None),
+            ("Tab", 2, 3, None),
+        ] {
+            assert_eq!(act_of(key, marked, count), expected, "{key} at {marked} of {count}");
+        }
+    }
 
     #[test]
     fn chosen_category_is_always_among_the_chips_and_a_guess_keeps_its_place() {

@@ -6,6 +6,7 @@ use web_sys::{Blob, File};
 
 use super::{
     CaptureContext,
+    sheet_link::SheetLink,
     system_camera::SystemCamera,
     viewfinder::{CameraContext, CameraState},
 };
@@ -25,12 +26,12 @@ pub fn Controls() -> impl IntoView {
     let words = capture.words;
     let gallery = move |files: Vec<File>| capture.add(files.into_iter().map(Blob::from).collect());
     view! {
-        <div class="said" aria-live="assertive">
+        <div class="capture-error" aria-live="assertive">
             {move || {
                 capture
-                    .trouble
+                    .error
                     .get()
-                    .map(|text| view! { <Message tone=Tone::Bad text hook="capture-trouble" /> })
+                    .map(|text| view! { <Message tone=Tone::Bad text hook="capture-error" /> })
             }}
         </div>
         <div class="controls">
@@ -43,7 +44,7 @@ pub fn Controls() -> impl IntoView {
             </div>
             <Shutter />
             <div class="side">
-                <Pending />
+                <OpenSheet />
             </div>
         </div>
     }
@@ -69,9 +70,8 @@ fn Shutter() -> impl IntoView {
             let _gone = shooting.try_set(false);
             match shot {
                 Ok(blob) => capture.add(vec![blob]),
-                Err(trouble) => {
-                    let said = capture.words.error(&trouble);
-                    let _gone = capture.trouble.try_set(Some(said));
+                Err(error) => {
+                    let _gone = capture.error.try_set(Some(capture.words.error(&error)));
                 }
             }
         });
@@ -90,39 +90,42 @@ fn Shutter() -> impl IntoView {
 
 /// The photos taken so far as a small stack that brings the sheet back.
 #[component]
-fn Pending() -> impl IntoView {
+fn OpenSheet() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let last = move || {
-        capture.model.draft.with(|draft| {
-            let photo = draft.photos.last()?;
-            Some((photo.hash(), draft.photos.len()))
-        })
-    };
-    move || {
-        if capture.working.get() > 0 {
-            return view! {
-                <span class="s" role="status">
-                    {words.processing_photo}
-                </span>
-            }
-            .into_any();
+    let link = Memo::new(move |_| {
+        let is_processing = capture.working.get() > 0;
+        capture.model.draft.with(|draft| SheetLink::of(draft, is_processing))
+    });
+    let stacked = move |picture: AnyView| {
+        view! {
+            <button
+                type="button"
+                class="stacked"
+                data-test="continue"
+                on:click=move |_| capture.raised.set(true)
+            >
+                {picture}
+                <span class="s">{words.continue_report}</span>
+            </button>
         }
-        match last() {
-            Some((hash, count)) => view! {
-                <button
-                    type="button"
-                    class="stacked"
-                    data-test="continue"
-                    on:click=move |_| capture.raised.set(true)
-                >
-                    <Photo hash size=Size::Thumb alt="" class="photo" />
-                    <span class="count">{count}</span>
-                    <span class="s">{words.continue_report}</span>
-                </button>
+        .into_any()
+    };
+    move || match link.get() {
+        SheetLink::None => ().into_any(),
+        SheetLink::Processing => view! {
+            <span class="s" role="status">
+                {words.processing_photo}
+            </span>
+        }
+        .into_any(),
+        SheetLink::Photo { last, count } => stacked(
+            view! {
+                <Photo hash=last size=Size::Thumb alt="" class="photo" />
+                <span class="count">{count}</span>
             }
             .into_any(),
-            None => ().into_any(),
-        }
+        ),
+        SheetLink::WithoutPhoto => stacked(view! { <Icon icon=icon::LAYOUT_LIST /> }.into_any()),
     }
 }

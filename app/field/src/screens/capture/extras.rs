@@ -71,6 +71,7 @@ pub fn Extras() -> impl IntoView {
     }
 }
 
+/// The stable name by which tests find the chip.
 const fn source_code(source: Source) -> &'static str {
     match source {
         Source::Patrol => "patrol",

@@ -7,11 +7,17 @@ mod choose_place;
 mod controls;
 mod extras;
 mod nearby;
+mod opening;
 mod place_sentence;
 mod place_strip;
 mod preview;
 mod report_sheet;
+mod routing_line;
+mod save_offer;
+mod sheet_link;
 mod system_camera;
+#[cfg(test)]
+mod test_drafts;
 mod viewfinder;
 
 use leptos::{prelude::*, task::spawn_local};
@@ -19,13 +25,14 @@ use web_sys::Blob;
 
 use self::{
     controls::Controls,
+    opening::Opening,
     place_strip::PlaceStrip,
     report_sheet::ReportSheet,
     viewfinder::{CameraContext, Viewfinder},
 };
 use app_shared::{
     components::toasts::Toasts,
-    model::Model,
+    model::{Model, PhotoAdded},
     text::{Words, words},
 };
 
@@ -39,8 +46,9 @@ pub struct CaptureContext {
     raised: RwSignal<bool>,
     /// Photos being copied, shrunk and checked.
     working: RwSignal<u32>,
+    saving: RwSignal<bool>,
     /// The last thing that went wrong, in place.
-    trouble: RwSignal<Option<String>>,
+    error: RwSignal<Option<String>>,
 }
 
 #[component]
@@ -51,25 +59,19 @@ pub fn Capture() -> impl IntoView {
         toasts: Toasts::here(),
         raised: RwSignal::new(false),
         working: RwSignal::new(0),
-        trouble: RwSignal::new(None),
+        saving: RwSignal::new(false),
+        error: RwSignal::new(None),
     };
     provide_context(capture);
     CameraContext::provide();
     let model = capture.model;
     // Held while capture is open, and nowhere else: there is no track.
     let _watch = StoredValue::new_local(Some(model.watch_position()));
-    if model.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
-        // Back at the camera, where the photo is missing; the others are in the stack.
-        capture.trouble.set(Some(capture.words.camera_lost.into()));
-    } else {
-        let (photos, is_again) =
-            model.draft.with_untracked(|draft| (draft.photos.len(), draft.again.is_some()));
-        capture.raised.set(photos > 0);
-        if is_again {
-            capture.toasts.say(capture.words.draft_again_text());
-        } else if photos > 0 {
-            capture.toasts.say(capture.words.draft_restored);
-        }
+    let opening = model.draft.with_untracked(Opening::of);
+    capture.raised.set(opening.raises_sheet());
+    capture.error.set(opening.error(capture.words).map(Into::into));
+    if let Some(text) = opening.toast(capture.words) {
+        capture.toasts.say(text);
     }
     // Still set after a restart only: then the page was closed under the camera.
     model.draft.update(|draft| draft.camera_opened = None);
@@ -92,17 +94,15 @@ impl CaptureContext {
 
     /// Takes photos into the draft, one after the other; then the sheet rises.
     fn add(self, blobs: Vec<Blob>) {
-        self.trouble.set(None);
+        self.error.set(None);
         self.working.update(|count| *count += 1);
         spawn_local(async move {
             for blob in blobs {
                 match self.model.add_photo(&blob).await {
-                    Ok(_) => {
-                        let _gone = self.raised.try_set(true);
-                    }
-                    Err(trouble) => {
-                        let said = self.words.error(&trouble);
-                        let _gone = self.trouble.try_set(Some(said));
+                    Ok(PhotoAdded::ToOpen) => drop(self.raised.try_set(true)),
+                    Ok(PhotoAdded::ToNext) => self.toasts.say(self.words.late_photo_is_next()),
+                    Err(error) => {
+                        let _gone = self.error.try_set(Some(self.words.error(&error)));
                     }
                 }
             }

@@ -1,5 +1,8 @@
 //! Open cases close by, as a slim card before saving: perhaps it is reported already.
 
+use std::sync::Arc;
+
+use domain::CaseId;
 use leptos::prelude::*;
 
 use super::CaptureContext;
@@ -8,12 +11,28 @@ use app_shared::{
         case_text,
         icon::{self, Icon},
     },
+    model::{CaseEntry, Cases},
     route::{Route, Router, follow},
 };
 
-/// Metres.
-const RADIUS: u32 = 40;
+const RADIUS_M: u32 = 40;
+/// More would push the rest of the sheet away.
 const MOST: usize = 2;
+
+/// An open case, and how far away it is.
+#[derive(Clone, Debug, PartialEq)]
+struct NearbyCase {
+    entry: Arc<CaseEntry>,
+    metres: u32,
+}
+
+/// The nearest of them. `near`: the nearest first.
+fn nearby_cases(near: &[(CaseId, u32)], cases: &Cases) -> Vec<NearbyCase> {
+    let case = |(id, metres): &(CaseId, u32)| {
+        Some(NearbyCase { entry: cases.get(id)?.clone(), metres: *metres })
+    };
+    near.iter().filter_map(case).take(MOST).collect()
+}
 
 #[component]
 pub fn Nearby() -> impl IntoView {
@@ -25,29 +44,25 @@ pub fn Nearby() -> impl IntoView {
         kept.or_else(|| capture.model.position.get().known()).map(|position| position.at)
     });
     let found = move || {
-        let near = capture.model.nearby(at.get()?, RADIUS);
+        let near = capture.model.nearby(at.get()?, RADIUS_M);
         let district = capture.model.district.get();
-        let rows: Vec<_> = near
-            .into_iter()
-            .filter_map(|(id, metres)| {
-                let entry = capture.model.cases.with(|cases| cases.get(&id).cloned())?;
-                let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
-                Some((Route::Case(id), kind, entry.case.state, metres))
-            })
-            .take(MOST)
-            .collect();
-        (!rows.is_empty()).then_some(rows)
+        let cases = capture.model.cases.with(|cases| nearby_cases(&near, cases));
+        (!cases.is_empty()).then_some((cases, district))
     };
     move || {
-        found().map(|rows| {
-            let rows = rows
+        found().map(|(cases, district)| {
+            let rows = cases
                 .into_iter()
-                .map(|(route, kind, state, metres)| {
+                .map(|NearbyCase { entry, metres }| {
+                    let route = Route::Case(entry.id);
+                    let state = entry.case.state;
+                    let category =
+                        case_text::kind_of(&entry.case.report, district.as_deref(), words);
                     view! {
                         <li>
                             <a class="slim" href=router.path(route) on:click=follow(router, route)>
                                 <span class="grow">
-                                    <span class="strong">{kind}</span>
+                                    <span class="strong">{category}</span>
                                     <span class="s quiet">
                                         " · " {words.state(state)} " · " {words.distance(metres)}
                                     </span>
@@ -66,5 +81,47 @@ pub fn Nearby() -> impl IntoView {
                 </section>
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Timestamp;
+
+    use super::*;
+    use crate::case_story::Story;
+
+    fn id(byte: u8) -> CaseId {
+        CaseId::new(Timestamp::from_millis(1), [byte; 10])
+    }
+
+    fn cases(ids: &[u8]) -> Cases {
+        let story = Story::reported();
+        let entry = |byte: &u8| CaseEntry {
+            id: id(*byte),
+            number: None,
+            log: story.log.clone(),
+            confirmed: story.log.len(),
+            case: story.case(),
+            pending: Vec::new(),
+        };
+        Arc::new(ids.iter().map(|byte| (id(*byte), Arc::new(entry(byte)))).collect())
+    }
+
+    #[test]
+    fn two_nearest_known_cases_are_shown_with_their_distance() {
+        for (near, known, shown) in [
+            (&[][..], &[1][..], &[][..]),
+            (&[(1, 5)], &[1], &[(1, 5)]),
+            (&[(3, 5), (1, 9), (2, 12)], &[1, 2, 3], &[(3, 5), (1, 9)]),
+            (&[(3, 5), (1, 9), (2, 12)], &[1, 2], &[(1, 9), (2, 12)]),
+            (&[(3, 5)], &[], &[]),
+        ] {
+            let near: Vec<_> = near.iter().map(|(byte, metres)| (id(*byte), *metres)).collect();
+            let found = nearby_cases(&near, &cases(known));
+            let found: Vec<_> = found.iter().map(|it| (it.entry.id, it.metres)).collect();
+            let shown: Vec<_> = shown.iter().map(|(byte, metres)| (id(*byte), *metres)).collect();
+            assert_eq!(found, shown, "{near:?}");
+        }
     }
 }

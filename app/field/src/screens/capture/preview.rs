@@ -1,86 +1,88 @@
-//! Under the type: who will get it, until when and why, as the server will decide; and
-//! whether a stall is permitted here now.
+//! Above Save, and in sight whenever Save is: who will get the report, until when and why, as
+//! the server will decide.
 
-use domain::duty::{Assignment, Destination};
+use domain::duty::Routing;
 use leptos::prelude::*;
 
-use super::CaptureContext;
+use super::{
+    CaptureContext,
+    routing_line::{RoutingLine, UnitLine, permitted_notice, routing_line},
+};
 use app_shared::components::{
     case_text,
     icon::{self, Icon},
 };
 
+/// As the draft is now; the time moves the due time, so it moves this.
+pub fn routing_of(capture: CaptureContext) -> Memo<Option<Routing>> {
+    Memo::new(move |_| capture.model.draft.with(|draft| capture.model.preview(draft)))
+}
+
+/// The notice that a stall is allowed here until an hour.
+pub fn permitted_text(
+    capture: CaptureContext,
+    routing: Memo<Option<Routing>>,
+) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        let now = capture.model.now.get();
+        routing.with(|it| permitted_notice(it.as_ref(), capture.words, now, offset_of(capture)))
+    })
+}
+
 #[component]
-pub fn Preview() -> impl IntoView {
+pub fn Preview(routing: Memo<Option<Routing>>) -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let routing = Memo::new(move |_| {
-        // The time moves the due time, so it moves the preview.
-        capture.model.now.track();
-        capture.model.draft.with(|draft| capture.model.preview(draft))
+    let line = Memo::new(move |_| {
+        let now = capture.model.now.get();
+        routing.with(|it| routing_line(it.as_ref(), words, now, offset_of(capture)))
     });
-    let said = move || match routing.get().map(|routing| routing.destination) {
-        Some(Destination::Unit(assignment)) => {
-            view! { <ToUnit assignment=*assignment /> }.into_any()
+    let text = move || match line.get() {
+        RoutingLine::ChooseCategory => {
+            view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any()
         }
-        Some(Destination::Headquarters { sentence, .. }) => view! {
+        RoutingLine::ToUnit(line) => view! { <ToUnit line /> }.into_any(),
+        RoutingLine::ToHeadquarters { because } => view! {
             <div class="preview preview-tray" data-test="preview" data-to="headquarters">
                 <p class="to">
                     <Icon icon=icon::INBOX />
                     <span>{words.goes_to_tray}</span>
                 </p>
                 <p class="s" data-test="preview-sentence">
-                    {sentence.get(words.lang).to_owned()}
+                    {because}
                 </p>
             </div>
         }
         .into_any(),
-        None => view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any(),
     };
-    view! { <div aria-live="polite">{said}</div> }
+    view! { <div aria-live="polite">{text}</div> }
 }
 
 #[component]
-fn ToUnit(assignment: Assignment) -> impl IntoView {
-    let capture = CaptureContext::here();
-    let words = capture.words;
-    let offset = capture.model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
-    let due = words.when(assignment.due.at, capture.model.now.get_untracked(), offset);
-    let person = assignment.person.as_ref().map(|person| {
-        view! { <span data-test="preview-person">" · " {person.names.get(words.lang).to_owned()}</span> }
-    });
+fn ToUnit(line: UnitLine) -> impl IntoView {
+    let words = CaptureContext::here().words;
+    let person =
+        line.person.map(|person| view! { <span data-test="preview-person">" · " {person}</span> });
     view! {
         <div class="preview" data-test="preview" data-to="unit">
             <p class="to">
                 <Icon icon=icon::ARROW_RIGHT />
                 <span>
                     <span class="unseen">{words.goes_to} " "</span>
-                    <span data-test="preview-unit" data-code=assignment.unit.code.to_string()>
-                        {assignment.unit.names.get(words.lang).to_owned()}
+                    <span data-test="preview-unit" data-code=line.code.to_string()>
+                        {line.unit}
                     </span>
                     {person}
-                    <span data-test="preview-due">" · " {words.due_by(&due)}</span>
+                    <span data-test="preview-due">" · " {line.due}</span>
                 </span>
             </p>
             <p class="s" data-test="preview-sentence">
-                {assignment.sentence.get(words.lang).to_owned()}
+                {line.because}
             </p>
         </div>
     }
 }
 
-/// The notice that a stall is allowed here until an hour.
-pub struct Permitted;
-
-impl Permitted {
-    pub fn memo(capture: CaptureContext) -> Memo<Option<String>> {
-        Memo::new(move |_| {
-            let now = capture.model.now.get();
-            let permitted =
-                capture.model.draft.with(|draft| capture.model.preview(draft))?.permitted?;
-            let offset = capture.model.district.with(|it| case_text::offset_of(it.as_deref()));
-            let until = capture.words.when(permitted.until, now, offset);
-            Some(capture.words.permitted_until(permitted.names.get(capture.words.lang), &until))
-        })
-    }
+fn offset_of(capture: CaptureContext) -> i16 {
+    capture.model.district.with(|district| case_text::offset_of(district.as_deref()))
 }

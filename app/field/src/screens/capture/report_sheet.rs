@@ -1,4 +1,4 @@
-//! The sheet that rises after the first photo: type, where it goes, save.
+//! The sheet that rises after the first photo: type and details; where it goes, and Save.
 
 use domain::case::Report as Reported;
 use leptos::{prelude::*, task::spawn_local};
@@ -9,7 +9,8 @@ use super::{
     category_picker::CategoryPicker,
     extras::Extras,
     nearby::Nearby,
-    preview::{Permitted, Preview},
+    preview::{Preview, permitted_text, routing_of},
+    save_offer::SaveOffer,
 };
 use app_shared::{
     components::{
@@ -17,15 +18,15 @@ use app_shared::{
         message::{Message, Tone},
         photo_strip::PhotoStrip,
     },
-    model::DiscardUndone,
+    model::{DiscardUndone, RemovalUndone},
 };
 
 #[component]
 pub fn ReportSheet() -> impl IntoView {
     let capture = CaptureContext::here();
-    let has_photo = move || capture.model.draft.with(|draft| !draft.photos.is_empty());
+    let has_content = move || capture.model.draft.with(|draft| !draft.is_empty());
     view! {
-        <Show when=move || capture.raised.get() && has_photo()>
+        <Show when=move || capture.raised.get() && has_content()>
             <RaisedSheet />
         </Show>
     }
@@ -39,11 +40,21 @@ fn RaisedSheet() -> impl IntoView {
     let photos = Memo::new(move |_| model.draft.with(|draft| draft.photos.clone()));
     let remove = move |index: usize| {
         if let Some(removed) = model.remove_photo(index) {
-            capture.toasts.undo(words.photo_removed, move |_| model.put_back(removed.clone()));
+            capture.toasts.undo(words.photo_removed, move |_| {
+                match model.undo_remove_photo(removed.clone()) {
+                    RemovalUndone::PutBack => {}
+                    RemovalUndone::DraftGone => {
+                        capture.toasts.say(words.removed_photo_has_no_draft());
+                    }
+                    RemovalUndone::NoRoom => {
+                        capture.toasts.say(words.photos_full(Reported::MOST_PHOTOS));
+                    }
+                }
+            });
         }
     };
     let discard = move |_| {
-        let old = model.discard_draft();
+        let Some(old) = model.discard_draft() else { return };
         capture.raised.set(false);
         capture.toasts.undo(words.draft_discarded, move |_| {
             match model.undo_discard(old.clone()) {
@@ -69,13 +80,13 @@ fn RaisedSheet() -> impl IntoView {
     };
     view! {
         <section class="rise" data-test="report-sheet" aria-label=words.new_report>
-            <div class="rise-body">
+            // What is being saved is sealed as it was when Save was pressed.
+            <div class="rise-body" inert=move || capture.saving.get()>
                 <PhotoStrip photos remove=Callback::new(remove) last=another />
                 <Show when=full>
                     <p class="s quiet">{words.photos_full(Reported::MOST_PHOTOS)}</p>
                 </Show>
                 <CategoryPicker />
-                <Preview />
                 <CategoryDetail />
                 <Nearby />
                 <Extras />
@@ -93,10 +104,15 @@ fn RaisedSheet() -> impl IntoView {
 fn SaveBar() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let saving = RwSignal::new(false);
+    let saving = capture.saving;
     let error = RwSignal::new(None::<String>);
-    let told = RwSignal::new(false);
-    let lacks_kind = move || capture.model.draft.with(|draft| draft.category.is_none());
+    let is_confirmed = RwSignal::new(false);
+    let routing = routing_of(capture);
+    let permitted = permitted_text(capture, routing);
+    let offer = Memo::new(move |_| {
+        let is_permitted = permitted.with(Option::is_some);
+        capture.model.draft.with(|draft| SaveOffer::of(draft, is_permitted, is_confirmed.get()))
+    });
     let save = move || {
         if saving.get_untracked() {
             return;
@@ -109,17 +125,16 @@ fn SaveBar() -> impl IntoView {
             match answer {
                 Ok(saved) => {
                     capture.toasts.saved(words.saved_on_phone, saved.case);
-                    let _gone = capture.trouble.try_set(None);
+                    let _gone = capture.error.try_set(None);
                     let _gone = capture.raised.try_set(false);
                 }
-                Err(trouble) => {
-                    let _gone = error.try_set(Some(words.error(&trouble)));
+                Err(why) => {
+                    let _gone = error.try_set(Some(words.error(&why)));
                 }
             }
         });
     };
-    let waits = Permitted::memo(capture);
-    let blocked = move || lacks_kind() || (waits.with(Option::is_some) && !told.get());
+    let notice = move || permitted.get().filter(|_| !is_confirmed.get());
     view! {
         <div class="rise-foot stack">
             <div aria-live="assertive">
@@ -130,9 +145,7 @@ fn SaveBar() -> impl IntoView {
                 }}
             </div>
             {move || {
-                waits
-                    .get()
-                    .filter(|_| !told.get())
+                notice()
                     .map(|text| {
                         view! {
                             <Message tone=Tone::Warn text hook="permitted">
@@ -140,7 +153,7 @@ fn SaveBar() -> impl IntoView {
                                     type="button"
                                     class="btn"
                                     data-test="report-anyway"
-                                    on:click=move |_| told.set(true)
+                                    on:click=move |_| is_confirmed.set(true)
                                 >
                                     {words.report_anyway}
                                 </button>
@@ -148,11 +161,12 @@ fn SaveBar() -> impl IntoView {
                         }
                     })
             }}
+            <Preview routing />
             <button
                 type="button"
                 class="btn btn-main btn-wide btn-tall"
                 data-test="save"
-                disabled=blocked
+                disabled=move || offer.get() != SaveOffer::Ready
                 on:click=move |_| save()
             >
                 {move || if saving.get() { words.saving } else { words.save }}

@@ -28,6 +28,22 @@ pub enum CameraState {
     Off(CameraError),
 }
 
+impl CameraState {
+    /// The stable name by which tests find it.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Starting => "starting",
+            Self::On => "on",
+            Self::Off(_) => "off",
+        }
+    }
+}
+
+/// Whether asking again may help: a camera that is not there or not allowed does not come by it.
+const fn may_come_back(error: CameraError) -> bool {
+    matches!(error, CameraError::Busy | CameraError::Failed)
+}
+
 impl CameraContext {
     pub fn provide() -> Self {
         let context = Self {
@@ -57,11 +73,12 @@ pub fn Viewfinder() -> impl IntoView {
             let state = match capture.model.open_camera(&video).await {
                 Ok(camera) => {
                     // Gone already: dropped here, and the camera goes off.
-                    let _gone =
-                        context.camera.try_update_value(|held| *held = Some(Rc::new(camera)));
+                    let _gone = context
+                        .camera
+                        .try_update_value(|camera_slot| *camera_slot = Some(Rc::new(camera)));
                     CameraState::On
                 }
-                Err(AppError::Camera(trouble)) => CameraState::Off(trouble),
+                Err(AppError::Camera(error)) => CameraState::Off(error),
                 Err(_) => CameraState::Off(CameraError::Failed),
             };
             let _gone = context.state.try_set(state);
@@ -82,16 +99,12 @@ pub fn Viewfinder() -> impl IntoView {
     });
     on_cleanup(move || {
         shown.remove();
-        context.camera.try_update_value(|held| *held = None);
+        context.camera.try_update_value(|camera_slot| *camera_slot = None);
     });
-    let code = move || match context.state.get() {
-        CameraState::Starting => "starting",
-        CameraState::On => "on",
-        CameraState::Off(_) => "off",
-    };
+    let code = move || context.state.get().code();
     let off = move || match context.state.get() {
-        CameraState::Off(trouble) => {
-            Some(view! { <NoCamera trouble retry=Callback::new(move |()| open()) /> }.into_any())
+        CameraState::Off(error) => {
+            Some(view! { <NoCamera error retry=Callback::new(move |()| open()) /> }.into_any())
         }
         CameraState::Starting => Some(
             view! {
@@ -124,17 +137,15 @@ pub fn Viewfinder() -> impl IntoView {
 }
 
 #[component]
-fn NoCamera(trouble: CameraError, retry: Callback<()>) -> impl IntoView {
+fn NoCamera(error: CameraError, retry: Callback<()>) -> impl IntoView {
     let words = CaptureContext::here().words;
-    // A camera that is not there or not allowed does not come by asking again.
-    let may_help = matches!(trouble, CameraError::Busy | CameraError::Failed);
     view! {
         <div class="no-camera">
             <Icon icon=icon::CAMERA_OFF />
-            <h2>{words.camera_title(trouble)}</h2>
-            <p>{words.error(&AppError::Camera(trouble))}</p>
+            <h2>{words.camera_title(error)}</h2>
+            <p>{words.error(&AppError::Camera(error))}</p>
             <SystemCamera class="btn btn-main btn-tall" hook="camera-input-large" />
-            {may_help
+            {may_come_back(error)
                 .then(|| {
                     view! {
                         <button
@@ -148,5 +159,23 @@ fn NoCamera(trouble: CameraError, retry: Callback<()>) -> impl IntoView {
                     }
                 })}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn camera_that_is_busy_or_failed_may_come_back_and_no_other() {
+        for (error, may) in [
+            (CameraError::NotAllowed, false),
+            (CameraError::None, false),
+            (CameraError::Busy, true),
+            (CameraError::Failed, true),
+        ] {
+            assert_eq!(may_come_back(error), may, "{error:?}");
+            assert_eq!(CameraState::Off(error).code(), "off");
+        }
     }
 }

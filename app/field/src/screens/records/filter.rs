@@ -1,10 +1,14 @@
-//! The filters of the list of records, one chip each. Another one is another variant here and
-//! a word of each language; nothing else needs to know.
+//! The filters of the list of records, one chip each.
+//!
+//! Adding one: a variant here, its place in [`Filter::ALL`], and its word `filter_…` in
+//! `app/shared/src/text` (`keys.rs` and the three languages). The compiler names whatever is
+//! missing; the screen itself needs no change.
 
 use app_shared::{
     model::{OperationState, PhotoState, Record},
     text::Words,
 };
+use domain::case::CaseState;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
@@ -41,79 +45,44 @@ impl Filter {
         }
     }
 
-    pub fn takes(self, record: &Record) -> bool {
-        let refused = matches!(
-            record.operation,
-            OperationState::Refused { .. } | OperationState::Quarantined { .. }
-        );
-        let open = record.state.is_some_and(|state| state.is_open());
+    /// Whether the record is in the list while this chip is chosen.
+    pub fn includes(self, record: &Record) -> bool {
+        let case_is_open = record.state.map(CaseState::is_open);
         match self {
             Self::All => true,
-            Self::Waiting => {
-                let photo_here = record.photos.iter().any(|photo| match photo.state {
-                    PhotoState::Arrived { .. } => false,
-                    // It will not come, and the person knows.
-                    PhotoState::Damaged => !record.acknowledged,
-                    _ => true,
-                });
-                !record.operation.is_settled() || photo_here
-            }
-            Self::Open => open && !refused,
-            Self::Done => record.state.is_some() && !open && !refused,
-            Self::Refused => refused,
+            Self::Waiting => !record.operation.is_settled() || has_photo_to_send(record),
+            Self::Open => case_is_open == Some(true) && !is_refused(record),
+            Self::Done => case_is_open == Some(false) && !is_refused(record),
+            Self::Refused => is_refused(record),
         }
     }
 }
 
+/// The server holds the report and did not carry it out.
+const fn is_refused(record: &Record) -> bool {
+    matches!(record.operation, OperationState::Refused { .. } | OperationState::Quarantined { .. })
+}
+
+fn has_photo_to_send(record: &Record) -> bool {
+    record.photos.iter().any(|photo| match photo.state {
+        PhotoState::OnPhone | PhotoState::Arriving { .. } | PhotoState::Rejected { .. } => true,
+        PhotoState::Arrived { .. } => false,
+        // It will not come, and the person knows.
+        PhotoState::Damaged => !record.acknowledged,
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use domain::Lang;
 
-    use app_shared::model::RecordPhoto;
-    use domain::{
-        CaseId, DeviceTime, Lang, Timestamp,
-        case::{CaseState, Refusal},
-        evidence::{Epoch, Receipt, ReceiptSubject, Unsigned},
-        place::Place,
+    use super::{
+        super::test_records::{ARRIVED, PHOTO_ARRIVED, record, refused, waiting},
+        *,
     };
 
-    use super::*;
-    use crate::case_story::{report, shot};
-
-    const ARRIVED: OperationState = OperationState::Arrived { receipt: None };
-    const PHOTO_ARRIVED: PhotoState = PhotoState::Arrived { receipt: None };
-
-    fn record(operation: OperationState, state: Option<CaseState>, photo: PhotoState) -> Record {
-        Record {
-            case: CaseId::new(Timestamp::from_millis(1), [1; 10]),
-            number: None,
-            report: report("0401", 32.705, 109.101),
-            place: Place::default(),
-            done: DeviceTime { claimed: Timestamp::from_millis(1), offset_ms: None },
-            state,
-            operation,
-            acknowledged: false,
-            photos: vec![RecordPhoto { shot: shot("before"), state: photo }],
-        }
-    }
-
-    fn receipt() -> Arc<Receipt> {
-        let shot = shot("before");
-        let subject = ReceiptSubject::Photo { hash: shot.hash, length: shot.length };
-        let stated = Unsigned { subject, at: Timestamp::from_millis(1), epoch: Epoch(1) };
-        Arc::new(Receipt { stated, signature: String::new() })
-    }
-
-    fn waiting() -> OperationState {
-        OperationState::Waiting { next_try: None, tries: 0, last_failure: None }
-    }
-
-    fn refused() -> OperationState {
-        OperationState::Refused { refusal: Refusal::NotYours, receipt: receipt() }
-    }
-
     fn filters_of(record: &Record) -> Vec<Filter> {
-        Filter::ALL.into_iter().filter(|filter| filter.takes(record)).collect()
+        Filter::ALL.into_iter().filter(|filter| filter.includes(record)).collect()
     }
 
     #[test]
@@ -158,20 +127,20 @@ mod tests {
     fn photo_that_will_not_come_waits_no_more_once_the_person_knows() {
         let mut record = record(ARRIVED, Some(CaseState::Assigned), PhotoState::Damaged);
         record.acknowledged = true;
-        assert!(!Filter::Waiting.takes(&record));
+        assert!(!Filter::Waiting.includes(&record));
     }
 
     #[test]
     fn photo_that_the_server_does_not_take_keeps_its_record_waiting() {
         let state = PhotoState::Rejected { code: "photo_damaged".into() };
-        assert!(Filter::Waiting.takes(&record(ARRIVED, Some(CaseState::Assigned), state)));
+        assert!(Filter::Waiting.includes(&record(ARRIVED, Some(CaseState::Assigned), state)));
     }
 
     #[test]
     fn every_record_is_under_all() {
         for operation in [waiting(), OperationState::Sending, ARRIVED, refused()] {
             for state in [None, Some(CaseState::Unassigned), Some(CaseState::Closed)] {
-                assert!(Filter::All.takes(&record(operation.clone(), state, PHOTO_ARRIVED)));
+                assert!(Filter::All.includes(&record(operation.clone(), state, PHOTO_ARRIVED)));
             }
         }
     }

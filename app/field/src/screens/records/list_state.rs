@@ -13,13 +13,13 @@ const STEP: usize = 50;
 pub struct ListState {
     pub filter: RwSignal<Filter>,
     /// The most rows that are in the page.
-    pub most: RwSignal<usize>,
+    pub limit: RwSignal<usize>,
 }
 
 impl ListState {
-    /// Puts it into context, above the screens.
+    /// Puts it into context, above the screens: a signal made by the screen would end with it.
     pub fn provide() {
-        provide_context(Self { filter: RwSignal::new(Filter::All), most: RwSignal::new(STEP) });
+        provide_context(Self { filter: RwSignal::new(Filter::All), limit: RwSignal::new(STEP) });
     }
 
     /// The state that [`Self::provide`] put there.
@@ -27,7 +27,7 @@ impl ListState {
         expect_context()
     }
 
-    pub fn more(self) {
-        self.most.update(|most| *most += STEP);
+    pub fn show_more(self) {
+        self.limit.update(|limit| *limit += STEP);
     }
 }

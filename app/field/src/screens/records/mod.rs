@@ -1,9 +1,18 @@
 //! My records: everything this person reported, newest first, with its true state.
+//!
+//! Read on at [`filter`] for the chips, at [`record_list`] for the list, at [`record_row`] for
+//! one of them. What a row says is decided in [`record_state`] and [`problem`], without a
+//! browser.
 
 mod filter;
 mod list_state;
-mod record_answer;
+mod problem;
+mod record_list;
+mod record_problems;
 mod record_row;
+mod record_state;
+#[cfg(test)]
+mod test_records;
 
 use std::sync::Arc;
 
@@ -11,141 +20,124 @@ use leptos::prelude::*;
 
 pub use list_state::ListState;
 
-use self::{
-    filter::Filter,
-    record_row::{RecordRow, link_id},
-};
+use self::{filter::Filter, record_list::RecordList};
 use app_shared::{
     components::{
         chips::{Chip, ChipRow},
-        dom,
         empty::EmptyState,
         icon,
         link::RouteLink,
     },
     model::{Model, Record},
-    route::{Route, after_render},
-    text::words,
+    route::Route,
+    text::{Words, words},
 };
 
 #[component]
 pub fn Records() -> impl IntoView {
     let words = words();
     let records = Model::here().records;
-    let list_state = ListState::here();
-    let filter = list_state.filter;
-    let chips = move || {
-        let chip = |filter: Filter| Chip {
-            value: filter,
-            code: filter.code(),
-            word: filter.word(words),
-            count: (filter != Filter::All).then(|| {
-                records.with(|records| records.iter().filter(|it| filter.takes(it)).count())
-            }),
-        };
-        Filter::ALL.into_iter().map(chip).collect()
-    };
-    let shown = Memo::new(move |_| {
-        let filter = filter.get();
-        records.with(|records| {
-            records
-                .iter()
-                .filter(|record| filter.takes(record))
-                .cloned()
-                .map(Arc::new)
-                .collect::<Vec<_>>()
-        })
-    });
-    let none_at_all = move || records.with(|records| records.is_empty());
+    let filter = ListState::here().filter;
+    let chips = Signal::derive(move || records.with(|records| chips_of(records, words)));
+    let shown = Memo::new(move |_| records.with(|records| under(filter.get(), records)));
+    let has_records = move || records.with(|records| !records.is_empty());
+    let has_shown = move || shown.with(|shown| !shown.is_empty());
     view! {
         <div class="page stack">
-            <Show
-                when=move || !none_at_all()
-                fallback=move || {
-                    view! {
-                        <EmptyState
-                            icon=icon::CAMERA
-                            title=words.no_records
-                            text=words.no_records_text
-                        >
-                            <RouteLink to=Route::Capture class="btn btn-main">
-                                {words.take_first}
-                            </RouteLink>
-                        </EmptyState>
-                    }
-                }
-            >
-                <ChipRow
-                    label=words.filters
-                    hook="record-filter"
-                    chips=Signal::derive(chips)
-                    chosen=filter
-                />
-                <Show
-                    when=move || !shown.with(Vec::is_empty)
-                    fallback=move || {
-                        view! {
-                            <EmptyState
-                                icon=icon::LAYOUT_LIST
-                                title=words.none_in_filter
-                                text=words.none_in_filter_text
-                            />
-                        }
-                    }
-                >
-                    <RecordList shown list_state />
+            <Show when=has_records fallback=NoRecords>
+                <ChipRow label=words.filters hook="record-filter" chips chosen=filter />
+                <Show when=has_shown fallback=NoneUnderFilter>
+                    <RecordList records=shown />
                 </Show>
             </Show>
         </div>
     }
 }
 
-/// One row a case; a row is rendered anew only when its record has changed.
 #[component]
-fn RecordList(
-    #[prop(into)] shown: Signal<Vec<Arc<Record>>>,
-    list_state: ListState,
-) -> impl IntoView {
+fn NoRecords() -> impl IntoView {
     let words = words();
-    let rest = move || shown.with(Vec::len).saturating_sub(list_state.most.get());
-    let has_more = move || rest() != 0;
-    // The focus goes to the first of them: the button, which had it, may be gone.
-    let more = move |_| {
-        let most = list_state.most.get_untracked();
-        let first = shown.with_untracked(|shown| shown.get(most).map(|record| record.case));
-        list_state.more();
-        after_render(move || {
-            if let Some(case) = first {
-                dom::focus(&link_id(case));
-            }
-        });
-    };
-    let rows = move || {
-        let most = list_state.most.get();
-        shown.with(|shown| shown.iter().take(most).cloned().collect::<Vec<_>>())
-    };
     view! {
-        <ul class="rows">
-            <For each=rows key=|record| record.case let:first>
-                <RecordItem shown first />
-            </For>
-        </ul>
-        <Show when=has_more>
-            <button type="button" class="btn" data-test="more-records" on:click=more>
-                {move || words.more_records(rest())}
-            </button>
-        </Show>
+        <EmptyState icon=icon::CAMERA title=words.no_records text=words.no_records_text>
+            <RouteLink to=Route::Capture class="btn btn-main">
+                {words.take_first}
+            </RouteLink>
+        </EmptyState>
     }
 }
 
-/// A record as it changes.
 #[component]
-fn RecordItem(shown: Signal<Vec<Arc<Record>>>, first: Arc<Record>) -> impl IntoView {
-    let case = first.case;
-    let record = Memo::new(move |_| {
-        shown
-            .with(|shown| shown.iter().find(|record| record.case == case).cloned())
-            .unwrap_or_else(|| first.clone())
-    });
-    view! { <li>{move || view! { <RecordRow record=record.get() /> }}</li> }
+fn NoneUnderFilter() -> impl IntoView {
+    let words = words();
+    view! {
+        <EmptyState
+            icon=icon::LAYOUT_LIST
+            title=words.none_in_filter
+            text=words.none_in_filter_text
+        />
+    }
+}
+
+/// One chip a filter, with how many records it holds. "All" has no number: it is the list.
+fn chips_of(records: &[Record], words: Words) -> Vec<Chip<Filter>> {
+    let count = |filter: Filter| records.iter().filter(|it| filter.includes(it)).count();
+    let chip = |filter: Filter| Chip {
+        value: filter,
+        code: filter.code(),
+        word: filter.word(words),
+        count: (filter != Filter::All).then(|| count(filter)),
+    };
+    Filter::ALL.into_iter().map(chip).collect()
+}
+
+/// The records under a filter, in the order they have. In an `Arc`: rows are cloned as they
+/// are rendered.
+fn under(filter: Filter, records: &[Record]) -> Vec<Arc<Record>> {
+    records.iter().filter(|record| filter.includes(record)).cloned().map(Arc::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use app_shared::model::PhotoState;
+    use domain::{Lang, case::CaseState};
+
+    use super::{
+        test_records::{ARRIVED, PHOTO_ARRIVED, record, refused, waiting},
+        *,
+    };
+
+    fn records() -> Vec<Record> {
+        let assigned = Some(CaseState::Assigned);
+        vec![
+            record(waiting(), assigned, PhotoState::OnPhone),
+            record(refused(), None, PHOTO_ARRIVED),
+            record(ARRIVED, assigned, PHOTO_ARRIVED),
+            record(ARRIVED, Some(CaseState::Closed), PHOTO_ARRIVED),
+        ]
+    }
+
+    #[test]
+    fn each_chip_counts_the_records_under_it_and_all_counts_none() {
+        let chips = chips_of(&records(), Words::of(Lang::En));
+        let counts: Vec<_> = chips.iter().map(|chip| (chip.code, chip.count)).collect();
+        let expected = [
+            ("all", None),
+            ("waiting", Some(1)),
+            ("open", Some(2)),
+            ("done", Some(1)),
+            ("refused", Some(1)),
+        ];
+        assert_eq!(counts, expected);
+    }
+
+    #[test]
+    fn list_under_a_chip_holds_as_many_as_the_chip_counts_in_the_order_of_all() {
+        let records = records();
+        for chip in chips_of(&records, Words::of(Lang::En)) {
+            let shown = under(chip.value, &records);
+            assert_eq!(shown.len(), chip.count.unwrap_or(records.len()), "{}", chip.code);
+            let mut rest = records.iter();
+            assert!(shown.iter().all(|it| rest.any(|record| record == it.as_ref())));
+        }
+    }
 }

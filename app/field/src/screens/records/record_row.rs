@@ -5,13 +5,15 @@ use std::sync::Arc;
 use domain::CaseId;
 use leptos::prelude::*;
 
-use super::record_answer::RecordAnswer;
+use super::{
+    record_problems::{RecordProblems, RecordReceipt},
+    record_state::{state_code, state_text},
+};
 use app_shared::{
     components::{case_text, photo::Photo, photo_marks::PhotoMarks},
-    model::{Model, OperationState, Record, Size},
+    model::{Model, Record, Size},
     route::{Route, Router, follow},
-    screens::sync::waiting::state_of,
-    text::{Words, words},
+    text::words,
 };
 
 #[component]
@@ -22,70 +24,53 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     let route = Route::Case(record.case);
     let district = model.district.get_untracked();
     let district = district.as_deref();
-    let kind = case_text::kind_of(&record.report, district, words);
+    let category = case_text::kind_of(&record.report, district, words);
     let place = case_text::place_of(&record.place, district, words);
     let offset = case_text::offset_of(district);
     let claimed = record.done.claimed;
+    // Both follow the time, which moves without the record: "3 min ago", "next try in 2 min".
     let when = move || words.when(claimed, model.now.get(), offset);
-    let said = {
+    let state = {
         let record = record.clone();
-        move || state(&record, words, model)
+        move || state_text(&record, words, model.now.get())
     };
-    let photo =
-        record.report.photos.first().map(
-            |shot| view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> },
-        );
-    let number = record.number.clone();
-    let code = code(&record);
-    let case = record.case.to_string();
-    let marks = record.photos.clone();
+    let (case, code) = (record.case, state_code(&record));
+    let (number, photos) = (record.number.clone(), record.photos.clone());
+    let photo = record.report.photos.first().map(|shot| {
+        view! { <Photo hash=shot.hash size=Size::Thumb alt="" class="photo thumb" /> }
+    });
     view! {
-        <article class="record" data-test="record-row" data-case=case data-state=code>
+        <article
+            class="record"
+            data-test="record-row"
+            data-case=case.to_string()
+            data-state=code
+        >
             <a
                 class="row"
-                id=link_id(record.case)
+                id=link_id(case)
                 href=router.path(route)
                 on:click=follow(router, route)
             >
                 {photo}
                 <span class="title">
-                    <span class="kind">{kind}</span>
+                    <span class="kind">{category}</span>
                     <time>{when}</time>
                 </span>
                 <span class="sub">{place}</span>
                 <span class="facts">
-                    <span class="strong">{said}</span>
+                    <span class="strong">{state}</span>
                     <span class="quiet">{number}</span>
                 </span>
             </a>
-            <PhotoMarks photos=marks />
-            <RecordAnswer record />
+            <PhotoMarks photos />
+            <RecordProblems record=record.clone() />
+            <RecordReceipt record />
         </article>
     }
 }
 
-/// The link of a row, for who comes to it by the keyboard.
+/// The link of a row, to which the focus is moved.
 pub fn link_id(case: CaseId) -> String {
     format!("record-{case}")
-}
-
-/// Where it stands: the way to the server first, then the case.
-fn state(record: &Record, words: Words, model: Model) -> String {
-    match (&record.operation, record.state) {
-        (OperationState::Arrived { .. }, Some(state)) => words.state(state).into(),
-        (OperationState::Refused { .. }, _) => words.state_refused.into(),
-        (OperationState::Quarantined { .. }, _) => words.state_quarantined.into(),
-        (other, _) => state_of(other, words, model.now.get()),
-    }
-}
-
-/// For tests: `waiting`, `sending`, `refused`, `quarantined`, or the case's state.
-fn code(record: &Record) -> &'static str {
-    match &record.operation {
-        OperationState::Waiting { .. } => "waiting",
-        OperationState::Sending => "sending",
-        OperationState::Refused { .. } => "refused",
-        OperationState::Quarantined { .. } => "quarantined",
-        OperationState::Arrived { .. } => record.state.map_or("arrived", |state| state.code()),
-    }
 }

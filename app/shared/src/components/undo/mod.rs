@@ -103,8 +103,8 @@ impl Undoable {
         let words = self.words();
         spawn_local(async move {
             for command in commands {
-                if let Err(trouble) = self.model.act(case, command).await {
-                    self.refusals.update(|refusals| refusals.add(case, words.error(&trouble)));
+                if let Err(error) = self.model.act(case, command).await {
+                    self.refusals.update(|refusals| refusals.add(case, words.error(&error)));
                     return;
                 }
             }

@@ -12,7 +12,6 @@
 
 mod cases;
 mod drafts;
-mod held;
 mod meta;
 mod mirror;
 mod open;
@@ -20,6 +19,7 @@ mod operations;
 mod packs;
 mod photos;
 mod request;
+mod rescue_rows;
 mod schema;
 mod self_test;
 mod transaction;
@@ -27,7 +27,6 @@ mod transaction;
 pub use self::{
     cases::{all_cases, forget_cases, put_changes},
     drafts::{all_drafts, delete_draft, put_draft},
-    held::held,
     meta::{Meta, read_meta, write_meta},
     mirror::{catch_up, is_ahead, put_back},
     operations::{
@@ -36,10 +35,11 @@ pub use self::{
     },
     packs::{pack_length, put_pack, read_pack},
     photos::{
-        NewPhoto, evict_photos, is_evicted, photo_bytes, photo_row, photo_thumb, put_photo,
-        store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
+        NewPhoto, evict_photos, is_evicted, photo_bytes, photo_row, photo_thumb, photos_left_draft,
+        put_photo, store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,
         sweep_photos,
     },
+    rescue_rows::rescue_rows,
     self_test::self_test,
 };
 

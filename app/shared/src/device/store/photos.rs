@@ -125,6 +125,15 @@ pub async fn evict_photos(photos: &[(PhotoHash, Timestamp)]) -> Result<(), Store
     .await
 }
 
+/// They were taken out of a draft, or their draft was discarded: for a day from `now` an undo
+/// may want them.
+pub async fn photos_left_draft(photos: &[PhotoHash], now: Timestamp) -> Result<(), StoreError> {
+    for hash in photos {
+        change(*hash, |row| row.kept_at = now).await?;
+    }
+    Ok(())
+}
+
 /// Clears out photos that no operation and no draft names, a day after they were
 /// taken out of a draft.
 pub async fn sweep_photos(now: Timestamp) -> Result<(), StoreError> {

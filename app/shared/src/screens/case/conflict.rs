@@ -49,8 +49,8 @@ fn Conflict(entry: Entry, pending: Pending) -> impl IntoView {
     let case = entry.with_untracked(|entry| entry.id);
     let done = move || {
         spawn_local(async move {
-            if let Err(trouble) = model.acknowledge(id).await {
-                acts.refuse(&trouble);
+            if let Err(error) = model.acknowledge(id).await {
+                acts.refuse(&error);
             }
         });
     };
@@ -162,7 +162,7 @@ fn sides(entry: &CaseEntry, pending: &Pending, words: Words) -> Vec<Field> {
     };
     let person = |case: &Case| {
         let person = case.assignment.as_ref().and_then(|it| it.person.as_ref());
-        person.map(|it| it.names.get(words.lang).to_owned()).unwrap_or_default()
+        person.map(|it| words.person_name(it.names.get(words.lang)).into()).unwrap_or_default()
     };
     let mut rows = vec![
         (words.state_field(), words.state(seen.state).into(), words.state(now.state).into()),

@@ -118,7 +118,8 @@ fn Holder(entry: Entry) -> impl IntoView {
             return view! { <Message tone=Tone::Warn text=words.waits_in_tray hook="in-tray" /> }
                 .into_any();
         };
-        let name = |person: &PersonRef| person.names.get(words.lang).to_owned();
+        let name =
+            |person: &PersonRef| words.person_name(person.names.get(words.lang)).into_owned();
         let phone = |person: &PersonRef| {
             let district = district.as_ref()?;
             let phone = district.person(&person.code)?.phone.to_string();

@@ -107,13 +107,13 @@ fn EventLine(it: Recorded, pending: bool) -> impl IntoView {
     let offset = model.district.with_untracked(|it| case_text::offset_of(it.as_deref()));
     let (icon, word, what) = named(&it.event, words);
     let who = match &it.by {
-        Some(by) => format!("{} · {}", by.name, words.role_of(by.role)),
+        Some(by) => format!("{} · {}", words.person_name(&by.name), words.role_of(by.role)),
         None if matches!(it.event, Event::Reported { .. }) => words.role_of(Role::Inspector).into(),
         None => words.by_system.into(),
     };
     let at = it.done.filter(|_| pending).map_or(it.at, |done| done.estimate());
     let when = move || words.when(at, model.now.get(), offset);
-    let said = said(&it.event);
+    let note = note_of(&it.event);
     let waits = pending.then(|| {
         view! {
             <span class="mark">
@@ -137,13 +137,13 @@ fn EventLine(it: Recorded, pending: bool) -> impl IntoView {
                 </p>
                 <p class="s quiet">{who}</p>
                 {waits}
-                {said.map(|said| view! { <p class="said">{said}</p> })}
+                {note.map(|note| view! { <p class="said">{note}</p> })}
             </div>
         </li>
     }
 }
 
-fn said(event: &Event) -> Option<String> {
+fn note_of(event: &Event) -> Option<String> {
     let text = match event {
         Event::Assigned { assignment } => match &assignment.basis {
             domain::duty::Basis::Order { reason } => reason,

@@ -79,7 +79,7 @@ fn Account() -> impl IntoView {
             view! {
                 <dl class="facts-list">
                     <dt>{words.user}</dt>
-                    <dd>{actor.name.to_string()} " (" {actor.user.to_string()} ")"</dd>
+                    <dd>{words.person_name(&actor.name).into_owned()} " (" {actor.user.to_string()} ")"</dd>
                     <dt>{words.role}</dt>
                     <dd>{words.role_of(actor.role)}</dd>
                     {unit

@@ -20,8 +20,8 @@ pub fn SignOut() -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let leave = move || {
         spawn_local(async move {
-            if let Err(trouble) = model.sign_out().await {
-                let _gone = error.try_set(Some(words.error(&trouble)));
+            if let Err(why) = model.sign_out().await {
+                let _gone = error.try_set(Some(words.error(&why)));
             }
         });
     };

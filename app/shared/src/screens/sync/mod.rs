@@ -33,7 +33,7 @@ pub fn SyncScreen() -> impl IntoView {
     let model = Model::here();
     let summary = summary();
     let photos_in_need = move || model.status.with(|status| status.photos_in_need);
-    let said = move || summary.get().sentence(words, photos_in_need());
+    let sentence = move || summary.get().sentence(words, photos_in_need());
     let others = move || model.status.with(|status| status.of_others);
     view! {
         <div class="page stack-l">
@@ -42,7 +42,7 @@ pub fn SyncScreen() -> impl IntoView {
                     <Dot summary />
                     {move || summary.get().word(words)}
                 </h2>
-                <p>{said}</p>
+                <p>{sentence}</p>
                 <Times />
                 <button
                     type="button"
@@ -159,7 +159,7 @@ fn Figures() -> impl IntoView {
             {move || {
                 status
                     .with(|it| {
-                        (it.held_photos > 0).then(|| words.held(it.held_photos, it.held_bytes))
+                        (it.held_photos > 0).then(|| words.waits_for_backup(it.held_photos, it.held_bytes))
                     })
                     .map(|text| {
                         view! {

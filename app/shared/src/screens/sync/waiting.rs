@@ -60,7 +60,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let DeviceTime { claimed, .. } = pending.done;
     let when = move || words.when(claimed, model.now.get(), offset);
     let state = pending.state.clone();
-    let said = move || state_of(&state, words, model.now.get());
+    let text = move || state_of(&state, words, model.now.get());
     view! {
         <li class="op">
             <Icon icon=icon_of(&pending.state)/> <p class="strong">
@@ -69,7 +69,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
                     " · "
                     {kind}
                 </a>
-            </p> <p class="s quiet">{when}</p> <p class="s">{said}</p>
+            </p> <p class="s quiet">{when}</p> <p class="s">{text}</p>
         </li>
     }
 }
@@ -78,22 +78,22 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
 pub fn state_of(state: &OperationState, words: Words, now: Timestamp) -> String {
     match state {
         OperationState::Waiting { next_try, tries, last_failure } => {
-            let mut said = words.state_on_phone.to_owned();
+            let mut text = words.state_on_phone.to_owned();
             if let Some(failure) = last_failure {
-                said.push_str(" · ");
-                said.push_str(&words.failure(failure));
+                text.push_str(" · ");
+                text.push_str(&words.failure(failure));
             }
             if *tries > 0 {
-                said.push_str(" · ");
-                said.push_str(&words.times_tried(*tries));
+                text.push_str(" · ");
+                text.push_str(&words.times_tried(*tries));
             }
             if let Some(at) = next_try {
-                said.push_str(" · ");
-                said.push_str(words.next_try);
-                said.push(' ');
-                said.push_str(&words.soon(*at, now));
+                text.push_str(" · ");
+                text.push_str(words.next_try);
+                text.push(' ');
+                text.push_str(&words.soon(*at, now));
             }
-            said
+            text
         }
         OperationState::Sending => words.state_sending.into(),
         OperationState::Arrived { .. } => words.photo_arrived.into(),

@@ -7,8 +7,8 @@ use domain::{Lang, case::Refusal, sync::Problem};
 use super::*;
 use crate::{components::photo_image::Absence, screens::case::CaseAbsence};
 
-/// Every trouble that has a sentence of this module, one of each kind.
-fn troubles() -> Vec<AppError> {
+/// Every error that has a sentence of this module, one of each kind.
+fn errors() -> Vec<AppError> {
     let mut all = vec![
         AppError::StorageUnavailable,
         AppError::StorageFull,
@@ -30,12 +30,12 @@ fn troubles() -> Vec<AppError> {
         AppError::Incomplete(Lacking::Photo),
         AppError::Incomplete(Lacking::Category),
     ];
-    all.extend(photo_troubles().into_iter().map(AppError::Photo));
-    all.extend(CAMERA_TROUBLES.map(AppError::Camera));
+    all.extend(photo_errors().into_iter().map(AppError::Photo));
+    all.extend(CAMERA_ERRORS.map(AppError::Camera));
     all
 }
 
-fn photo_troubles() -> Vec<PhotoError> {
+fn photo_errors() -> Vec<PhotoError> {
     vec![
         PhotoError::NotAPhoto,
         PhotoError::Damaged,
@@ -49,7 +49,7 @@ fn photo_troubles() -> Vec<PhotoError> {
     ]
 }
 
-const CAMERA_TROUBLES: [CameraError; 4] =
+const CAMERA_ERRORS: [CameraError; 4] =
     [CameraError::NotAllowed, CameraError::None, CameraError::Busy, CameraError::Failed];
 
 const PHOTO_ABSENCES: [Absence; 5] = [
@@ -64,9 +64,9 @@ const CASE_ABSENCES: [CaseAbsence; 3] =
     [CaseAbsence::Offline, CaseAbsence::SignedOut, CaseAbsence::NotListed];
 
 /// Fails with the two that say the same.
-fn assert_all_differ(said: impl IntoIterator<Item = (String, String)>) {
+fn assert_all_differ(sentences: impl IntoIterator<Item = (String, String)>) {
     let mut seen = BTreeMap::new();
-    for (name, sentence) in said {
+    for (name, sentence) in sentences {
         assert!(!sentence.trim().is_empty(), "{name} says nothing");
         if let Some(other) = seen.insert(sentence.clone(), name.clone()) {
             panic!("{name} and {other} both say: {sentence}");
@@ -75,19 +75,19 @@ fn assert_all_differ(said: impl IntoIterator<Item = (String, String)>) {
 }
 
 #[test]
-fn sentences_of_two_troubles_differ_in_each_language() {
+fn sentences_of_two_errors_differ_in_each_language() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        assert_all_differ(troubles().iter().map(|it| (format!("{it:?}"), words.error(it))));
+        assert_all_differ(errors().iter().map(|it| (format!("{it:?}"), words.error(it))));
     }
 }
 
 #[test]
-fn sentences_of_one_trouble_differ_between_chinese_and_english() {
-    for trouble in troubles() {
-        let said = |lang| Words::of(lang).error(&trouble);
-        assert_ne!(said(Lang::Hans), said(Lang::En), "{trouble:?}");
-        assert_ne!(said(Lang::Hant), said(Lang::En), "{trouble:?}");
+fn sentences_of_one_error_differ_between_chinese_and_english() {
+    for error in errors() {
+        let sentence = |lang| Words::of(lang).error(&error);
+        assert_ne!(sentence(Lang::Hans), sentence(Lang::En), "{error:?}");
+        assert_ne!(sentence(Lang::Hant), sentence(Lang::En), "{error:?}");
     }
 }
 
@@ -114,14 +114,14 @@ fn remedies_of_signed_out_no_pack_and_no_type_are_three() {
         (Lang::En, "sign in first", "Connect", "No type chosen"),
     ] {
         let words = Words::of(lang);
-        for (trouble, remedy) in [
+        for (error, remedy) in [
             (AppError::NotSignedIn, sign_in),
             (AppError::NoPack, connect),
             (AppError::Incomplete(Lacking::Category), choose),
         ] {
-            let said = words.error(&trouble);
+            let sentence = words.error(&error);
             for other in [sign_in, connect, choose] {
-                assert_eq!(said.contains(other), other == remedy, "{said}");
+                assert_eq!(sentence.contains(other), other == remedy, "{sentence}");
             }
         }
     }
@@ -135,37 +135,37 @@ fn photo_that_is_damaged_unreadable_or_unprepared_has_three_remedies() {
         (Lang::En, "take it again", "Open it in the gallery", "open the page again"),
     ] {
         let words = Words::of(lang);
-        for (trouble, remedy) in [
+        for (error, remedy) in [
             (PhotoError::Damaged, again),
             (PhotoError::Unreadable, open),
             (PhotoError::WorkerFailed, reload),
         ] {
-            let said = words.error(&AppError::Photo(trouble));
+            let sentence = words.error(&AppError::Photo(error));
             for other in [again, open, reload] {
-                assert_eq!(said.contains(other), other == remedy, "{said}");
+                assert_eq!(sentence.contains(other), other == remedy, "{sentence}");
             }
         }
     }
 }
 
 #[test]
-fn titles_and_sentences_of_the_four_camera_troubles_differ_in_each_language() {
+fn titles_and_sentences_of_the_four_camera_errors_differ_in_each_language() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        let titles = CAMERA_TROUBLES
-            .map(|it| (format!("title of {it:?}"), words.camera_title(it).to_owned()));
+        let titles =
+            CAMERA_ERRORS.map(|it| (format!("title of {it:?}"), words.camera_title(it).to_owned()));
         let sentences =
-            CAMERA_TROUBLES.map(|it| (format!("{it:?}"), words.error(&AppError::Camera(it))));
+            CAMERA_ERRORS.map(|it| (format!("{it:?}"), words.error(&AppError::Camera(it))));
         assert_all_differ(titles.into_iter().chain(sentences));
     }
 }
 
 #[test]
-fn camera_trouble_always_offers_the_system_camera_or_the_gallery() {
+fn camera_error_always_offers_the_system_camera_or_the_gallery() {
     for (lang, gallery) in [(Lang::Hans, "相册"), (Lang::Hant, "相簿"), (Lang::En, "gallery")] {
-        for trouble in CAMERA_TROUBLES {
-            let said = Words::of(lang).error(&AppError::Camera(trouble));
-            assert!(said.contains(gallery), "{said}");
+        for error in CAMERA_ERRORS {
+            let sentence = Words::of(lang).error(&AppError::Camera(error));
+            assert!(sentence.contains(gallery), "{sentence}");
         }
     }
 }
@@ -207,8 +207,8 @@ fn only_what_comes_by_itself_is_promised_for_when_the_phone_is_online() {
 #[test]
 fn refusal_is_said_in_its_own_sentence() {
     for lang in Lang::ALL {
-        let trouble = AppError::Refused(Refusal::NotYours);
-        assert_eq!(Words::of(lang).error(&trouble), Refusal::NotYours.sentence(lang));
+        let error = AppError::Refused(Refusal::NotYours);
+        assert_eq!(Words::of(lang).error(&error), Refusal::NotYours.sentence(lang));
     }
 }
 
@@ -233,14 +233,14 @@ fn problem_of_the_server_is_said_as_it_was_written_with_its_detail() {
 fn photo_that_is_too_large_or_lost_says_its_numbers() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        for (trouble, numbers) in [
+        for (error, numbers) in [
             (PhotoError::TooLarge { bytes: 50_000_000, most: 40_000_000 }, ["50.0 MB", "40.0 MB"]),
             (PhotoError::TooManyPixels { width: 20_001, height: 20_002 }, ["20001", "20002"]),
             (PhotoError::Lost { number: 7 }, ["7", "7"]),
             (PhotoError::TooMany { most: 9 }, ["9", "9"]),
         ] {
-            let said = words.error(&AppError::Photo(trouble));
-            assert!(numbers.iter().all(|number| said.contains(number)), "{said}");
+            let sentence = words.error(&AppError::Photo(error));
+            assert!(numbers.iter().all(|number| sentence.contains(number)), "{sentence}");
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::device::js;
 const CACHE: &str = "second-copy";
 const ROOT: &str = "/second-copy/";
 /// Stands in no address otherwise: keys are encoded.
-const BESIDE: &str = "?new";
+const STAGING: &str = "?new";
 
 thread_local! {
     static OPEN: RefCell<Option<JsValue>> = const { RefCell::new(None) };
@@ -91,13 +91,13 @@ pub fn address(table: Table, key: &JsValue) -> String {
 }
 
 /// Where a row lies while it takes the place of an older one.
-pub fn beside(address: &str) -> String {
-    format!("{address}{BESIDE}")
+pub fn staging(address: &str) -> String {
+    format!("{address}{STAGING}")
 }
 
 /// The place that a row has or is to take.
 pub fn in_place(address: &str) -> &str {
-    address.trim_end_matches(BESIDE)
+    address.trim_end_matches(STAGING)
 }
 
 /// The table and the key of a row.

@@ -9,7 +9,7 @@
 //! Bytes of a photo are copied until the server has given its receipt for them.
 //!
 //! An entry that is written over is gone until it is written: a page that is closed in
-//! that moment would leave none. So what is new lies beside the old until it has taken
+//! that moment would leave none. So what is new lies staging the old until it has taken
 //! its place (`…?new`).
 //!
 //! Never: read while the store is whole, or a reason for a save to fail. A browser
@@ -34,7 +34,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use self::{
     cache::{
-        address, addresses, beside, delete, has, in_place, open, read, read_address, there, write,
+        address, addresses, delete, has, in_place, open, read, read_address, staging, there, write,
     },
     turn::in_turn,
 };
@@ -121,7 +121,7 @@ pub async fn is_ahead(chain: Option<Link>) -> bool {
     let next = chain.unwrap_or(Link::FIRST).sequence;
     let address = address(Table::Operations, &js::number(next));
     let Some(cache) = open().await else { return false };
-    has(&cache, &address).await || has(&cache, &beside(&address)).await
+    has(&cache, &address).await || has(&cache, &staging(&address)).await
 }
 
 /// Puts back what the store has lost: everything when it was found empty. Gives the
@@ -132,7 +132,7 @@ pub async fn put_back() -> Result<Option<u32>, StoreError> {
     let lost = if is_empty { &ALL[..] } else { &RECORDS[..] };
     let mut there = there(lost).await?;
     let mut rows = Vec::new();
-    // In order: what lies beside a place counts when nothing whole is in it.
+    // In order: what lies staging a place counts when nothing whole is in it.
     for copy in addresses(&cache).await.into_iter().collect::<BTreeSet<_>>() {
         let address = in_place(&copy);
         let found = read_address(address).filter(|(table, _)| lost.contains(table));
@@ -206,11 +206,11 @@ impl Change {
 
     async fn repeat(&self, cache: &JsValue) {
         let address = address(self.table, &self.key);
-        let beside = beside(&address);
+        let staging = staging(&address);
         let Some(value) = &self.value else {
             COPIED.with_borrow_mut(|copied| copied.remove(&address));
             delete(cache, &address).await;
-            return delete(cache, &beside).await;
+            return delete(cache, &staging).await;
         };
         let is_known = || !COPIED.with_borrow_mut(|copied| copied.insert(address.clone()));
         if BYTES.contains(&self.table) {
@@ -219,9 +219,9 @@ impl Change {
             }
         } else if !has(cache, &address).await {
             write(cache, &address, value).await;
-        } else if write(cache, &beside, value).await {
+        } else if write(cache, &staging, value).await {
             write(cache, &address, value).await;
-            delete(cache, &beside).await;
+            delete(cache, &staging).await;
         }
     }
 }

@@ -146,7 +146,7 @@ fn PersonField(form: Form) -> impl IntoView {
             let own = people.iter().filter(|person| person.unit.as_ref() == Some(&unit));
             Some(
                 own.map(|person| {
-                    let name = person.names.get(words.lang).to_owned();
+                    let name = words.person_name(person.names.get(words.lang)).into_owned();
                     view! { <option value=person.code.to_string()>{name}</option> }
                 })
                 .collect_view(),

@@ -179,8 +179,8 @@ impl Acts {
     }
 
     /// Says why something was not done.
-    pub fn refuse(self, trouble: &AppError) {
-        let _gone = self.refusal.try_set(Some(self.words.error(trouble)));
+    pub fn refuse(self, error: &AppError) {
+        let _gone = self.refusal.try_set(Some(self.words.error(error)));
     }
 
     /// Does it at once; `then` runs when it is saved on this phone.
@@ -198,8 +198,8 @@ impl Acts {
                     self.toasts.saved(self.words.done_on_phone, saved.case);
                     then();
                 }
-                Err(trouble) => {
-                    self.refuse(&trouble);
+                Err(error) => {
+                    self.refuse(&error);
                 }
             }
         });

@@ -36,11 +36,11 @@ fn RectifyForm() -> impl IntoView {
     let work = acts.model.work_draft(acts.id);
     let photos = Memo::new(move |_| work.with(|work| work.photos.clone()));
     let working = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<String>);
+    let error = RwSignal::new(None::<String>);
     // Opened before this page began: the page was closed under the camera.
     Effect::new(move |_| {
         if work.with(|work| work.camera_opened.is_some()) && !acts.is_photographing() {
-            trouble.set(Some(words.camera_lost.into()));
+            error.set(Some(words.camera_lost.into()));
             work.update(|work| work.camera_opened = None);
         }
     });
@@ -52,12 +52,12 @@ fn RectifyForm() -> impl IntoView {
         });
     };
     let add = move |files: Vec<File>| {
-        trouble.set(None);
+        error.set(None);
         working.set(true);
         spawn_local(async move {
             for file in files {
                 if let Err(no) = acts.model.add_work_photo(work, &Blob::from(file)).await {
-                    let _gone = trouble.try_set(Some(words.error(&no)));
+                    let _gone = error.try_set(Some(words.error(&no)));
                 }
             }
             let _gone = working.try_set(false);
@@ -101,7 +101,7 @@ fn RectifyForm() -> impl IntoView {
                 </p>
             </Show>
             {move || {
-                trouble.get().map(|text| view! { <Message tone=Tone::Bad text hook="message" /> })
+                error.get().map(|text| view! { <Message tone=Tone::Bad text hook="message" /> })
             }}
             <NoteField work />
             {move || {

@@ -162,9 +162,9 @@ fn codes_of_two_summaries_differ() {
 fn sentence_of_each_summary_is_its_own_except_waiting_and_sending() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        let said = |summary: SyncSummary| summary.sentence(words, 0);
-        assert_eq!(said(SyncSummary::Waiting(1)), said(SyncSummary::Sending(1)));
-        let mut sentences: Vec<&str> = ALL.map(said).to_vec();
+        let sentence_of = |summary: SyncSummary| summary.sentence(words, 0);
+        assert_eq!(sentence_of(SyncSummary::Waiting(1)), sentence_of(SyncSummary::Sending(1)));
+        let mut sentences: Vec<&str> = ALL.map(sentence_of).to_vec();
         sentences.sort_unstable();
         sentences.dedup();
         assert_eq!(sentences.len(), ALL.len() - 1, "{lang:?}");
@@ -176,10 +176,10 @@ fn sentence_speaks_of_photos_only_when_all_that_needs_attention_is_photos() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
         for (all, photos, is_of_photos) in [(2, 2, true), (2, 1, false), (1, 0, false)] {
-            let said = SyncSummary::Attention(all).sentence(words, photos);
+            let sentence_of = SyncSummary::Attention(all).sentence(words, photos);
             let expected =
                 if is_of_photos { words.photos_in_need() } else { words.sync_attention_text };
-            assert_eq!(said, expected, "{photos} photos of {all}");
+            assert_eq!(sentence_of, expected, "{photos} photos of {all}");
         }
     }
 }

@@ -29,14 +29,14 @@ fn receipt() -> Arc<Receipt> {
     Arc::new(Receipt { stated, signature: String::new() })
 }
 
-fn said(state: &OperationState, lang: Lang) -> String {
+fn text_of(state: &OperationState, lang: Lang) -> String {
     state_of(state, Words::of(lang), NOW)
 }
 
 #[test]
 fn waiting_operation_says_only_that_it_is_on_this_phone_before_the_first_try() {
     for lang in Lang::ALL {
-        assert_eq!(said(&waiting(None, 0, None), lang), Words::of(lang).state_on_phone);
+        assert_eq!(text_of(&waiting(None, 0, None), lang), Words::of(lang).state_on_phone);
     }
 }
 
@@ -51,7 +51,7 @@ fn waiting_operation_names_failure_tries_and_next_try_in_this_order() {
             "On this phone, waiting · no network, or no answer · tried 3 times · Next try in 40 s",
         ),
     ] {
-        assert_eq!(said(&state, lang), expected);
+        assert_eq!(text_of(&state, lang), expected);
     }
 }
 
@@ -66,14 +66,14 @@ fn each_part_of_what_keeps_an_operation_is_said_only_where_it_is_known() {
             "On this phone, waiting · the server is busy · tried 2 times",
         ),
     ] {
-        assert_eq!(said(&state, Lang::En), expected);
+        assert_eq!(text_of(&state, Lang::En), expected);
     }
 }
 
 #[test]
 fn next_try_that_is_due_or_past_is_now() {
     for after in [0, -5_000, -86_400_000] {
-        let text = said(&waiting(Some(after), 0, None), Lang::En);
+        let text = text_of(&waiting(Some(after), 0, None), Lang::En);
         assert_eq!(text, "On this phone, waiting · Next try in 0 s", "{after}");
     }
 }
@@ -92,7 +92,7 @@ fn next_try_counts_down_as_now_moves() {
 fn rejected_operation_shows_the_code_of_the_server() {
     let failure = Failure::Rejected { status: 409, code: "chain_broken".into() };
     for lang in Lang::ALL {
-        let text = said(&waiting(None, 1, Some(failure.clone())), lang);
+        let text = text_of(&waiting(None, 1, Some(failure.clone())), lang);
         assert!(text.contains("chain_broken"), "{text}");
     }
 }
@@ -102,7 +102,7 @@ fn refused_operation_says_the_refusal_in_the_language_of_the_person() {
     for refusal in [Refusal::NotYours, Refusal::ReasonNeeded, Refusal::NoSuchCase] {
         for lang in Lang::ALL {
             let state = OperationState::Refused { refusal: refusal.clone(), receipt: receipt() };
-            assert_eq!(said(&state, lang), refusal.sentence(lang));
+            assert_eq!(text_of(&state, lang), refusal.sentence(lang));
         }
     }
 }
@@ -117,7 +117,7 @@ fn quarantined_operation_says_the_reason() {
     ] {
         for lang in Lang::ALL {
             let state = OperationState::Quarantined { reason, receipt: receipt() };
-            assert_eq!(said(&state, lang), Words::of(lang).quarantine(reason));
+            assert_eq!(text_of(&state, lang), Words::of(lang).quarantine(reason));
         }
     }
 }
@@ -132,7 +132,7 @@ fn five_states_of_an_operation_have_five_texts_in_each_language() {
         OperationState::Quarantined { reason: QuarantineReason::Branch, receipt: receipt() },
     ];
     for lang in Lang::ALL {
-        let mut texts: Vec<String> = states.iter().map(|state| said(state, lang)).collect();
+        let mut texts: Vec<String> = states.iter().map(|state| text_of(state, lang)).collect();
         texts.sort();
         texts.dedup();
         assert_eq!(texts.len(), states.len(), "{lang:?}");
@@ -144,7 +144,7 @@ fn arrived_operation_is_said_the_same_with_and_without_its_receipt() {
     for lang in Lang::ALL {
         let here = OperationState::Arrived { receipt: Some(receipt()) };
         let elsewhere = OperationState::Arrived { receipt: None };
-        assert_eq!(said(&here, lang), said(&elsewhere, lang));
+        assert_eq!(text_of(&here, lang), text_of(&elsewhere, lang));
     }
 }
 

@@ -15,10 +15,10 @@ impl Calendar {
     /// When it is due and how much time is left, or by how much it is over:
     /// "today 17:30, 3 h left", "昨天 17:30，已超 2 小时".
     #[must_use]
-    pub fn say_due(&self, lang: Lang, due: Timestamp, now: Timestamp) -> String {
+    pub fn due_text(&self, lang: Lang, due: Timestamp, now: Timestamp) -> String {
         let left = due.since(now);
-        let moment = self.say_deadline(lang, due, now);
-        let amount = say_span(lang, left.saturating_abs());
+        let moment = self.deadline_text(lang, due, now);
+        let amount = span_text(lang, left.saturating_abs());
         // A space between Chinese and a number, none inside Chinese.
         let gap = if amount.starts_with(|first: char| first.is_ascii_digit()) { " " } else { "" };
         match (lang, left >= 0) {
@@ -33,28 +33,28 @@ impl Calendar {
     /// When something is due. A day that ends at midnight is meant by its own name:
     /// "today 24:00", not "tomorrow 00:00", which reads as a day more.
     #[must_use]
-    pub fn say_deadline(&self, lang: Lang, due: Timestamp, now: Timestamp) -> String {
+    pub fn deadline_text(&self, lang: Lang, due: Timestamp, now: Timestamp) -> String {
         let local = self.local(due);
         match local.date().yesterday() {
             Ok(day) if local.time() == Time::midnight() => {
-                format!("{} 24:00", say_day(lang, day, self.local(now).date()))
+                format!("{} 24:00", day_text(lang, day, self.local(now).date()))
             }
-            _ => self.say_moment(lang, due, now),
+            _ => self.moment_text(lang, due, now),
         }
     }
 
     /// When something happened or will: "today 17:30", "11月26日 09:05".
     #[must_use]
-    pub fn say_moment(&self, lang: Lang, at: Timestamp, now: Timestamp) -> String {
+    pub fn moment_text(&self, lang: Lang, at: Timestamp, now: Timestamp) -> String {
         let local: DateTime = self.local(at);
-        let day = say_day(lang, local.date(), self.local(now).date());
+        let day = day_text(lang, local.date(), self.local(now).date());
         format!("{day} {:02}:{:02}", local.hour(), local.minute())
     }
 }
 
 /// A day as seen from `today`: by its own name when it is near, with its year when
 /// that is another.
-fn say_day(lang: Lang, day: Date, today: Date) -> String {
+fn day_text(lang: Lang, day: Date, today: Date) -> String {
     let apart = day_number(day) - day_number(today);
     let near = match (apart, lang) {
         (0, Lang::Hans | Lang::Hant) => Some("今天"),
@@ -93,7 +93,7 @@ fn month_in_english(day: Date) -> &'static str {
 
 /// A span in the one unit that matters: minutes below two hours, hours below two
 /// days. A countdown that jumps from "2 h" to "1 h" would hide up to 59 minutes.
-fn say_span(lang: Lang, millis: i64) -> String {
+fn span_text(lang: Lang, millis: i64) -> String {
     let (days, hours, minutes) = (millis / DAY, millis / HOUR, millis / MINUTE);
     match (lang, hours) {
         (Lang::Hans, 48..) => format!("{days} 天"),

@@ -12,15 +12,15 @@ use super::{
 
 /// Of a row of any version.
 #[derive(Deserialize)]
-struct Row {
+struct SealedRow {
     sealed: Sealed,
 }
 
 /// All operations, in the order they were done, and the hashes of all photos whose
 /// bytes are here.
-pub async fn held() -> Result<(Vec<Sealed>, Vec<PhotoHash>), StoreError> {
+pub async fn rescue_rows() -> Result<(Vec<Sealed>, Vec<PhotoHash>), StoreError> {
     run(&[Table::Operations, Table::PhotoBytes], Mode::Read, async |transaction| {
-        let rows: Vec<Row> = transaction.read_all(Table::Operations).await?;
+        let rows: Vec<SealedRow> = transaction.read_all(Table::Operations).await?;
         let photos = transaction.keys(Table::PhotoBytes).await?;
         let photos = photos.iter().filter_map(|key| key.as_string()?.parse().ok()).collect();
         Ok((rows.into_iter().map(|row| row.sealed).collect(), photos))

@@ -9,7 +9,7 @@ use super::fault::Thing;
 use crate::Lang;
 
 /// The sentence of one language; only that one is put together.
-macro_rules! tell {
+macro_rules! in_lang {
     ($lang:expr, $hans:literal, $hant:literal, $en:literal $(,)?) => {
         match $lang {
             Lang::Hans => format!($hans),
@@ -33,7 +33,7 @@ const fn word(
     }
 }
 
-use tell;
+use in_lang;
 
 fn thing_name(thing: Thing, lang: Lang) -> &'static str {
     match thing {

@@ -1,10 +1,15 @@
-//! A person's name in Latin letters where the pack gives none: Hanyu Pinyin, family name
-//! first, given name in one word (GB/T 28039-2011, 5.1).
+//! The name of a person as a reader of each language can say it: for English, in Latin
+//! letters. Where the pack gives none, Hanyu Pinyin, family name first, given name in one word
+//! (GB/T 28039-2011, 5.1).
 //!
 //! Never: a certain reading. Some characters are read otherwise in names; who minds writes
 //! the reading into the pack.
 
+use std::borrow::Cow;
+
 use pinyin::ToPinyin as _;
+
+use crate::Lang;
 
 /// Family names of two characters that are common enough to be met.
 const DOUBLE: [&str; 12] = [
@@ -15,8 +20,18 @@ const DOUBLE: [&str; 12] = [
 const FAMILY_READINGS: [(&str, &str); 6] =
     [("单", "Shan"), ("曾", "Zeng"), ("解", "Xie"), ("查", "Zha"), ("区", "Ou"), ("仇", "Qiu")];
 
+/// A name, of a person in the pack or of an account, as it is shown in `lang`. What is no
+/// Chinese name of two to four characters stays as it is: a wrong reading is worse than none.
+#[must_use]
+pub fn person_name(name: &str, lang: Lang) -> Cow<'_, str> {
+    match lang {
+        Lang::Hans | Lang::Hant => Cow::Borrowed(name),
+        Lang::En => latin_name(name).map_or(Cow::Borrowed(name), Cow::Owned),
+    }
+}
+
 /// `None` when it is not a name of two to four Chinese characters.
-pub(super) fn latin_name(hans: &str) -> Option<String> {
+pub(crate) fn latin_name(hans: &str) -> Option<String> {
     let letters: Vec<char> = hans.chars().collect();
     if !(2..=4).contains(&letters.len()) {
         return None;
@@ -41,6 +56,23 @@ fn spelled(letters: &[char]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn name_is_shown_in_latin_letters_in_english_and_as_it_is_otherwise() {
+        for (name, english) in [
+            ("周晓林", "Zhou Xiaolin"),
+            ("欧阳娜娜", "Ouyang Nana"),
+            ("Zhou Xiaolin", "Zhou Xiaolin"),
+            ("A王", "A王"),
+            ("市督导组值班室", "市督导组值班室"),
+            ("", ""),
+        ] {
+            for lang in [Lang::Hans, Lang::Hant] {
+                assert_eq!(person_name(name, lang), name, "{lang:?}");
+            }
+            assert_eq!(person_name(name, Lang::En), english);
+        }
+    }
 
     #[test]
     fn a_chinese_name_without_a_reading_gets_its_pinyin() {

@@ -1,0 +1,149 @@
+//! What is wrong with a record, and the ways out of it.
+//!
+//! Never: views. They are in [`record_problems`](super::record_problems).
+
+use app_shared::{
+    components::message::Tone,
+    model::{OperationState, Record},
+    text::Words,
+};
+use domain::sync::QuarantineReason;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub tone: Tone,
+    pub text: String,
+    /// The stable name by which tests find it.
+    pub hook: &'static str,
+}
+
+/// What a person can do about a record with a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    OpenCase,
+    /// Makes a draft of it, to be reported anew.
+    ReportAgain,
+    /// Read and understood: it asks no more.
+    Acknowledge,
+}
+
+/// What the server did not do, then what broke on this phone.
+pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
+    let refusal = match &record.operation {
+        OperationState::Refused { refusal, .. } => Some((Tone::Bad, refusal.sentence(words.lang))),
+        OperationState::Quarantined { reason, .. } => {
+            Some((Tone::Warn, words.quarantine(*reason).into()))
+        }
+        _ => None,
+    };
+    let refusal = refusal.map(|(tone, text)| Problem { tone, text, hook: "record-refusal" });
+    // Acknowledged: the marks go on saying which photo it is.
+    let damage = words.photos_of(record).filter(|_| !record.acknowledged);
+    let damage = damage.map(|text| Problem { tone: Tone::Bad, text, hook: "record-harm" });
+    refusal.into_iter().chain(damage).collect()
+}
+
+/// In the order of the buttons.
+pub fn ways_out(record: &Record) -> Vec<WayOut> {
+    let has_case = record.state.is_some();
+    let asks = !record.acknowledged;
+    [
+        (WayOut::OpenCase, has_case),
+        (WayOut::ReportAgain, asks && may_be_reported_again(record)),
+        (WayOut::Acknowledge, asks),
+    ]
+    .into_iter()
+    .filter_map(|(way_out, is_offered)| is_offered.then_some(way_out))
+    .collect()
+}
+
+/// What an older server could not read yet it will carry out after its update: another
+/// one would then be there twice.
+const fn may_be_reported_again(record: &Record) -> bool {
+    !matches!(
+        record.operation,
+        OperationState::Quarantined { reason: QuarantineReason::NewerFormat, .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use app_shared::model::PhotoState;
+    use domain::{Lang, case::CaseState};
+
+    use super::{
+        super::test_records::{ARRIVED, PHOTO_ARRIVED, quarantined, record, refused, waiting},
+        *,
+    };
+
+    const HELD_BY_NEWER: QuarantineReason = QuarantineReason::NewerFormat;
+    const NO_PROBLEMS: [&str; 0] = [];
+
+    fn hooks(record: &Record) -> Vec<&'static str> {
+        problems(record, Words::of(Lang::En)).into_iter().map(|it| it.hook).collect()
+    }
+
+    #[test]
+    fn record_has_a_problem_when_it_was_not_taken_or_a_photo_broke() {
+        for (operation, photo, expected) in [
+            (waiting(), PhotoState::OnPhone, &NO_PROBLEMS[..]),
+            (ARRIVED, PHOTO_ARRIVED, &NO_PROBLEMS),
+            (ARRIVED, PhotoState::Rejected { code: "photo_torn".into() }, &NO_PROBLEMS),
+            (waiting(), PhotoState::Damaged, &["record-harm"]),
+            (refused(), PHOTO_ARRIVED, &["record-refusal"]),
+            (quarantined(HELD_BY_NEWER), PHOTO_ARRIVED, &["record-refusal"]),
+            (refused(), PhotoState::Damaged, &["record-refusal", "record-harm"]),
+        ] {
+            let record = record(operation, None, photo);
+            assert_eq!(hooks(&record), expected, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn acknowledged_record_keeps_the_refusal_and_drops_the_damage() {
+        let mut record = record(refused(), None, PhotoState::Damaged);
+        record.acknowledged = true;
+        assert_eq!(hooks(&record), ["record-refusal"]);
+    }
+
+    #[test]
+    fn quarantine_is_no_alarm_and_refusal_is() {
+        for (operation, tone) in [(refused(), Tone::Bad), (quarantined(HELD_BY_NEWER), Tone::Warn)]
+        {
+            let record = record(operation, None, PHOTO_ARRIVED);
+            let tones: Vec<Tone> =
+                problems(&record, Words::of(Lang::Hans)).into_iter().map(|it| it.tone).collect();
+            assert_eq!(tones, [tone]);
+        }
+    }
+
+    #[test]
+    fn problem_is_said_in_each_language() {
+        for record in [
+            record(refused(), None, PHOTO_ARRIVED),
+            record(quarantined(HELD_BY_NEWER), None, PHOTO_ARRIVED),
+            record(ARRIVED, None, PhotoState::Damaged),
+        ] {
+            let mut texts = Lang::ALL.map(|lang| problems(&record, Words::of(lang))).concat();
+            texts.dedup();
+            assert_eq!(texts.len(), 3, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn ways_out_depend_on_the_case_and_on_what_was_acknowledged() {
+        use WayOut::{Acknowledge, OpenCase, ReportAgain};
+        let open = Some(CaseState::Assigned);
+        for (operation, case, acknowledged, expected) in [
+            (refused(), None, false, &[ReportAgain, Acknowledge][..]),
+            (refused(), open, false, &[OpenCase, ReportAgain, Acknowledge]),
+            (refused(), open, true, &[OpenCase]),
+            (refused(), None, true, &[]),
+            (quarantined(HELD_BY_NEWER), None, false, &[Acknowledge]),
+            (ARRIVED, open, false, &[OpenCase, ReportAgain, Acknowledge]),
+        ] {
+            let record = Record { acknowledged, ..record(operation, case, PhotoState::Damaged) };
+            assert_eq!(ways_out(&record), expected, "{record:?}");
+        }
+    }
+}
