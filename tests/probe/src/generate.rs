@@ -37,7 +37,7 @@ pub fn reports(district: &District, seed: u64, count: u32) -> impl Iterator<Item
         Facts {
             category: category.code.clone(),
             condition: condition.code.clone(),
-            place: district.place(position.as_ref(), &chosen),
+            place: district.place(position.map(|it| it.fresh()), &chosen),
             captured,
             now: captured.plus_millis(random.below(86_400_000) as i64),
         }

@@ -35,16 +35,19 @@ impl Model {
         }
         room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
         let at_the_shutter = self.position.get_untracked().known();
-        let id = self.draft.with_untracked(|draft| draft.id);
+        self.inner.photo_taken.notify();
         let photo = self.keep_photo(blob).await?;
         // Saved or thrown away meanwhile: the photo begins the next draft rather than
         // be lost.
-        let is_same = self.draft.with_untracked(|draft| draft.id == id);
         self.draft.update(|draft| {
-            if draft.photos.is_empty() || (is_same && draft.position.is_none()) {
-                draft.position = draft.position.or(at_the_shutter);
+            // One that is left over is that of photos which are gone.
+            if draft.photos.is_empty() {
+                draft.position = None;
             }
             draft.photos.push(photo.clone());
+            if let Some(fix) = at_the_shutter {
+                draft.take_fix(fix);
+            }
         });
         // At once: a photo is more than a letter typed, and cannot be taken again.
         self.inner.keep_draft_now();

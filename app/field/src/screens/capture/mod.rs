@@ -39,6 +39,8 @@ pub struct CaptureContext {
     raised: RwSignal<bool>,
     /// Photos being copied, shrunk and checked.
     working: RwSignal<u32>,
+    /// The sheet to choose the place from is open.
+    choosing_place: RwSignal<bool>,
     /// The last thing that went wrong, in place.
     trouble: RwSignal<Option<String>>,
 }
@@ -51,6 +53,7 @@ pub fn Capture() -> impl IntoView {
         toasts: Toasts::here(),
         raised: RwSignal::new(false),
         working: RwSignal::new(0),
+        choosing_place: RwSignal::new(false),
         trouble: RwSignal::new(None),
     };
     provide_context(capture);

@@ -1,7 +1,7 @@
-//! Under the type: who will get it, until when and why, as the server will decide; and
-//! whether a stall is permitted here now.
+//! Under the type: who will get it, until when and why, as the server will decide; that the
+//! place is to be chosen where it is not certain; and whether a stall is permitted here now.
 
-use domain::duty::{Assignment, Destination};
+use domain::duty::{Assignment, Destination, Why};
 use leptos::prelude::*;
 
 use super::CaptureContext;
@@ -23,7 +23,7 @@ pub fn Preview() -> impl IntoView {
         Some(Destination::Unit(assignment)) => {
             view! { <ToUnit assignment=*assignment /> }.into_any()
         }
-        Some(Destination::Headquarters { sentence, .. }) => view! {
+        Some(Destination::Headquarters { why, sentence, .. }) => view! {
             <div class="preview preview-tray" data-test="preview" data-to="headquarters">
                 <p class="to">
                     <Icon icon=icon::INBOX />
@@ -32,12 +32,40 @@ pub fn Preview() -> impl IntoView {
                 <p class="s" data-test="preview-sentence">
                     {sentence.get(words.lang).to_owned()}
                 </p>
+                {asks_for_place(why).then(|| view! { <ChoosePlaceFirst /> })}
             </div>
         }
         .into_any(),
         None => view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any(),
     };
     view! { <div aria-live="polite">{said}</div> }
+}
+
+/// Whether a choice of the place would make somebody answerable.
+const fn asks_for_place(why: Why) -> bool {
+    match why {
+        Why::PositionStale | Why::PositionCoarse | Why::PlaceAmbiguous | Why::PlaceUnknown => true,
+        Why::NoBasisFound | Why::OutsideDistrict => false,
+    }
+}
+
+/// Asked before it is saved, and not demanded.
+#[component]
+fn ChoosePlaceFirst() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    view! {
+        <p class="s">{words.choose_or_tray}</p>
+        <button
+            type="button"
+            class="btn"
+            data-test="choose-place-first"
+            on:click=move |_| capture.choosing_place.set(true)
+        >
+            <Icon icon=icon::MAP_PIN />
+            {words.choose_section}
+        </button>
+    }
 }
 
 #[component]
