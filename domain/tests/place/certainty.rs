@@ -55,12 +55,14 @@ fn placed(pack: &DistrictPack, at: GeoPoint, accuracy_m: u32, age_ms: u64) -> Pl
     District::new(pack.clone()).place(Some(position), &PlaceChoice::default())
 }
 
+/// Position, accuracy and age; zone, section and point; other zones; other sections; doubt.
+type Row = (GeoPoint, u32, u64, &'static str, &'static str, &'static str, Option<PlaceDoubt>);
+
 #[test]
 fn circle_and_age_decide_what_is_known_of_a_place() {
     let coarse = |accuracy_m| Some(Coarse { accuracy_m });
     let stale = |age_s| Some(Stale { age_s });
-    // Zone, section and point; other zones; other sections; doubt.
-    let rows: &[(GeoPoint, u32, u64, &str, &str, &str, Option<PlaceDoubt>)] = &[
+    let rows: &[Row] = &[
         (MID_STREET, 0, 0, "east main", "", "", None),
         (MID_STREET, 3, 0, "east main", "", "", None),
         (MID_STREET, 8, 0, "east main", "", "", None),

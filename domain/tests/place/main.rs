@@ -212,7 +212,7 @@ fn a_choice_wins_over_what_was_measured() {
         );
         let expected = (expected.0.into(), expected.1.into(), expected.2.into(), expected.3.into());
         assert_eq!(found, expected, "{zone} {section}");
-        let is_settled = !zone.contains("no") && !(zone.is_empty() && section.is_empty());
+        let is_settled = !(zone.contains("no") || (zone.is_empty() && section.is_empty()));
         let in_doubt = position.is_some_and(|it| it != here);
         assert_eq!(place.at.is_some(), position.is_some() && !(in_doubt && is_settled));
         assert_eq!(place.doubt.is_some(), in_doubt && !is_settled, "{zone} {section}");

@@ -93,7 +93,7 @@ impl Model {
                 .values()
                 .filter(|entry| entry.case.state.is_open())
                 .filter_map(|entry| {
-                    let there = entry.case.routing.place.at?;
+                    let there = entry.case.routing.place.known_at()?;
                     #[expect(clippy::as_conversions, reason = "metres, saturating")]
                     let away = distance_m(at, there).round() as u32;
                     (away <= metres).then_some((entry.id, away))
