@@ -10,7 +10,7 @@ use crate::{
     catalogue::Category,
     duty::{self, Citation, PermittedStall, Person, Unit},
     pack::DistrictPack,
-    place::{GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
+    place::{AgedPosition, GeoPoint, Index, Place, PlaceChoice, Point, Section, Zone},
     search::{DistrictIndex, FoundPlace, PlaceKey},
 };
 
@@ -72,8 +72,8 @@ impl District {
 
     /// The place of a position; what a person chose wins over what was measured.
     #[must_use]
-    pub fn place(&self, position: Option<&Position>, chosen: &PlaceChoice) -> Place {
-        self.places.place(&self.pack, position, chosen)
+    pub fn place(&self, position: Option<AgedPosition>, chosen: &PlaceChoice) -> Place {
+        self.places.place(&self.pack, position.as_ref(), chosen)
     }
 
     /// What somebody chooses who names a place: a point brings the section and the zone it
@@ -89,8 +89,8 @@ impl District {
             }
             PlaceKey::Point(code) => {
                 let Some(point) = self.point(code) else { return PlaceChoice::default() };
-                let there = Position { at: point.at, accuracy_m: 1, read: Timestamp::default() };
-                let Place { zone, section, .. } = self.place(Some(&there), &PlaceChoice::default());
+                let there = AgedPosition::exactly(point.at);
+                let Place { zone, section, .. } = self.place(Some(there), &PlaceChoice::default());
                 PlaceChoice { zone, section, point: Some(code.clone()) }
             }
         }

@@ -104,7 +104,7 @@ fn all_three_tiers_and_the_tray_occur() {
     let mut without_person = 0;
     for (at, now) in positions(&pack).into_iter().flat_map(|at| HOURS.map(|now| (at, now))) {
         let position = Position { at, accuracy_m: 5, read: now };
-        let place = district.place(Some(&position), &PlaceChoice::default());
+        let place = district.place(Some(position.fresh()), &PlaceChoice::default());
         let conditions = pack.categories.iter().flat_map(|category| {
             category.conditions.iter().map(|condition| (&category.code, &condition.code))
         });

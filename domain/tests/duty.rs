@@ -18,7 +18,7 @@ use domain::{
         Assignment, Basis, Destination, Facts, Lead, LostBecause, Rule, Scope, Tier, Via, Why,
         assign, assign_by_order,
     },
-    place::PlaceChoice,
+    place::{Place, PlaceChoice},
 };
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn facts(district: &District, category: &str, (lat, lon): (f64, f64), now: Times
     Facts {
         category: category.into(),
         condition: "1".into(),
-        place: district.place(Some(&position(lat, lon)), &PlaceChoice::default()),
+        place: district.place(Some(position(lat, lon).fresh()), &PlaceChoice::default()),
         captured: now,
         now,
     }
@@ -218,6 +218,52 @@ fn an_order_names_unit_person_and_limit() {
     assert_eq!(found.due.at, at("2026-11-23 12:00"));
     assert!(assign_by_order(&district, &facts, &order("nobody", None)).is_err());
     assert!(assign_by_order(&district, &facts, &order("cgj", Some("t1"))).is_err());
+}
+
+#[test]
+fn an_order_names_no_person_by_a_section_that_may_be_another() {
+    let district = district();
+    let certain = facts(&district, "0401", SECTION_1, at("2026-11-23 10:00"));
+    let order = OrderTo {
+        unit: "cgj".into(),
+        person: None,
+        co_units: Vec::new(),
+        limit: None,
+        reason: "示范路段".into(),
+    };
+    let may_be_another =
+        Place { other_sections: vec!["s2".into()], other_zones: vec![], ..certain.place.clone() };
+    let nowhere_sure = Place { other_zones: vec!["z2".into()], ..may_be_another.clone() };
+    for (place, person, via, leader, where_to) in [
+        (certain.place.clone(), "c4", Via::Warden, Some("l2"), "East Ankang Road"),
+        (may_be_another, "c2", Via::OnDuty, Some("l1"), "Zone 1"),
+        (nowhere_sure, "c2", Via::OnDuty, None, "district"),
+    ] {
+        let facts = Facts { place, ..certain.clone() };
+        let found = assign_by_order(&district, &facts, &order).unwrap();
+        let named = found.person.expect("somebody is on duty");
+        assert_eq!((named.code.as_str(), named.via), (person, via), "{where_to}");
+        let found_leader = found.patch_leader.as_ref().map(|leader| leader.code.as_str());
+        assert_eq!(found_leader, leader, "{where_to}");
+        assert!(found.sentence.en.contains(where_to), "{}", found.sentence.en);
+    }
+}
+
+#[test]
+fn no_stall_is_permitted_where_the_position_is_in_doubt() {
+    let district = district();
+    let now = at("2026-11-23 20:00");
+    let (lat, lon) = MARKET;
+    let here = position(lat, lon).fresh();
+    for (accuracy_m, age_ms, is_permitted) in
+        [(8, 0, true), (8, 121_000, false), (300, 0, false), (10_000, 0, false)]
+    {
+        let position = domain::place::AgedPosition { accuracy_m, age_ms, ..here };
+        let place = district.place(Some(position), &PlaceChoice::default());
+        let facts = Facts { place, ..facts(&district, "0401", MARKET, now) };
+        let permitted = assign(&district, &facts).permitted;
+        assert_eq!(permitted.is_some(), is_permitted, "{accuracy_m} m, {age_ms} ms");
+    }
 }
 
 fn name(code: &str) -> domain::Names {

@@ -326,7 +326,7 @@ fn report(district: &District, number: usize, photos: &[Vec<u8>]) -> Result<Repo
 
 fn unit_of(district: &District, report: &Report) -> Option<String> {
     let now: Timestamp = now();
-    let place = district.place(report.position.as_ref(), &report.chosen);
+    let place = report.place(district, now);
     let (category, condition) = (report.category.clone(), report.condition.clone());
     let facts = Facts { category, condition, place, captured: now, now };
     match assign(district, &facts).destination {

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CategoryCode, ConditionCode, PersonCode, StallCode, UnitCode,
+    CategoryCode, ConditionCode, District, PersonCode, StallCode, Timestamp, UnitCode,
     access::Act,
     calendar::Limit,
     evidence::Shot,
-    place::{PlaceChoice, Position},
+    place::{Place, PlaceChoice, Position},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,15 @@ impl Report {
     pub const MOST_PHOTOS: usize = 9;
     /// Characters of a note, a reason or a comment.
     pub const LONGEST_TEXT: usize = 2000;
+
+    /// Its place, by its position and what was chosen. `done`: when it was saved, by the
+    /// clock that the position and the photos have their times from.
+    #[must_use]
+    pub fn place(&self, district: &District, done: Timestamp) -> Place {
+        let photographed = self.photos.iter().map(|shot| shot.taken.claimed);
+        let position = self.position.map(|position| position.aged(photographed, done));
+        district.place(position, &self.chosen)
+    }
 }
 
 /// How headquarters learned of it.

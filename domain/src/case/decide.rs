@@ -62,7 +62,7 @@ fn open(report: &Report, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let facts = Facts {
         category: report.category.clone(),
         condition: report.condition.clone(),
-        place: context.district.place(report.position.as_ref(), &report.chosen),
+        place: report.place(context.district, context.done.claimed),
         captured: context.done.estimate(),
         now: context.now,
     };

@@ -74,7 +74,7 @@ fn weight(report: &Seen, now: Now<'_>) -> f64 {
 
 /// 1 at the spot or at the same point, less on the same section, 0 far away.
 fn nearness(there: &Place, here: &Place) -> f64 {
-    let by_distance = match (there.at, here.at) {
+    let by_distance = match (there.known_at(), here.known_at()) {
         (Some(a), Some(b)) => halved(metres(a, b) / NEAR_M),
         _ => 0.0,
     };

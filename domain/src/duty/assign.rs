@@ -11,6 +11,7 @@ use crate::{
     District,
     case::{OrderTo, Refusal},
     catalogue::Condition,
+    place::{Place, PlaceDoubt},
 };
 
 /// Where the report goes by the rules of the district.
@@ -21,7 +22,7 @@ pub fn assign(district: &District, facts: &Facts) -> Routing {
         place: facts.place.clone(),
         permitted: facts
             .place
-            .at
+            .known_at()
             .and_then(|at| district.permitted_stall(at, &facts.category, facts.captured)),
         destination: destination(district, facts),
     }
@@ -33,9 +34,7 @@ fn destination(district: &District, facts: &Facts) -> Destination {
         sentence: reason::nothing_assigned(why),
         lost,
     };
-    if facts.place.zone.is_none() {
-        let measured = facts.place.at.is_some();
-        let why = if measured { Why::OutsideDistrict } else { Why::PlaceUnknown };
+    if let Some(why) = place_unknown(&facts.place) {
         return to_headquarters(why, Vec::new());
     }
     let Some(condition) = condition(district, facts) else {
@@ -65,6 +64,19 @@ fn destination(district: &District, facts: &Facts) -> Destination {
     match decided {
         Some(assignment) => Destination::Unit(Box::new(Assignment { lost, ..assignment })),
         None => to_headquarters(Why::NoBasisFound, lost),
+    }
+}
+
+/// Why the place makes nobody answerable. An uncertain one does not, even where a rule
+/// seems not to ask for it: a narrower rule may hold at the true place.
+fn place_unknown(place: &Place) -> Option<Why> {
+    match place.doubt {
+        Some(PlaceDoubt::Stale { .. }) => Some(Why::PositionStale),
+        Some(PlaceDoubt::Coarse { .. }) => Some(Why::PositionCoarse),
+        None if place.is_ambiguous() => Some(Why::PlaceAmbiguous),
+        None if place.is_outside() => Some(Why::OutsideDistrict),
+        None if place.zone.is_none() => Some(Why::PlaceUnknown),
+        None => None,
     }
 }
 
@@ -106,7 +118,8 @@ fn by_rule(
     })
 }
 
-/// Where headquarters sends it.
+/// Where headquarters sends it. Whom the order does not name, only what is certain of the
+/// place does.
 ///
 /// # Errors
 /// When the order names a unit or a person that the pack does not have.
@@ -115,6 +128,7 @@ pub fn assign_by_order(
     facts: &Facts,
     order: &OrderTo,
 ) -> Result<Assignment, Refusal> {
+    let facts = &Facts { place: facts.place.certain_part(), ..facts.clone() };
     let unit = |code: &crate::UnitCode| {
         resolve::unit_ref(district, code)
             .ok_or_else(|| Refusal::UnknownUnit { unit: code.as_str().into() })

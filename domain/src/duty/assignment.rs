@@ -39,6 +39,12 @@ pub enum Why {
     NoBasisFound,
     OutsideDistrict,
     PlaceUnknown,
+    /// The position is not of the time of the report.
+    PositionStale,
+    /// The circle of accuracy is too wide to tell the place.
+    PositionCoarse,
+    /// The position cannot tell apart what lies there, and nobody chose.
+    PlaceAmbiguous,
 }
 
 /// A stall is permitted here; `until` is when that ends.

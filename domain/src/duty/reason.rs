@@ -44,6 +44,23 @@ pub(super) fn nothing_assigned(why: Why) -> Names {
             "沒有位置資訊，也未選擇路段，已轉指揮部核實。",
             "There is no position and no section was chosen; headquarters will look into it.",
         ),
+        Why::PositionStale => (
+            "定位不是上报当时的，也未选择路段，已转指挥部核实。",
+            "定位不是上報當時的，也未選擇路段，已轉指揮部核實。",
+            "The position is not of the time of the report and no section was chosen; headquarters \
+             will look into it.",
+        ),
+        Why::PositionCoarse => (
+            "定位误差太大，也未选择路段，已转指挥部核实。",
+            "定位誤差太大，也未選擇路段，已轉指揮部核實。",
+            "The position is too inexact and no section was chosen; headquarters will look into it.",
+        ),
+        Why::PlaceAmbiguous => (
+            "定位分不清是哪一处，也未选择，已转指挥部核实。",
+            "定位分不清是哪一處，也未選擇，已轉指揮部核實。",
+            "The position cannot tell which of several places it is and none was chosen; \
+             headquarters will look into it.",
+        ),
     };
     Names::new(hans, hant, en)
 }

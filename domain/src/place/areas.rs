@@ -14,9 +14,9 @@ use crate::ZoneCode;
 /// More candidates than a person can choose from on a phone are none.
 pub(super) const MOST_CANDIDATES: usize = 8;
 
-/// A position that may be off by more says nothing about zones beyond; it also
-/// bounds the cost of a search.
-const MOST_ACCURACY_M: u32 = 1_000;
+/// What lies farther off is no candidate, however wide the circle: this bounds the cost of
+/// a search.
+pub(super) const MOST_REACH_M: u32 = 1_000;
 
 /// An index over the zones of a pack, by their number in it.
 #[derive(Debug, Default)]
@@ -30,6 +30,14 @@ pub(super) struct Areas {
     parents: Vec<Option<usize>>,
     /// Twice the area of each, in square millionths of a degree.
     sizes: Vec<i128>,
+}
+
+/// What a circle of accuracy says about areas.
+pub(super) struct Around {
+    /// The innermost area that holds the middle.
+    pub innermost: Option<usize>,
+    /// The others that the true position may lie in, nearest first.
+    pub others: Vec<usize>,
 }
 
 impl Areas {
@@ -66,16 +74,11 @@ impl Areas {
         self.holding(zones, at).min_by(|a, b| depth(*a).cmp(&depth(*b)))
     }
 
-    /// Areas other than `innermost` that the true position may lie in: those of its
-    /// level or deeper that the circle touches, nearest first. An area is left out
-    /// for the narrower one inside it that is touched as well.
-    pub(super) fn others(
-        &self,
-        zones: &[Zone],
-        innermost: Option<usize>,
-        at: GeoPoint,
-        accuracy_m: u32,
-    ) -> Vec<usize> {
+    /// The area of the middle, and those of its level or deeper that the circle touches,
+    /// nearest first. An area is left out for the narrower one inside it that is touched
+    /// as well.
+    pub(super) fn around(&self, zones: &[Zone], at: GeoPoint, accuracy_m: u32) -> Around {
+        let innermost = self.innermost(zones, at);
         let widest = innermost.and_then(|number| zones.get(number)).map(|zone| zone.level);
         let is_candidate = |number: usize| {
             let zone = zones.get(number);
@@ -83,7 +86,7 @@ impl Areas {
                 && zone.is_some_and(|zone| widest.is_none_or(|widest| widest <= zone.level))
         };
 
-        let radius = accuracy_m.min(MOST_ACCURACY_M);
+        let radius = accuracy_m.min(MOST_REACH_M);
         let here = self.plane.metres(at);
         let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
         for edge in self.edges.locate_within_distance(here, search_2(radius.into())) {
@@ -105,7 +108,17 @@ impl Areas {
         let code = |number: usize| zones.get(number).map(|zone| &zone.code);
         others.sort_by_key(|(distance, number)| (*distance, code(*number)));
         others.truncate(MOST_CANDIDATES);
-        others.into_iter().map(|(_, number)| number).collect()
+        Around { innermost, others: others.into_iter().map(|(_, number)| number).collect() }
+    }
+
+    /// Whether the whole circle lies in the area: also a circle that is wider than what is
+    /// searched for candidates. Walks the area's boundary.
+    pub(super) fn holds_circle(&self, zone: &Zone, at: GeoPoint, accuracy_m: u32) -> bool {
+        let here = self.plane.metres(at);
+        let rings = zone.polygons.iter().flat_map(|polygon| &polygon.0);
+        let mut edges = rings.flat_map(|ring| Stretch::all(&self.plane, ring, 0));
+        zone.polygons.iter().any(|polygon| polygon.contains(at))
+            && edges.all(|edge| edge.distance_mm(here) > 1000 * i64::from(accuracy_m))
     }
 
     fn holding(&self, zones: &[Zone], at: GeoPoint) -> impl Iterator<Item = usize> {

@@ -5,8 +5,8 @@
 //! decided in whole numbers, distances as [`plane`](super::plane) says, ties by code.
 
 use super::{
-    Bounds, GeoPoint, Place, PlaceChoice, Position, Section, Zone,
-    areas::Areas,
+    AgedPosition, Bounds, GeoPoint, Place, PlaceChoice, Point, Section, Tolerance, Zone,
+    areas::{Areas, MOST_CANDIDATES},
     plane::Plane,
     shapes::Shapes,
     spots::Spots,
@@ -43,41 +43,26 @@ impl Index {
     ///
     /// The zone is the innermost area that holds the position. Outside every area
     /// there is none, and what the circle of accuracy touches stands among the
-    /// candidates. A section chosen without a position brings the zone of its middle.
-    /// A choice that the pack does not know is as good as none.
+    /// candidates. A position in doubt names no section and no point, and a zone only
+    /// when the whole circle lies in it.
+    ///
+    /// Where there is no position, or one in doubt, a choice is all that counts: a
+    /// section brings the zone of its middle, a point what a position there would. A
+    /// choice that the pack does not know is as good as none.
     #[must_use]
     pub fn place(
         &self,
         pack: &DistrictPack,
-        position: Option<&Position>,
+        position: Option<&AgedPosition>,
         chosen: &PlaceChoice,
     ) -> Place {
-        let mut place = position.map(|it| self.measured(pack, it)).unwrap_or_default();
-        let chosen_section = chosen
-            .section
-            .as_ref()
-            .and_then(|code| pack.sections.iter().find(|section| section.code == *code));
-        if let Some(section) = chosen_section {
-            place.section = Some(section.code.clone());
-            place.other_sections.clear();
-            if position.is_none() {
-                place.zone = self.zone_of_middle(pack, section).map(|zone| zone.code.clone());
-            }
+        let measured = position.map(|it| self.measured(pack, it));
+        let chosen = Chosen::of(pack, chosen);
+        match measured {
+            Some(place) if chosen.is_none() => place,
+            Some(place) if place.doubt.is_none() => chosen.over(place),
+            _ => chosen.over(self.brought_by(pack, chosen)),
         }
-        let chosen_zone =
-            chosen.zone.as_ref().and_then(|code| pack.zones.iter().find(|zone| zone.code == *code));
-        if let Some(zone) = chosen_zone {
-            place.zone = Some(zone.code.clone());
-            place.other_zones.clear();
-        }
-        let chosen_point = chosen
-            .point
-            .as_ref()
-            .and_then(|code| pack.points.iter().find(|point| point.code == *code));
-        if let Some(point) = chosen_point {
-            place.point = Some(point.code.clone());
-        }
-        place
     }
 
     /// The stall that permits `category` at that place and time, and until when.
@@ -95,28 +80,115 @@ impl Index {
         stalls::permitted(here, calendar, category, captured)
     }
 
-    fn measured(&self, pack: &DistrictPack, position: &Position) -> Place {
-        let Position { at, accuracy_m, .. } = *position;
-        let zone = self.areas.innermost(&pack.zones, at);
-        let other_zones = self.areas.others(&pack.zones, zone, at, accuracy_m);
+    fn measured(&self, pack: &DistrictPack, position: &AgedPosition) -> Place {
+        let AgedPosition { at, accuracy_m, .. } = *position;
+        if position.is_stale() {
+            return Place {
+                at: Some(at),
+                doubt: position.doubt(pack.tolerance),
+                ..Place::default()
+            };
+        }
+        let zone_code = |number: usize| pack.zones.get(number).map(|zone| zone.code.clone());
+        let section_code = |number: usize| Some(pack.sections.get(number)?.code.clone());
+        let areas = self.areas.around(&pack.zones, at, accuracy_m);
         let tolerance = pack.tolerance;
-        let near = self.streets.near(&pack.sections, at, tolerance.section_m, accuracy_m);
-        let mut near = near.into_iter().filter_map(|number| pack.sections.get(number));
+        let (section, others) =
+            self.streets.around(&pack.sections, at, tolerance.section_m, accuracy_m);
         let point = self.spots.nearest(&pack.points, at, tolerance.point_m);
-        let code = |number: usize| pack.zones.get(number).map(|zone| zone.code.clone());
-        Place {
-            zone: zone.and_then(code),
-            section: near.next().map(|section| section.code.clone()),
-            point: point.and_then(|it| pack.points.get(it)).map(|point| point.code.clone()),
+        let point = point.and_then(|number| pack.points.get(number));
+        // A point has a tolerance of its own: a wide circle does not tell a small one.
+        let point_m =
+            point.map_or(tolerance.section_m, |it| it.radius_m.unwrap_or(tolerance.point_m));
+        let place = Place {
             at: Some(at),
-            other_zones: other_zones.into_iter().filter_map(code).collect(),
-            other_sections: near.map(|section| section.code.clone()).collect(),
+            doubt: position.doubt(Tolerance { point_m, ..tolerance }),
+            ..Place::default()
+        };
+        if place.doubt.is_none() {
+            return Place {
+                zone: areas.innermost.and_then(zone_code),
+                section: section.and_then(section_code),
+                point: point.map(|point| point.code.clone()),
+                other_zones: areas.others.into_iter().filter_map(zone_code).collect(),
+                other_sections: others.into_iter().filter_map(section_code).collect(),
+                ..place
+            };
+        }
+
+        let innermost = areas.innermost.and_then(|number| pack.zones.get(number));
+        let is_inside = |zone: &&Zone| self.areas.holds_circle(zone, at, accuracy_m);
+        let zone = innermost.filter(is_inside).map(|zone| zone.code.clone());
+        if !position.is_useful() {
+            return Place { zone, ..place };
+        }
+        let also = areas.innermost.filter(|_| zone.is_none());
+        let other_zones = also.into_iter().chain(areas.others).take(MOST_CANDIDATES);
+        let other_sections = section.into_iter().chain(others).take(MOST_CANDIDATES);
+        Place {
+            zone,
+            other_zones: other_zones.filter_map(zone_code).collect(),
+            other_sections: other_sections.filter_map(section_code).collect(),
+            ..place
+        }
+    }
+
+    /// What comes with a choice where nothing was measured.
+    fn brought_by(&self, pack: &DistrictPack, chosen: Chosen<'_>) -> Place {
+        let there = chosen.point.map(|point| self.measured(pack, &AgedPosition::exactly(point.at)));
+        let there = there.unwrap_or_default();
+        let of_section = chosen.section.and_then(|section| self.zone_of_middle(pack, section));
+        Place {
+            zone: of_section.map(|zone| zone.code.clone()).or(there.zone),
+            section: there.section,
+            ..Place::default()
         }
     }
 
     fn zone_of_middle<'a>(&self, pack: &'a DistrictPack, section: &Section) -> Option<&'a Zone> {
         let number = self.areas.innermost(&pack.zones, midpoint(section)?)?;
         pack.zones.get(number)
+    }
+}
+
+/// What somebody chose, as far as the pack knows it.
+#[derive(Clone, Copy)]
+struct Chosen<'a> {
+    zone: Option<&'a Zone>,
+    section: Option<&'a Section>,
+    point: Option<&'a Point>,
+}
+
+impl<'a> Chosen<'a> {
+    fn of(pack: &'a DistrictPack, choice: &PlaceChoice) -> Self {
+        let PlaceChoice { zone, section, point } = choice;
+        Self {
+            zone: zone.as_ref().and_then(|code| pack.zones.iter().find(|it| it.code == *code)),
+            section: section
+                .as_ref()
+                .and_then(|code| pack.sections.iter().find(|it| it.code == *code)),
+            point: point.as_ref().and_then(|code| pack.points.iter().find(|it| it.code == *code)),
+        }
+    }
+
+    const fn is_none(self) -> bool {
+        self.zone.is_none() && self.section.is_none() && self.point.is_none()
+    }
+
+    /// Settles what it names, and nothing else.
+    fn over(self, mut place: Place) -> Place {
+        if let Some(section) = self.section {
+            place.section = Some(section.code.clone());
+            place.other_sections.clear();
+        }
+        if let Some(zone) = self.zone {
+            place.zone = Some(zone.code.clone());
+            place.other_zones.clear();
+        }
+        if let Some(point) = self.point {
+            place.point = Some(point.code.clone());
+        }
+        place
     }
 }
 

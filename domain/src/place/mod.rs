@@ -1,9 +1,11 @@
 //! Where: from a WGS-84 position with its accuracy to zone, street section and
 //! point, or to honest candidates when the position cannot tell.
 //!
-//! Never: guesses. A circle that touches two zones says so.
+//! Never: guesses. A circle that touches two zones says so; one that is too wide to tell,
+//! or a position of another time, names none and says why ([`PlaceDoubt`]).
 
 mod areas;
+mod certainty;
 mod datum;
 mod distances;
 mod geometry;
@@ -16,6 +18,7 @@ mod spots;
 mod stalls;
 mod streets;
 
+pub use certainty::{AgedPosition, MOST_AGE_MS, PlaceDoubt};
 pub use datum::{Degrees, gcj_from_wgs, wgs_from_gcj};
 pub use distances::PlaceDistances;
 pub use geometry::{Bounds, GeoPoint, Line, Polygon, distance_m};

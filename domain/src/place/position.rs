@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::GeoPoint;
+use super::{GeoPoint, PlaceDoubt};
 use crate::{PointCode, SectionCode, Timestamp, ZoneCode};
 
 /// Where the phone was when the shutter was pressed.
@@ -12,9 +12,11 @@ use crate::{PointCode, SectionCode, Timestamp, ZoneCode};
 pub struct Position {
     pub at: GeoPoint,
     /// Radius in metres within which the true position lies with 95 % (W3C
-    /// Geolocation, `accuracy`), rounded up.
+    /// Geolocation, `accuracy`), rounded up; [`Self::UNKNOWN_ACCURACY_M`] when the phone
+    /// did not say.
     pub accuracy_m: u32,
-    /// When it was read, by the device's clock.
+    /// When it was read, by the device's clock: the fix's own time, not when the page
+    /// was told.
     pub read: Timestamp,
 }
 
@@ -38,33 +40,70 @@ impl PlaceChoice {
     }
 }
 
-/// Zone, section and point of a case; with candidates where the position touches
-/// more than one.
+/// Zone, section and point of a case, as far as they are known; with candidates where the
+/// position touches more than one, and with the doubt where it tells nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Place {
-    /// The innermost area it lies in; `None` outside the district.
+    /// The innermost area it lies in; `None` outside the district, and where that is in
+    /// doubt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<ZoneCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<SectionCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub point: Option<PointCode>,
-    /// Where it is on the map, when a position was read.
+    /// Where it is on the map, when a position was read. Only where it was read, while
+    /// there is a [`doubt`](Self::doubt).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<GeoPoint>,
-    /// Other zones that the accuracy circle touches; not empty means ambiguous.
+    /// Zones other than [`zone`](Self::zone) that the accuracy circle touches, nearest
+    /// first; not empty means ambiguous.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_zones: Vec<ZoneCode>,
-    /// Other sections within tolerance that the position cannot tell apart.
+    /// Sections other than [`section`](Self::section) that the position cannot tell
+    /// apart, nearest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_sections: Vec<SectionCode>,
+    /// Why the position does not tell the place, while nobody has chosen one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<PlaceDoubt>,
 }
 
 impl Place {
     #[must_use]
     pub const fn is_ambiguous(&self) -> bool {
         !self.other_zones.is_empty() || !self.other_sections.is_empty()
+    }
+
+    /// Whether somebody may be made answerable by it.
+    #[must_use]
+    pub const fn is_certain(&self) -> bool {
+        self.doubt.is_none() && !self.is_ambiguous()
+    }
+
+    /// Whether it surely lies outside the district.
+    #[must_use]
+    pub const fn is_outside(&self) -> bool {
+        self.zone.is_none() && self.at.is_some() && self.is_certain()
+    }
+
+    /// Where it is on the map, when that is no matter of doubt.
+    #[must_use]
+    pub const fn known_at(&self) -> Option<GeoPoint> {
+        if self.doubt.is_none() { self.at } else { None }
+    }
+
+    /// What of it is certain: a zone or a section that may be another one is left out.
+    #[must_use]
+    pub fn certain_part(&self) -> Self {
+        Self {
+            zone: self.zone.clone().filter(|_| self.other_zones.is_empty()),
+            section: self.section.clone().filter(|_| self.other_sections.is_empty()),
+            point: self.point.clone(),
+            at: self.known_at(),
+            ..Self::default()
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     GeoPoint, Line, Section,
-    areas::MOST_CANDIDATES,
+    areas::{MOST_CANDIDATES, MOST_REACH_M},
     plane::{Plane, Stretch, search_2},
 };
 
@@ -27,20 +27,22 @@ impl Streets {
         Self { plane, stretches: RTree::bulk_load(stretches) }
     }
 
-    /// Sections within tolerance, nearest first: the nearest, and those that are
-    /// farther by less than the accuracy, so that the position cannot tell them apart.
-    pub(super) fn near(
+    /// The section within tolerance that is the nearest, and the others that the true
+    /// position may belong to, nearest first: those that are farther by less than the
+    /// accuracy, within the tolerance or touched by the circle.
+    pub(super) fn around(
         &self,
         sections: &[Section],
         at: GeoPoint,
         tolerance_m: u32,
         accuracy_m: u32,
-    ) -> Vec<usize> {
+    ) -> (Option<usize>, Vec<usize>) {
+        let reach_m = tolerance_m.max(accuracy_m.min(MOST_REACH_M));
         let here = self.plane.metres(at);
         let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
-        for stretch in self.stretches.locate_within_distance(here, search_2(tolerance_m.into())) {
+        for stretch in self.stretches.locate_within_distance(here, search_2(reach_m.into())) {
             let distance = stretch.distance_mm(here);
-            if distance <= 1000 * i64::from(tolerance_m) {
+            if distance <= 1000 * i64::from(reach_m) {
                 let least = distances.entry(stretch.of).or_insert(distance);
                 *least = distance.min(*least);
             }
@@ -50,14 +52,18 @@ impl Streets {
         let mut near: Vec<(i64, usize)> = distances.into_iter().map(|(it, d)| (d, it)).collect();
         near.sort_by_key(|(distance, number)| (*distance, code(*number)));
         let nearest = near.first().map_or(0, |(distance, _)| *distance);
-        near.into_iter()
-            .enumerate()
-            .take_while(|(rank, (distance, _))| {
-                *rank == 0 || distance - nearest < 1000 * i64::from(accuracy_m)
-            })
-            .take(1 + MOST_CANDIDATES)
-            .map(|(_, (_, number))| number)
-            .collect()
+        let belongs = near
+            .first()
+            .filter(|(distance, _)| *distance <= 1000 * i64::from(tolerance_m))
+            .map(|(_, number)| *number);
+        let others = near
+            .into_iter()
+            .skip(usize::from(belongs.is_some()))
+            .take_while(|(distance, _)| distance - nearest < 1000 * i64::from(accuracy_m))
+            .take(MOST_CANDIDATES)
+            .map(|(_, number)| number)
+            .collect();
+        (belongs, others)
     }
 }
 

@@ -27,7 +27,12 @@ pub fn at(text: &str) -> Timestamp {
 
 pub fn position(lat: f64, lon: f64) -> Position {
     let at = GeoPoint::from_degrees(lat, lon).expect("on the globe");
-    Position { at, accuracy_m: 8, read: Timestamp::from_millis(0) }
+    Position { at, accuracy_m: 8, read: photographed() }
+}
+
+/// When what is reported was photographed, and the position read.
+fn photographed() -> Timestamp {
+    at("2026-11-23 09:59")
 }
 
 pub fn shot(content: &str) -> Shot {
@@ -37,7 +42,7 @@ pub fn shot(content: &str) -> Shot {
         format: PhotoFormat::Jpeg,
         width: 4,
         height: 3,
-        taken: DeviceTime { claimed: at("2026-11-23 09:59"), offset_ms: None },
+        taken: DeviceTime { claimed: photographed(), offset_ms: None },
     }
 }
 

@@ -78,7 +78,7 @@ fn decided(pack: DistrictPack) -> Vec<Option<String>> {
                 let now = Timestamp::from_millis(1_793_462_400_000 + hours * 3_600_000);
                 let at = GeoPoint::from_degrees(lat, lon).unwrap();
                 let position = Position { at, accuracy_m: 1, read: now };
-                let place = district.place(Some(&position), &PlaceChoice::default());
+                let place = district.place(Some(position.fresh()), &PlaceChoice::default());
                 for (category, condition) in [("01", "1"), ("01", "2"), ("02", "1")] {
                     let facts = Facts {
                         category: category.into(),

@@ -2,22 +2,22 @@
 
 use domain::{
     pack::DistrictPack,
-    place::{GeoPoint, Place, Polygon, Position, Zone},
+    place::{AgedPosition, GeoPoint, Place, PlaceDoubt, Polygon, Zone},
 };
 use geo::{
     Contains as _, Coord, Distance as _, Euclidean, LineString, Point as Spot, Polygon as Area,
 };
 
 /// `None` where it takes a thousandth of a millimetre to decide.
-pub fn place(pack: &DistrictPack, position: &Position) -> Option<Place> {
+pub fn place(pack: &DistrictPack, position: &AgedPosition) -> Option<Place> {
     let plane = Plane::of(pack);
     let here = Spot(plane.coord(position.at));
     let accuracy = 1000 * i64::from(position.accuracy_m);
 
     let mut zones = Vec::new();
     for zone in &pack.zones {
-        let (is_inside, distance) = plane.to_zone(zone, here)?;
-        zones.push((distance, &zone.code, is_inside, zone.level));
+        let (is_inside, distance, to_edge) = plane.to_zone(zone, here)?;
+        zones.push((distance, &zone.code, is_inside, zone.level, to_edge));
     }
     let innermost =
         zones.iter().filter(|zone| zone.2).max_by_key(|zone| (zone.3, std::cmp::Reverse(zone.1)));
@@ -30,37 +30,53 @@ pub fn place(pack: &DistrictPack, position: &Position) -> Option<Place> {
     others.sort();
 
     let tolerance = 1000 * i64::from(pack.tolerance.section_m);
+    let reach = tolerance.max(accuracy);
     let mut sections = Vec::new();
     for section in &pack.sections {
         let lines = section.lines.iter().map(|line| plane.line(&line.0));
         let distance = least(lines.map(|line| Euclidean.distance(&here, &line)));
         sections.push((millimetres(distance)?, &section.code));
     }
-    sections.retain(|(distance, _)| *distance <= tolerance);
+    sections.retain(|(distance, _)| *distance <= reach);
     sections.sort();
+    let section = sections.first().filter(|(distance, _)| *distance <= tolerance);
     let nearest = sections.first().map_or(0, |(distance, _)| *distance);
 
     let mut points = Vec::new();
     for point in &pack.points {
         let radius = 1000 * i64::from(point.radius_m.unwrap_or(pack.tolerance.point_m));
         let distance = millimetres(Euclidean.distance(here, Spot(plane.coord(point.at))))?;
-        points.extend((distance <= radius).then_some((distance, &point.code)));
+        points.extend((distance <= radius).then_some((distance, &point.code, radius)));
     }
     points.sort();
 
+    let other_zones = others.iter().map(|zone| zone.1.clone());
+    let other_sections = sections
+        .iter()
+        .filter(|(distance, _)| distance - nearest < accuracy)
+        .map(|it| it.1.clone());
+    let limits = [2 * tolerance, 100_000, points.first().map_or(i64::MAX, |point| 2 * point.2)];
+    if limits.iter().any(|limit| accuracy > *limit) {
+        let zone = innermost.filter(|zone| zone.4 > accuracy).map(|zone| zone.1.clone());
+        let also = innermost.filter(|_| zone.is_none()).map(|zone| zone.1.clone());
+        return Some(Place {
+            zone,
+            at: Some(position.at),
+            other_zones: also.into_iter().chain(other_zones).take(8).collect(),
+            other_sections: other_sections.take(8).collect(),
+            doubt: Some(PlaceDoubt::Coarse { accuracy_m: position.accuracy_m }),
+            ..Place::default()
+        });
+    }
+
     Some(Place {
         zone: innermost.map(|zone| zone.1.clone()),
-        section: sections.first().map(|(_, code)| (*code).clone()),
-        point: points.first().map(|(_, code)| (*code).clone()),
+        section: section.map(|(_, code)| (*code).clone()),
+        point: points.first().map(|(_, code, _)| (*code).clone()),
         at: Some(position.at),
-        other_zones: others.into_iter().take(8).map(|zone| zone.1.clone()).collect(),
-        other_sections: sections
-            .iter()
-            .skip(1)
-            .filter(|(distance, _)| distance - nearest < accuracy)
-            .take(8)
-            .map(|(_, code)| (*code).clone())
-            .collect(),
+        other_zones: other_zones.take(8).collect(),
+        other_sections: other_sections.skip(usize::from(section.is_some())).take(8).collect(),
+        doubt: None,
     })
 }
 
@@ -111,15 +127,16 @@ impl Plane {
         Area::new(rings.next().unwrap(), rings.collect())
     }
 
-    /// Whether inside, and the distance: 0 inside. `None` on the boundary, where whole
-    /// numbers decide and floats cannot.
-    fn to_zone(&self, zone: &Zone, here: Spot) -> Option<(bool, i64)> {
+    /// Whether inside, the distance (0 inside), and that to the boundary. `None` on the
+    /// boundary, where whole numbers decide and floats cannot.
+    fn to_zone(&self, zone: &Zone, here: Spot) -> Option<(bool, i64, i64)> {
         let areas: Vec<Area> = zone.polygons.iter().map(|polygon| self.area(polygon)).collect();
         let rings =
             areas.iter().flat_map(|area| std::iter::once(area.exterior()).chain(area.interiors()));
         let to_edge = least(rings.map(|ring| Euclidean.distance(&here, ring)));
         let is_inside = areas.iter().any(|area| area.contains(&here));
-        let distance = if is_inside { 0 } else { millimetres(to_edge)? };
-        (to_edge > 1e-6).then_some((is_inside, distance))
+        let edge = millimetres(to_edge)?;
+        let distance = if is_inside { 0 } else { edge };
+        (to_edge > 1e-6).then_some((is_inside, distance, edge))
     }
 }

@@ -26,6 +26,8 @@ mod parts;
 #[cfg(test)]
 mod photos;
 #[cfg(test)]
+mod positions;
+#[cfg(test)]
 mod rescue;
 #[cfg(test)]
 mod roles;

@@ -30,14 +30,14 @@ pub fn measure(table: &mut Table) -> Result<()> {
         if let Some(facts) = next.next() {
             let choice = PlaceChoice::default();
             let position = position(facts);
-            let place = district.place(position.as_ref(), &choice);
+            let place = district.place(position.map(|it| it.fresh()), &choice);
             black_box(assign(&district, &Facts { place, ..facts.clone() }));
         }
     });
     let mut next = positions.iter().cycle();
     let indexed = rate(Duration::from_secs(2), || {
         if let Some(position) = next.next() {
-            black_box(district.place(Some(position), &PlaceChoice::default()));
+            black_box(district.place(Some(position.fresh()), &PlaceChoice::default()));
         }
     });
     let mut next = positions.iter().cycle();

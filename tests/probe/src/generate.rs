@@ -4,7 +4,7 @@
 use domain::{
     District, Timestamp,
     duty::Facts,
-    place::{GeoPoint, PlaceChoice, Position},
+    place::{AgedPosition, GeoPoint, PlaceChoice},
 };
 
 /// 2026-01-01T00:00:00Z
@@ -25,8 +25,14 @@ pub fn reports(district: &District, seed: u64, count: u32) -> impl Iterator<Item
         } else {
             GeoPoint { lon_e6: random.between(west, east), lat_e6: random.between(south, north) }
         };
-        let position =
-            Position { at, accuracy_m: random.below(80) as u32, read: Timestamp::from_millis(0) };
+        // Some of them wide, and some of another time.
+        let widest = if random.below(16) == 0 { 20_000 } else { 80 };
+        let oldest = if random.below(16) == 0 { 600_000 } else { 1 };
+        let position = AgedPosition {
+            at,
+            accuracy_m: random.below(widest) as u32,
+            age_ms: random.below(oldest),
+        };
         let position = (random.below(50) != 0).then_some(position);
         let mut chosen = PlaceChoice::default();
         if random.below(10) == 0 && !sections.is_empty() {
@@ -37,7 +43,7 @@ pub fn reports(district: &District, seed: u64, count: u32) -> impl Iterator<Item
         Facts {
             category: category.code.clone(),
             condition: condition.code.clone(),
-            place: district.place(position.as_ref(), &chosen),
+            place: district.place(position, &chosen),
             captured,
             now: captured.plus_millis(random.below(86_400_000) as i64),
         }

@@ -18,25 +18,48 @@ pub fn kind_of(report: &Report, district: Option<&District>, words: Words) -> St
         .map_or_else(|| report.category.as_str().into(), |it| it.names.get(words.lang).into())
 }
 
-/// "Renmin Road, east part · Central market"; the zone when it has neither.
+/// "Renmin Road, east part · Central market"; the zone when it has neither. With a word
+/// that it is not certain, where it may be another.
 pub fn place_of(place: &Place, district: Option<&District>, words: Words) -> String {
     let Some(district) = district else { return String::new() };
     let section = place.section.as_ref().and_then(|code| district.section(code));
     let point = place.point.as_ref().and_then(|code| district.point(code));
     let names = [section.map(|it| &it.names), point.map(|it| &it.names)];
-    let near: Vec<&str> = names.into_iter().flatten().map(|names| names.get(words.lang)).collect();
+    let mut near: Vec<&str> =
+        names.into_iter().flatten().map(|names| names.get(words.lang)).collect();
+    if !near.is_empty() && !place.is_certain() {
+        near.push(words.place_uncertain);
+    }
     if near.is_empty() { zone_of(place, Some(district), words) } else { near.join(" · ") }
 }
 
-/// The zone's name, or that it lies outside.
+/// The zone's name, or that it lies outside, or why there is none.
 pub fn zone_of(place: &Place, district: Option<&District>, words: Words) -> String {
     match (&place.zone, place.at) {
         (Some(code), _) => district
             .and_then(|district| district.zone(code))
             .map_or_else(|| code.as_str().into(), |zone| zone.names.get(words.lang).into()),
+        (None, _) if !place.is_certain() => words.place_uncertain.into(),
         (None, Some(_)) => words.outside_district.into(),
         (None, None) => words.place_unknown.into(),
     }
+}
+
+/// "position 2 h old when reported", "accuracy 300 m · may be: Renmin Road, Zone 2";
+/// `None` for a place that is certain.
+pub fn doubt_of(place: &Place, district: Option<&District>, words: Words) -> Option<String> {
+    if place.is_certain() {
+        return None;
+    }
+    let name = words.lang;
+    let sections = place.other_sections.iter().filter_map(|code| district?.section(code));
+    let zones = place.other_zones.iter().filter_map(|code| district?.zone(code));
+    let names: Vec<&str> =
+        sections.map(|it| it.names.get(name)).chain(zones.map(|it| it.names.get(name))).collect();
+    let candidates = (!names.is_empty()).then(|| words.may_be(&names));
+    let doubt = place.doubt.map(|doubt| words.place_doubt(doubt));
+    let said: Vec<String> = doubt.into_iter().chain(candidates).collect();
+    Some(if said.is_empty() { words.place_uncertain.into() } else { said.join(" · ") })
 }
 
 /// `None` while it waits in the tray.
@@ -88,7 +111,7 @@ mod tests {
         Lang,
         access::Role,
         case::Command,
-        place::{GeoPoint, PlaceChoice},
+        place::{GeoPoint, PlaceChoice, PlaceDoubt},
     };
 
     use super::*;
@@ -173,6 +196,14 @@ mod tests {
             let found = all(|words| place_of(&place, Some(&district), words));
             assert_eq!(found, names, "section {section:?}, point {point:?}");
         }
+        let either = Place { other_sections: vec!["s2".into()], ..place(Some("s1"), None) };
+        let said = all(|words| place_of(&either, Some(&district), words));
+        let names = [
+            "安康路东段 · 地点不确定",
+            "安康路東段 · 地點不確定",
+            "East Ankang Road · Place not certain",
+        ];
+        assert_eq!(said, names);
     }
 
     #[test]
@@ -193,6 +224,64 @@ mod tests {
         assert_eq!(unknown, all(|words| words.place_unknown.to_owned()));
         for (outside, unknown) in outside.iter().zip(&unknown) {
             assert_ne!(outside, unknown);
+        }
+    }
+
+    #[test]
+    fn place_in_doubt_says_why_and_what_it_may_be_in_each_language() {
+        let district = district();
+        let at = GeoPoint::from_degrees(32.705, 109.101);
+        let stale = Some(PlaceDoubt::Stale { age_s: 7_272 });
+        let coarse = Some(PlaceDoubt::Coarse { accuracy_m: 300 });
+        for (zones, sections, doubt, said) in [
+            (&[][..], &[][..], None, [None; 3]),
+            (
+                &[],
+                &[],
+                stale,
+                [
+                    Some("定位与上报相差 2 小时"),
+                    Some("定位與上報相差 2 小時"),
+                    Some("position 2 h old when reported"),
+                ],
+            ),
+            (
+                &["z1"],
+                &["s1"],
+                coarse,
+                [
+                    Some("定位误差约 300 米 · 可能是：安康路东段、一片区"),
+                    Some("定位誤差約 300 公尺 · 可能是：安康路東段、一片區"),
+                    Some("accuracy 300 m · may be: East Ankang Road, Zone 1"),
+                ],
+            ),
+            (
+                &["z1"],
+                &[],
+                None,
+                [Some("可能是：一片区"), Some("可能是：一片區"), Some("may be: Zone 1")],
+            ),
+            // Taken out of the pack since.
+            (
+                &["gone"],
+                &[],
+                None,
+                [Some("地点不确定"), Some("地點不確定"), Some("Place not certain")],
+            ),
+        ] {
+            let place = Place {
+                at,
+                other_zones: zones.iter().map(|code| (*code).into()).collect(),
+                other_sections: sections.iter().map(|code| (*code).into()).collect(),
+                doubt,
+                ..Place::default()
+            };
+            let found = all(|words| doubt_of(&place, Some(&district), words));
+            assert_eq!(found, said.map(|it| it.map(str::to_owned)), "{place:?}");
+            let zone = all(|words| zone_of(&place, Some(&district), words));
+            let uncertain = all(|words| words.place_uncertain.to_owned());
+            let outside = all(|words| words.outside_district.to_owned());
+            assert_eq!(zone, if place.is_certain() { outside } else { uncertain }, "{place:?}");
         }
     }
 

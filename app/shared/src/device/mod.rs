@@ -14,6 +14,7 @@ pub mod photo_worker;
 pub mod platform;
 pub mod position;
 pub mod random;
+pub mod reading;
 pub mod shell;
 pub mod slot;
 pub mod store;

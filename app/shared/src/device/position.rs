@@ -1,10 +1,12 @@
 //! Where the phone is, read only while somebody holds a [`Watch`].
 
-use domain::place::{GeoPoint, Position};
+use std::cell::RefCell;
+
+use domain::place::Position;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{Geolocation, PositionOptions, window};
 
-use super::{clock, js};
+use super::{clock, js, reading::Reading, timer::Timer};
 
 /// What the phone says about where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,17 +14,23 @@ pub enum Fix {
     At(Position),
     Denied,
     Unavailable,
+    /// It says a place, and that is none on the globe.
+    Unusable,
+    /// So much time has passed that somebody waits for nothing.
+    Waited,
 }
 
 /// Reads the position until it is dropped.
 pub struct Watch {
-    running: Option<(Geolocation, i32)>,
-    _callbacks: [Callback; 2],
+    running: RefCell<Option<(Geolocation, i32)>>,
+    callbacks: [Callback; 2],
+    _waited: Timer,
 }
 
 type Callback = Closure<dyn Fn(JsValue)>;
 
-/// Milliseconds a fix may be old when it is given.
+/// Milliseconds a fix may be old when it is given. A hint: some phones give older ones, so
+/// the fix's own time is read all the same.
 const OLDEST_MS: u32 = 5_000;
 
 /// Milliseconds after which a phone that finds nothing says so. It goes on looking.
@@ -32,8 +40,9 @@ impl Watch {
     pub fn begin(told: impl Fn(Fix) + Clone + 'static) -> Self {
         let found = {
             let told = told.clone();
-            // A fix without a usable position or accuracy is none: said, not waited for.
-            Callback::new(move |fix: JsValue| told(read(&fix).map_or(Fix::Unavailable, Fix::At)))
+            Callback::new(move |fix: JsValue| {
+                told(read(&fix).position(clock::now()).map_or(Fix::Unusable, Fix::At));
+            })
         };
         let failed = {
             let told = told.clone();
@@ -47,15 +56,25 @@ impl Watch {
         if running.is_none() {
             told(Fix::Unavailable);
         }
-        Self { running, _callbacks: [found, failed] }
+        // The browser's own limit does not run while it asks the person, nor when it gives
+        // fixes that are none.
+        let waited = Timer::after(LONGEST_MS.into(), move || told(Fix::Waited));
+        Self { running: RefCell::new(running), callbacks: [found, failed], _waited: waited }
+    }
+
+    /// Asks anew: a phone that lies still may not say again where it is.
+    pub fn ask_again(&self) {
+        let [found, failed] = &self.callbacks;
+        // Before the old one ends, so that the receiver is not switched off in between.
+        if let Some(running) = start(found, failed) {
+            stop(self.running.replace(Some(running)));
+        }
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if let Some((geolocation, id)) = self.running.take() {
-            geolocation.clear_watch(id);
-        }
+        stop(self.running.take());
     }
 }
 
@@ -75,13 +94,19 @@ fn start(found: &Callback, failed: &Callback) -> Option<(Geolocation, i32)> {
     Some((geolocation, id))
 }
 
-fn read(fix: &JsValue) -> Option<Position> {
+fn stop(running: Option<(Geolocation, i32)>) {
+    if let Some((geolocation, id)) = running {
+        geolocation.clear_watch(id);
+    }
+}
+
+fn read(fix: &JsValue) -> Reading {
     let coordinates = js::get(fix, "coords");
-    let degrees = |name| js::get(&coordinates, name).as_f64();
-    let accuracy = js::get(&coordinates, "accuracy").as_f64()?.ceil();
-    Some(Position {
-        at: GeoPoint::from_degrees(degrees("latitude")?, degrees("longitude")?)?,
-        accuracy_m: js::count(&accuracy.into()).and_then(|m| u32::try_from(m).ok())?,
-        read: clock::now(),
-    })
+    let number = |name| js::get(&coordinates, name).as_f64();
+    Reading {
+        latitude: number("latitude"),
+        longitude: number("longitude"),
+        accuracy: number("accuracy"),
+        timestamp: js::get(fix, "timestamp").as_f64(),
+    }
 }

@@ -35,6 +35,7 @@ impl Model {
         }
         room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
         let origin = self.inner.photo_origin();
+        self.inner.photo_taken.notify();
         let photo = self.keep_photo(blob).await?;
         self.inner.add_to_draft(origin, photo)
     }

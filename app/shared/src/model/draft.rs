@@ -27,8 +27,8 @@ pub struct Draft {
     /// The category's first condition when `None`.
     #[serde(default)]
     pub condition: Option<ConditionCode>,
-    /// Read when the first photo was taken; filled in later while capture is open
-    /// when there was none.
+    /// Read when a photo was taken, or a little later while capture is open; see
+    /// [`Self::is_better`].
     #[serde(default)]
     pub position: Option<Position>,
     #[serde(default)]

@@ -138,8 +138,14 @@ impl Draft {
         if self.photos.len() >= Report::MOST_PHOTOS {
             return Added::NoRoom;
         }
-        self.position = self.position.or(origin.position);
+        // One that is left over is that of photos which are gone.
+        if self.photos.is_empty() {
+            self.position = None;
+        }
         self.photos.push(photo);
+        if let Some(fix) = origin.position {
+            self.take_fix(fix);
+        }
         Added::Here
     }
 

@@ -73,11 +73,10 @@ impl Model {
         );
         // A fix that comes after the shutter, while the capture is still open.
         Effect::new(move |_| {
-            if let Some(fix) = inner.position.get().known() {
-                let lacks = |draft: &Draft| draft.position.is_none() && !draft.photos.is_empty();
-                if inner.draft.with_untracked(lacks) {
-                    inner.draft.update(|draft| draft.position = Some(fix));
-                }
+            if let Some(fix) = inner.position.get().known()
+                && inner.draft.with(|draft| draft.is_better(fix))
+            {
+                inner.draft.update(|draft| draft.take_fix(fix));
             }
         });
         events::on_visibility(move |is_visible| {

@@ -33,6 +33,8 @@ pub struct Inner {
     pub wipe: RwSignal<Option<Wipe>>,
     pub draft: RwSignal<Draft>,
     pub position: RwSignal<PositionState>,
+    /// A photo was taken: where was that?
+    pub photo_taken: Trigger,
     pub now: RwSignal<Timestamp>,
     pub state: StoredValue<PhoneState, LocalStorage>,
     pub sync: StoredValue<Option<Sync>, LocalStorage>,
@@ -66,6 +68,7 @@ impl Inner {
             wipe: RwSignal::new(None),
             draft: RwSignal::new(Draft::blank()),
             position: RwSignal::new(PositionState::Off),
+            photo_taken: Trigger::new(),
             now: RwSignal::new(clock::now()),
             state: StoredValue::new_local(PhoneState::default()),
             sync: StoredValue::new_local(None),

@@ -7,13 +7,14 @@ use domain::{
     access::Act,
     catalogue::{self, Now, Seen},
     duty::{Facts, Routing, assign},
-    place::{GeoPoint, Place, PlaceChoice, Position, distance_m},
+    place::{GeoPoint, Place, distance_m},
     search::FoundPlace,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{CaseEntry, Draft, Model};
+use crate::device::clock;
 
 /// Chips under the first photo.
 const GUESSES: usize = 3;
@@ -27,16 +28,21 @@ impl Model {
         self.preview_now(draft)
     }
 
-    /// What a position means here, for the strip on top of the camera.
-    pub fn place(&self, position: Option<Position>, chosen: &PlaceChoice) -> Option<Place> {
-        Some(self.district.get()?.place(position.as_ref(), chosen))
+    /// Where the draft's photos were taken, or the phone is while it has none.
+    pub fn place_here(&self, draft: &Draft) -> Option<Place> {
+        let district = self.district.get()?;
+        let position = draft.position_or(self.position.get());
+        let now = self.device_now();
+        let aged = position.map(|position| position.aged(draft.photographed(), now));
+        Some(district.place(aged, &draft.chosen))
     }
 
     /// Up to three types, from what is near, what is recent and the hour.
     pub fn guesses(&self, draft: &Draft) -> Vec<CategoryCode> {
         let Some(district) = self.district.get() else { return Vec::new() };
-        let position = draft.position.or(self.position.get_untracked().known());
-        let place = district.place(position.as_ref(), &draft.chosen);
+        let position = draft.position_or(self.position.get_untracked());
+        let aged = position.map(|it| it.aged(draft.photographed(), clock::now()));
+        let place = district.place(aged, &draft.chosen);
         let now = self.inner.estimate();
         let day = self.today(&district);
         let is_in_force = |code: &CategoryCode| {
@@ -87,7 +93,7 @@ impl Model {
                 .values()
                 .filter(|entry| entry.case.state.is_open())
                 .filter_map(|entry| {
-                    let there = entry.case.routing.place.at?;
+                    let there = entry.case.routing.place.known_at()?;
                     #[expect(clippy::as_conversions, reason = "metres, saturating")]
                     let away = distance_m(at, there).round() as u32;
                     (away <= metres).then_some((entry.id, away))
@@ -117,7 +123,7 @@ impl Model {
         let facts = Facts {
             category: draft.category.clone()?,
             condition: self.condition_now(draft)?,
-            place: district.place(draft.position.as_ref(), &draft.chosen),
+            place: draft.place(&district, clock::now()),
             captured: captured.unwrap_or(now),
             now,
         };

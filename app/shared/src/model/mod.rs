@@ -13,6 +13,7 @@ mod conflict;
 mod devices;
 mod draft;
 mod draft_photos;
+mod draft_position;
 mod drafts;
 mod entry;
 mod inner;

@@ -111,7 +111,7 @@ pub(super) fn record(
         None => state
             .district
             .as_ref()
-            .map(|district| district.place(report.position.as_ref(), &report.chosen))
+            .map(|district| report.place(district, row.operation.done.claimed))
             .unwrap_or_default(),
     };
     let has_arrived =

@@ -175,7 +175,9 @@ impl Inner {
         let profile = self.profile.get_untracked().ok_or(AppError::NotSignedIn)?;
         let district = self.district.get_untracked().ok_or(AppError::NoPack)?;
         let now = self.estimate();
-        let done = DeviceTime { claimed: now, offset_ms: Some(0) };
+        // By the device's clock, from which positions and photos have their times.
+        let offset_ms = self.state.with_value(|state| state.offset_ms);
+        let done = DeviceTime { claimed: clock::now(), offset_ms };
         let context = Context { actor: &profile.actor, district: &district, now, done, base };
         decide(case, command, &context).map(drop).map_err(AppError::Refused)
     }

@@ -5,15 +5,6 @@ use domain::calendar::{Clock, Limit};
 use super::Words;
 
 impl Words {
-    /// "±12 m" of a position.
-    pub fn accuracy(self, metres: u32) -> String {
-        self.pick(
-            format!("误差约 {metres} 米"),
-            format!("誤差約 {metres} 公尺"),
-            format!("within {metres} m"),
-        )
-    }
-
     pub fn distance(self, metres: u32) -> String {
         self.pick(format!("{metres} 米"), format!("{metres} 公尺"), format!("{metres} m"))
     }

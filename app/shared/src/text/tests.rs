@@ -4,6 +4,7 @@ use domain::{
     Lang, Timestamp,
     access::Role,
     calendar::{Clock, Limit},
+    place::PlaceDoubt,
 };
 
 use super::Words;
@@ -271,4 +272,100 @@ fn returned_work_says_the_reason_in_each_language() {
         "退回返工：lamp still broken",
         "Returned for rework: lamp still broken",
     );
+}
+
+#[test]
+fn accuracy_is_said_in_metres_and_kilometres_and_as_unknown() {
+    for (metres, hans, hant, en) in [
+        (8, "误差约 8 米", "誤差約 8 公尺", "within 8 m"),
+        (999, "误差约 999 米", "誤差約 999 公尺", "within 999 m"),
+        (1_000, "误差约 1 公里", "誤差約 1 公里", "within 1 km"),
+        (1_401, "误差约 1.5 公里", "誤差約 1.5 公里", "within 1.5 km"),
+        (3_000, "误差约 3 公里", "誤差約 3 公里", "within 3 km"),
+        (u32::MAX, "误差未知", "誤差未知", "accuracy not known"),
+    ] {
+        in_each_language(|words| words.accuracy(metres), hans, hant, en);
+    }
+    in_each_language(
+        |words| words.coarse(3_000),
+        "误差约 3 公里，请选择路段",
+        "誤差約 3 公里，請選擇路段",
+        "Accuracy 3 km: choose the section",
+    );
+    in_each_language(
+        |words| words.coarse(u32::MAX),
+        "误差未知，请选择路段",
+        "誤差未知，請選擇路段",
+        "Accuracy not known: choose the section",
+    );
+}
+
+#[test]
+fn old_position_is_said_with_its_time_and_age() {
+    // It is 19:06 in the district.
+    for (ago, hans, hant, en) in [
+        (
+            3 * MINUTE,
+            "这是 19:03 的定位，3 分钟前",
+            "這是 19:03 的定位，3 分鐘前",
+            "Position from 19:03, 3 min ago",
+        ),
+        (
+            2 * HOUR,
+            "这是 17:06 的定位，2 小时前",
+            "這是 17:06 的定位，2 小時前",
+            "Position from 17:06, 2 h ago",
+        ),
+        (
+            25 * HOUR,
+            "这是 昨天 18:06 的定位，25 小时前",
+            "這是 昨天 18:06 的定位，25 小時前",
+            "Position from yesterday 18:06, 25 h ago",
+        ),
+    ] {
+        let said = |words: Words| words.position_from(NOW.plus_millis(-ago), NOW, 480);
+        in_each_language(said, hans, hant, en);
+    }
+}
+
+#[test]
+fn doubt_about_a_place_is_said_in_each_language() {
+    for (doubt, hans, hant, en) in [
+        (
+            PlaceDoubt::Stale { age_s: 7_272 },
+            "定位与上报相差 2 小时",
+            "定位與上報相差 2 小時",
+            "position 2 h old when reported",
+        ),
+        (
+            PlaceDoubt::Stale { age_s: 130 },
+            "定位与上报相差 2 分钟",
+            "定位與上報相差 2 分鐘",
+            "position 2 min old when reported",
+        ),
+        (
+            PlaceDoubt::Coarse { accuracy_m: 3_000 },
+            "定位误差约 3 公里",
+            "定位誤差約 3 公里",
+            "accuracy 3 km",
+        ),
+        (
+            PlaceDoubt::Coarse { accuracy_m: u32::MAX },
+            "定位误差未知",
+            "定位誤差未知",
+            "accuracy of the position not known",
+        ),
+    ] {
+        in_each_language(|words| words.place_doubt(doubt), hans, hant, en);
+    }
+    in_each_language(
+        |words| words.may_be(&["A", "B"]),
+        "可能是：A、B",
+        "可能是：A、B",
+        "may be: A, B",
+    );
+    for lang in Lang::ALL {
+        let endless = PlaceDoubt::Stale { age_s: u64::MAX };
+        assert!(!Words::of(lang).place_doubt(endless).is_empty());
+    }
 }

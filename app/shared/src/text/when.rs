@@ -23,6 +23,12 @@ impl Words {
         format!("{day} {:02}:{:02}", at.hour(), at.minute())
     }
 
+    /// "17:30".
+    pub fn time_of_day(self, at: Timestamp, offset: i16) -> String {
+        let at = civil(at, offset);
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    }
+
     /// "today", "Wed 25 Nov".
     pub fn on_day(self, at: Timestamp, now: Timestamp, offset: i16) -> String {
         self.day(civil(at, offset).date(), civil(now, offset).date())
@@ -138,7 +144,7 @@ impl Words {
     }
 
     /// The largest unit that is at least two, or one: "45 min", "26 h", "3 d".
-    fn span(self, millis: i64) -> String {
+    pub(super) fn span(self, millis: i64) -> String {
         if millis < HOUR {
             let minutes = (millis / MINUTE).max(1);
             self.pick(

@@ -55,7 +55,7 @@ fn goes(
     let facts = Facts {
         category: category.clone(),
         condition: condition.clone(),
-        place: district.place(Some(&position(at, now)), &PlaceChoice::default()),
+        place: district.place(Some(position(at, now).fresh()), &PlaceChoice::default()),
         captured: now,
         now,
     };

@@ -151,11 +151,9 @@ impl PlaceOption {
 /// Places that the text finds, the nearest first where the position is known.
 fn places(capture: CaptureContext, text: &str) -> Vec<PlaceOption> {
     let Some(district) = capture.model.district.get() else { return Vec::new() };
-    let position = capture
-        .model
-        .draft
-        .with(|draft| draft.position)
-        .or_else(|| capture.model.position.get().known());
+    // An old or wide one as well: what is near it is nearer than the rest.
+    let here = capture.model.position.get();
+    let position = capture.model.draft.with(|draft| draft.position_or(here));
     let found = capture.model.search_places(text, position.map(|position| position.at));
     found
         .iter()

@@ -47,6 +47,8 @@ pub struct CaptureContext {
     /// Photos being copied, shrunk and checked.
     working: RwSignal<u32>,
     saving: RwSignal<bool>,
+    /// The sheet to choose the place from is open.
+    choosing_place: RwSignal<bool>,
     /// The last thing that went wrong, in place.
     error: RwSignal<Option<String>>,
 }
@@ -60,6 +62,7 @@ pub fn Capture() -> impl IntoView {
         raised: RwSignal::new(false),
         working: RwSignal::new(0),
         saving: RwSignal::new(false),
+        choosing_place: RwSignal::new(false),
         error: RwSignal::new(None),
     };
     provide_context(capture);

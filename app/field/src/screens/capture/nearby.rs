@@ -40,8 +40,7 @@ pub fn Nearby() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
     let at = Memo::new(move |_| {
-        let kept = capture.model.draft.with(|draft| draft.position);
-        kept.or_else(|| capture.model.position.get().known()).map(|position| position.at)
+        capture.model.draft.with(|draft| capture.model.place_here(draft))?.known_at()
     });
     let found = move || {
         let near = capture.model.nearby(at.get()?, RADIUS_M);

@@ -1,31 +1,29 @@
 //! The strip on top: section, point and zone as understood from the position, with its
-//! accuracy; candidates where it cannot tell; choosing where there is no position.
+//! accuracy; candidates where it cannot tell; choosing where there is no position or one
+//! that tells nothing.
 
-use domain::place::PlaceChoice;
 use leptos::prelude::*;
 
-use super::{CaptureContext, choose_place::ChoosePlace, place_sentence::place_sentence};
+use super::{
+    CaptureContext,
+    choose_place::ChoosePlace,
+    place_sentence::{Candidate, PlaceSentence, Whereabouts, place_sentence},
+};
 use app_shared::components::icon::{self, Icon};
 
 #[component]
 pub fn PlaceStrip() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let choosing = RwSignal::new(false);
-    let said = Memo::new(move |_| {
-        let (kept, chosen) =
-            capture.model.draft.with(|draft| (draft.position, draft.chosen.clone()));
-        let state = capture.model.position.get();
-        let district = capture.model.district.get();
-        place_sentence(state, kept, &chosen, district.as_deref(), words)
-    });
-    let located = move || matches!(said.with(|said| said.code), "known" | "ambiguous" | "outside");
+    let choosing = capture.choosing_place;
+    let said = PlaceSentence::memo(capture);
+    let located = move || !matches!(said.with(|said| said.code), "seeking" | "none" | "stale");
     let candidates = move || {
         let list = said.with(|said| said.candidates.clone());
         (!list.is_empty()).then(|| {
             let chips = list
                 .into_iter()
-                .map(|(code, name, choice)| view! { <CandidateChip code name choice /> })
+                .map(|candidate| view! { <CandidateChip candidate /> })
                 .collect_view();
             view! {
                 <div class="where-choices" role="group" aria-label=words.ambiguous>
@@ -59,11 +57,22 @@ pub fn PlaceStrip() -> impl IntoView {
     }
 }
 
+impl PlaceSentence {
+    /// As position, draft and time change.
+    pub fn memo(capture: CaptureContext) -> Memo<Self> {
+        let model = capture.model;
+        Memo::new(move |_| {
+            let (state, now) = (model.position.get(), model.device_now());
+            let about = model.draft.with(|draft| Whereabouts::of(draft, state, now));
+            place_sentence(&about, model.district.get().as_deref(), capture.words)
+        })
+    }
+}
+
 #[component]
-fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoView {
+fn CandidateChip(candidate: Candidate) -> impl IntoView {
     let capture = CaptureContext::here();
-    let own = choice.clone();
-    let pressed = move || capture.model.draft.with(|draft| draft.chosen == own).to_string();
+    let Candidate { code, name, choice, is_chosen } = candidate;
     let choose = move |_| capture.model.draft.update(|draft| draft.chosen = choice.clone());
     view! {
         <button
@@ -71,7 +80,7 @@ fn CandidateChip(code: String, name: String, choice: PlaceChoice) -> impl IntoVi
             class="chip"
             data-test="place-candidate"
             data-code=code
-            aria-pressed=pressed
+            aria-pressed=is_chosen.to_string()
             on:click=choose
         >
             {name}

@@ -1,5 +1,5 @@
 //! Above Save, and in sight whenever Save is: who will get the report, until when and why, as
-//! the server will decide.
+//! the server will decide; and that the place is to be chosen where it is not certain.
 
 use domain::duty::Routing;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub fn Preview(routing: Memo<Option<Routing>>) -> impl IntoView {
             view! { <p class="s quiet">{words.choose_type_first}</p> }.into_any()
         }
         RoutingLine::ToUnit(line) => view! { <ToUnit line /> }.into_any(),
-        RoutingLine::ToHeadquarters { because } => view! {
+        RoutingLine::ToHeadquarters { because, asks_for_place } => view! {
             <div class="preview preview-tray" data-test="preview" data-to="headquarters">
                 <p class="to">
                     <Icon icon=icon::INBOX />
@@ -51,11 +51,31 @@ pub fn Preview(routing: Memo<Option<Routing>>) -> impl IntoView {
                 <p class="s" data-test="preview-sentence">
                     {because}
                 </p>
+                {asks_for_place.then(|| view! { <ChoosePlaceFirst /> })}
             </div>
         }
         .into_any(),
     };
     view! { <div aria-live="polite">{text}</div> }
+}
+
+/// Asked before it is saved, and not demanded.
+#[component]
+fn ChoosePlaceFirst() -> impl IntoView {
+    let capture = CaptureContext::here();
+    let words = capture.words;
+    view! {
+        <p class="s">{words.choose_or_tray}</p>
+        <button
+            type="button"
+            class="btn"
+            data-test="choose-place-first"
+            on:click=move |_| capture.choosing_place.set(true)
+        >
+            <Icon icon=icon::MAP_PIN />
+            {words.choose_section}
+        </button>
+    }
 }
 
 #[component]

@@ -6,7 +6,7 @@
 use app_shared::text::Words;
 use domain::{
     Timestamp, UnitCode,
-    duty::{Assignment, Destination, Routing},
+    duty::{Assignment, Destination, Routing, Why},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum RoutingLine {
     ToUnit(UnitLine),
     ToHeadquarters {
         because: String,
+        /// A choice of the place would make somebody answerable.
+        asks_for_place: bool,
     },
 }
 
@@ -37,12 +39,20 @@ pub fn routing_line(
 ) -> RoutingLine {
     match routing.map(|routing| &routing.destination) {
         None => RoutingLine::ChooseCategory,
-        Some(Destination::Headquarters { sentence, .. }) => {
-            RoutingLine::ToHeadquarters { because: sentence.get(words.lang).to_owned() }
-        }
+        Some(Destination::Headquarters { why, sentence, .. }) => RoutingLine::ToHeadquarters {
+            because: sentence.get(words.lang).to_owned(),
+            asks_for_place: asks_for_place(*why),
+        },
         Some(Destination::Unit(assignment)) => {
             RoutingLine::ToUnit(unit_line(assignment, words, now, offset))
         }
+    }
+}
+
+const fn asks_for_place(why: Why) -> bool {
+    match why {
+        Why::PositionStale | Why::PositionCoarse | Why::PlaceAmbiguous | Why::PlaceUnknown => true,
+        Why::NoBasisFound | Why::OutsideDistrict => false,
     }
 }
 
@@ -88,7 +98,7 @@ mod tests {
 
     fn routing(category: &str, lat: f64, lon: f64) -> Routing {
         let district = district();
-        let place = district.place(Some(&position(lat, lon)), &PlaceChoice::default());
+        let place = district.place(Some(position(lat, lon).fresh()), &PlaceChoice::default());
         let (category, condition) = (category.into(), "1".into());
         assign(&district, &Facts { category, condition, place, captured: now(), now: now() })
     }
@@ -113,8 +123,11 @@ mod tests {
         let routing = routing("0401", 10.0, 10.0);
         for lang in Lang::ALL {
             let line = routing_line(Some(&routing), Words::of(lang), now(), OFFSET);
-            let RoutingLine::ToHeadquarters { because } = line else { panic!("{line:?}") };
+            let RoutingLine::ToHeadquarters { because, asks_for_place } = line else {
+                panic!("{line:?}")
+            };
             assert!(!because.is_empty());
+            assert!(!asks_for_place, "nothing to choose outside the district");
         }
     }
 

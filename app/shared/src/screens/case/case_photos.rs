@@ -15,6 +15,9 @@ use crate::{
 pub fn photos_of(case: &Case, district: Option<&District>, words: Words) -> Vec<ShownPhoto> {
     let offset = case_text::offset_of(district);
     let place = case_text::place_of(&case.routing.place, district, words);
+    let doubt = case_text::doubt_of(&case.routing.place, district, words);
+    let place = [place].into_iter().chain(doubt).filter(|it| !it.is_empty()).collect::<Vec<_>>();
+    let place = place.join(" · ");
     let shown = |shot: &Shot, kind: &'static str, place: &str| {
         // With the year: photos are looked at long afterwards.
         let taken = words.date_time(shot.taken.estimate(), offset);
@@ -36,6 +39,7 @@ mod tests {
         DeviceTime, Lang, PhotoHash,
         access::Role,
         case::{Command, Outcome},
+        place::Position,
     };
 
     use super::*;
@@ -157,6 +161,25 @@ mod tests {
             let words = Words::of(lang);
             let captions = captions(&story.case(), Some(&district()), lang);
             assert!(captions[0].ends_with(&format!(" · {}", words.outside_district)), "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn caption_of_a_photo_whose_place_is_in_doubt_says_so_in_each_language() {
+        for (lang, expected) in [
+            (Lang::Hans, " · 地点不确定 · 定位与上报相差 3 小时"),
+            (Lang::Hant, " · 地點不確定 · 定位與上報相差 3 小時"),
+            (Lang::En, " · Place not certain · position 3 h old when reported"),
+        ] {
+            let mut story = Story::new();
+            let mut old = report("0401", 32.705, 109.101);
+            let early = |at: domain::Timestamp| at.plus_millis(-3 * 3_600_000);
+            old.position = old.position.map(|it| Position { read: early(it.read), ..it });
+            let report = Command::Report(Box::new(old));
+            story.act(&actor(Role::Inspector, None), &report).expect("a good report");
+            assert_eq!(story.case().assignment, None, "named by an old position");
+            let captions = captions(&story.case(), Some(&district()), lang);
+            assert!(captions[0].ends_with(expected), "{}", captions[0]);
         }
     }
 

@@ -33,6 +33,17 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
             if near == zone { near } else { format!("{near} · {zone}") }
         })
     };
+    let doubt = move || {
+        let district = model.district.get();
+        entry.with(|entry| {
+            let text = case_text::doubt_of(&entry.case.routing.place, district.as_deref(), words)?;
+            Some(view! {
+                <p class="s" data-test="case-place-doubt">
+                    {text}
+                </p>
+            })
+        })
+    };
     let number =
         move || entry.with(|it| it.number.clone().unwrap_or_else(|| words.number_pending.into()));
     let lamp = move || {
@@ -71,6 +82,7 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
                 <Icon icon=icon::MAP_PIN small=true />
                 <span>{place}</span>
             </p>
+            {doubt}
             <p class="case-state">
                 <span data-test="case-state">
                     {move || words.state(entry.with(|entry| entry.case.state))}
