@@ -49,7 +49,11 @@ const HELD: [(&str, &str, &str); 45] = [
     ("L18", DURABLE, "what_was_acknowledged_survives_a_kill_at_any_moment"),
     ("D1", OPERATIONS, "an_operation_sent_again_gets_the_same_receipt_and_no_second_effect"),
     ("D2", TABS, "five_tabs_in_a_storm_of_reloads_send_everything_once"),
-    ("D3", "server/tests/api/photos.rs", "a_photo_sent_eight_times_at_once_arrives_once_at_each_case"),
+    (
+        "D3",
+        "server/tests/api/photos.rs",
+        "a_photo_sent_eight_times_at_once_arrives_once_at_each_case",
+    ),
     ("D6", OPERATIONS, "of_two_acts_on_the_same_revision_one_is_refused"),
     ("D6", PROMISES, "who_came_too_late_sees_both_sides_and_decides"),
     ("D7", OPERATIONS, "other_content_under_a_known_id_is_quarantined_as_a_branch"),
