@@ -1,5 +1,5 @@
-//! A bad line: slow, late, lossy, and cut again and again. It carries bytes and knows
-//! nothing of what they mean; [`crate::proxy`] is for faults at a certain request.
+//! A bad network: slow, late, lossy, and cut again and again. It carries bytes and does not
+//! parse them; [`crate::proxy`] is for faults at a certain request.
 //!
 //! Loss is modelled as what TCP makes of it: the segment is repeated after a wait, and
 //! everything behind it waits too. A cut resets every connection and keeps new ones out
@@ -26,8 +26,9 @@ const SEGMENT: usize = 1_400;
 /// Segments on the line at once, each way.
 const ON_THE_LINE: usize = 24;
 
+/// The conditions of a network.
 #[derive(Clone, Debug)]
-pub struct Weather {
+pub struct Conditions {
     /// Bits a second, both ways together; drawn anew after each cut.
     pub bits: std::ops::Range<u32>,
     /// From one end to the other and back, in milliseconds; drawn with it.
@@ -38,19 +39,19 @@ pub struct Weather {
     pub cut_every: Duration,
     pub cut_for: std::ops::Range<u32>,
     /// Everything above so many times faster, with as many bytes between two cuts.
-    pub haste: f64,
+    pub speedup: f64,
 }
 
-impl Weather {
+impl Conditions {
     /// 64 to 400 kbit/s, 300 to 900 ms, 3 % loss, a cut every 30 s.
-    pub fn bad(haste: f64) -> Self {
+    pub fn bad(speedup: f64) -> Self {
         Self {
             bits: 64_000..400_000,
             round_ms: 300..900,
             loss_percent: 3.0,
             cut_every: Duration::from_secs(30),
             cut_for: 500..4_000,
-            haste,
+            speedup,
         }
     }
 
@@ -62,7 +63,7 @@ impl Weather {
             loss_percent: 0.0,
             cut_every: Duration::from_secs(1_000_000),
             cut_for: 0..1,
-            haste: 1.0,
+            speedup: 1.0,
         }
     }
 }
@@ -80,11 +81,11 @@ struct Seen {
     cuts: AtomicU64,
     /// The longest time that a request was open and no byte moved, in microseconds.
     silence_us: AtomicI64,
-    state: Mutex<State>,
+    state: Mutex<LineState>,
 }
 
 #[derive(Default)]
-struct State {
+struct LineState {
     bytes_a_second: f64,
     one_way: Duration,
     /// Until when the line is busy.
@@ -92,16 +93,16 @@ struct State {
 }
 
 impl Line {
-    pub async fn to(server: SocketAddr, weather: Weather, seed: u64) -> Result<Self> {
+    pub async fn to(server: SocketAddr, conditions: Conditions, seed: u64) -> Result<Self> {
         let listener = narrow_listener()?;
         let address = listener.local_addr()?;
         let seen = Arc::new(Seen::default());
         let mut random = fastrand::Rng::with_seed(seed);
-        seen.draw(&weather, &mut random);
+        seen.draw(&conditions, &mut random);
         let (open, is_open) = watch::channel(true);
         let accepting =
-            tokio::spawn(accept(listener, server, weather.clone(), Arc::clone(&seen), is_open));
-        let cutting = tokio::spawn(cut(open, weather, Arc::clone(&seen), random));
+            tokio::spawn(accept(listener, server, conditions.clone(), Arc::clone(&seen), is_open));
+        let cutting = tokio::spawn(cut(open, conditions, Arc::clone(&seen), random));
         Ok(Self { address, seen, tasks: vec![accepting, cutting] })
     }
 
@@ -136,9 +137,10 @@ impl Drop for Line {
 }
 
 impl Seen {
-    fn draw(&self, weather: &Weather, random: &mut fastrand::Rng) {
-        let bits = f64::from(random.u32(weather.bits.clone())) * weather.haste;
-        let round = f64::from(random.u32(weather.round_ms.clone())) / 1_000.0 / weather.haste;
+    fn draw(&self, conditions: &Conditions, random: &mut fastrand::Rng) {
+        let bits = f64::from(random.u32(conditions.bits.clone())) * conditions.speedup;
+        let round =
+            f64::from(random.u32(conditions.round_ms.clone())) / 1_000.0 / conditions.speedup;
         if let Ok(mut state) = self.state.lock() {
             state.bytes_a_second = bits / 8.0;
             state.one_way = Duration::from_secs_f64(round / 2.0);
@@ -177,20 +179,21 @@ pub(crate) fn narrow_listener() -> Result<TcpListener> {
 
 async fn cut(
     open: watch::Sender<bool>,
-    weather: Weather,
+    conditions: Conditions,
     seen: Arc<Seen>,
     mut random: fastrand::Rng,
 ) {
     loop {
         // Exponential: it can come right after the last.
         let share = -(1.0 - random.f64()).ln();
-        let until = weather.cut_every.mul_f64(share / weather.haste);
+        let until = conditions.cut_every.mul_f64(share / conditions.speedup);
         tokio::time::sleep(until).await; // the wait is the fault
         open.send_replace(false);
         seen.cuts.fetch_add(1, Ordering::Relaxed);
-        let lasts = f64::from(random.u32(weather.cut_for.clone())) / 1_000.0 / weather.haste;
+        let lasts =
+            f64::from(random.u32(conditions.cut_for.clone())) / 1_000.0 / conditions.speedup;
         tokio::time::sleep(Duration::from_secs_f64(lasts)).await; // the wait is the fault
-        seen.draw(&weather, &mut random);
+        seen.draw(&conditions, &mut random);
         open.send_replace(true);
     }
 }
@@ -198,12 +201,13 @@ async fn cut(
 async fn accept(
     listener: TcpListener,
     server: SocketAddr,
-    weather: Weather,
+    conditions: Conditions,
     seen: Arc<Seen>,
     is_open: watch::Receiver<bool>,
 ) {
     while let Ok((client, _)) = listener.accept().await {
-        let (weather, seen, mut is_open) = (weather.clone(), Arc::clone(&seen), is_open.clone());
+        let (conditions, seen, mut is_open) =
+            (conditions.clone(), Arc::clone(&seen), is_open.clone());
         tokio::spawn(async move {
             let _at_the_end = client.set_zero_linger();
             if !*is_open.borrow() {
@@ -212,7 +216,7 @@ async fn accept(
             let Ok(server) = TcpStream::connect(server).await else { return };
             let moved = Moved::new(seen);
             tokio::select! {
-                () = carry(client, server, &weather, &moved) => {}
+                () = carry(client, server, &conditions, &moved) => {}
                 _ = is_open.wait_for(|open| !open) => {}
             }
             moved.end();
@@ -221,20 +225,20 @@ async fn accept(
 }
 
 /// Both ways, until either side closes.
-async fn carry(client: TcpStream, server: TcpStream, weather: &Weather, moved: &Moved) {
+async fn carry(client: TcpStream, server: TcpStream, conditions: &Conditions, moved: &Moved) {
     let _late_is_enough = server.set_nodelay(true);
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
     tokio::select! {
-        () = one_way(from_client, to_server, weather, moved, true) => {}
-        () = one_way(from_server, to_client, weather, moved, false) => {}
+        () = one_way(from_client, to_server, conditions, moved, true) => {}
+        () = one_way(from_server, to_client, conditions, moved, false) => {}
     }
 }
 
 async fn one_way(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
-    weather: &Weather,
+    conditions: &Conditions,
     moved: &Moved,
     is_up: bool,
 ) {
@@ -243,7 +247,7 @@ async fn one_way(
         let mut segment = vec![0; SEGMENT];
         while let Ok(count @ 1..) = from.read(&mut segment).await {
             moved.note(count, is_up);
-            let is_lost = fastrand::f64() * 100.0 < weather.loss_percent;
+            let is_lost = fastrand::f64() * 100.0 < conditions.loss_percent;
             let (out, there) = moved.seen.book(count, is_lost);
             tokio::time::sleep_until(out.into()).await; // the wait is the fault
             if put.send((there, segment[..count].to_vec())).await.is_err() {

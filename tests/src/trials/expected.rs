@@ -1,5 +1,5 @@
-//! What the server holds at the end, against what phones really did: nothing missing,
-//! nothing twice.
+//! What the server must have at the end of a trial, from what phones really did: nothing
+//! missing, nothing twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,14 +18,14 @@ use crate::{
     server::Server,
 };
 
-/// What phones did, as their own stores say.
+/// What phones did, by their own stores.
 #[derive(Debug, Default)]
-pub struct Done {
+pub struct Expected {
     operations: BTreeMap<CaseId, BTreeSet<OperationId>>,
     photos: BTreeMap<CaseId, BTreeSet<PhotoHash>>,
 }
 
-impl Done {
+impl Expected {
     /// # Errors
     /// When the server did not accept something: what these phones do is all allowed.
     pub fn note(&mut self, phone: &Phone) -> Result<()> {
@@ -33,7 +33,7 @@ impl Done {
     }
 
     /// # Errors
-    /// As [`Done::note`].
+    /// As [`Expected::note`].
     pub fn note_rows<'a>(
         &mut self,
         rows: impl IntoIterator<Item = &'a OperationRow>,
@@ -55,28 +55,28 @@ impl Done {
         self.photos.values().flatten().copied().collect()
     }
 
-    /// Exactly this is at the server: each operation took effect once, each photo has
+    /// Checks that the server has exactly this: each operation took effect once, each photo has
     /// arrived at its case, and the original of each is byte for byte what was taken.
     ///
     /// # Errors
-    /// Says the first that is missing, strange or there twice.
-    pub async fn is_all_that(&self, server: &Server) -> Result<()> {
+    /// Names the first that is missing, that nobody sent, or that is there twice.
+    pub async fn is_exactly_what_is_on(&self, server: &Server) -> Result<()> {
         let client = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
         let logs = all_logs(&client).await?;
-        let held: BTreeSet<CaseId> = logs.iter().map(|log| log.case).collect();
+        let stored: BTreeSet<CaseId> = logs.iter().map(|log| log.case).collect();
         let done: BTreeSet<CaseId> = self.operations.keys().copied().collect();
-        let (lost, strange) = (done.difference(&held).count(), held.difference(&done).count());
+        let (lost, strange) = (done.difference(&stored).count(), stored.difference(&done).count());
         ensure!(lost == 0 && strange == 0, "{lost} cases lost, {strange} that nobody reported");
         for log in &logs {
             let case = log.case;
             let mut reports = BTreeMap::<OperationId, usize>::new();
-            let mut told = BTreeSet::new();
+            let mut events = BTreeSet::new();
             for recorded in &log.events {
                 if let Some(operation) = recorded.operation {
                     *reports.entry(operation).or_default() += 1;
                 }
                 let event = serde_json::to_string(&recorded.event)?;
-                ensure!(told.insert(event.clone()), "{case} has an event twice: {event}");
+                ensure!(events.insert(event.clone()), "{case} has an event twice: {event}");
             }
             let took_effect: BTreeSet<OperationId> = reports.into_keys().collect();
             ensure!(took_effect == self.operations[&case], "{case}: {took_effect:?}");
