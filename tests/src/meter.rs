@@ -13,8 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::network::narrow_listener;
 use crate::proxy::{Body, Head};
-use crate::weather::narrow_listener;
 
 /// One request, as far as it came.
 #[derive(Clone, Debug)]
@@ -122,8 +122,8 @@ async fn connection(client: TcpStream, server: SocketAddr, seen: &Seen) -> Resul
         to_server.write_all(&head.raw).await?;
         let count = |bytes| seen.list()[number].sent += bytes;
         let up = up(head.request_body(), &mut from_client, &mut to_server, count);
-        let said = |status: &str| seen.list()[number].status = Some(status.into());
-        let down = down(&head, BufReader::new(from_server), &mut to_client, said);
+        let record_status = |status: &str| seen.list()[number].status = Some(status.into());
+        let down = down(&head, BufReader::new(from_server), &mut to_client, record_status);
         tokio::pin!(down);
         tokio::select! {
             sent = up => sent?,
@@ -158,7 +158,7 @@ async fn down(
     head: &Head,
     mut from: BufReader<impl AsyncRead + Unpin>,
     to: &mut OwnedWriteHalf,
-    said: impl Fn(&str),
+    record_status: impl Fn(&str),
 ) -> Result<()> {
     loop {
         let answer = Head::read(&mut from).await?.ok_or(ErrorKind::UnexpectedEof)?;
@@ -168,7 +168,7 @@ async fn down(
             to.write_all(&piece).await?;
         }
         if !answer.word(1).starts_with('1') {
-            said(answer.word(1));
+            record_status(answer.word(1));
             return Ok(());
         }
     }

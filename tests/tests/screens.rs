@@ -101,7 +101,7 @@ async fn every_screen_of_the_desk() -> Result<()> {
     let server = Server::demo().await?;
     let busy = BusyDay::make(&server).await?;
     for (browser_says, lang) in LANGUAGES {
-        let desk = Browser::start(Device::Desk, browser_says).await?;
+        let desk = Browser::start(Device::Desktop, browser_says).await?;
         let mut look = Look::at(&desk, format!("desk-{lang}"));
         desk.go(&server.url("/desk/")).await?;
         desk.see(&hook("sign-in-submit")).await?;

@@ -194,7 +194,7 @@ async fn when_it_cannot_start_it_says_so_in_three_languages() {
             site.remove(&name);
         }
     }
-    for (device, name) in [(Device::Phone, "phone"), (Device::Desk, "desk")] {
+    for (device, name) in [(Device::Phone, "phone"), (Device::Desktop, "desk")] {
         let browser = Browser::start(device, "zh-TW").await.unwrap();
         browser.go(&site.url("/field/")).await.unwrap();
         for words in ["没能打开", "沒能開啟", "It did not open"] {

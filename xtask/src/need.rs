@@ -76,8 +76,8 @@ pub fn test_runner(paths: &Paths) -> Result<PathBuf> {
     let id = command::output(pkgid.current_dir(&paths.root).args(["pkgid", "wasm-bindgen"]))?;
     let version = id.trim().rsplit('@').next().unwrap_or_default();
     let runner = paths.tools().join("bin").join(binary_name("wasm-bindgen-test-runner"));
-    let said = command::output(Command::new(&runner).arg("--version")).unwrap_or_default();
-    if said.split_whitespace().any(|word| word == version) {
+    let printed = command::output(Command::new(&runner).arg("--version")).unwrap_or_default();
+    if printed.split_whitespace().any(|word| word == version) {
         return Ok(runner);
     }
     let install = |locked: &[&str]| {

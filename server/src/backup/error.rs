@@ -4,7 +4,7 @@ use std::{fmt, io, path::Path};
 
 use crate::store::StoreError;
 
-/// Why it could not be done, for the person at the terminal.
+/// Why it was not done, for the person at the terminal.
 #[derive(Debug)]
 pub struct BackupError(String);
 
@@ -14,7 +14,7 @@ impl BackupError {
     }
 }
 
-/// Says which file it was.
+/// Adds the path of the file to an error.
 pub(super) trait At<T> {
     fn at(self, path: &Path) -> Result<T, BackupError>;
 }

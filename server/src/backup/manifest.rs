@@ -1,4 +1,4 @@
-//! What a backup says of itself: a line of JSON, and a line with the digest of the first.
+//! The manifest of a snapshot: a line of JSON, and a line with the digest of the first.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::error::{At as _, BackupError};
-use crate::{disk, photos::Expected};
+use crate::{photos::Expected, system::disk};
 
 /// Raised when a field is added.
 pub(super) const FORMAT: u32 = 1;
@@ -18,9 +18,9 @@ pub(super) const FORMAT: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub format: u32,
-    /// Names the backup and its files.
+    /// The name of the backup and of its files.
     pub name: String,
-    /// Everything with a receipt of before this moment is in it, by the server's clock.
+    /// Everything with a receipt from before this time is in it, by the server's clock.
     pub covers: Timestamp,
     pub epoch: Epoch,
     /// Of the program that made it.
@@ -78,18 +78,18 @@ impl Manifest {
 /// When the folder cannot be read.
 pub fn all(backup: &Path) -> Result<(Vec<Manifest>, Vec<BackupError>), BackupError> {
     let folder = folder(backup);
-    let (mut manifests, mut troubles) = (Vec::new(), Vec::new());
+    let (mut manifests, mut errors) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(&folder).at(&folder)? {
         let path = entry.at(&folder)?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
             match read(&path) {
                 Ok(manifest) => manifests.push(manifest),
-                Err(trouble) => troubles.push(trouble),
+                Err(error) => errors.push(error),
             }
         }
     }
     manifests.sort_by_key(|manifest: &Manifest| manifest.covers);
-    Ok((manifests, troubles))
+    Ok((manifests, errors))
 }
 
 /// Reads one manifest.

@@ -1,9 +1,9 @@
-//! Backups: a folder that holds the database of several moments, and every photo once.
+//! Backups: a folder that holds several snapshots of the database, and every photo once.
 //!
 //! ```text
-//! database/<moment>.db      a copy of the database
-//! database/<moment>.json    its manifest; written last, so it is there for whole ones only
-//! photos/ab/<sha256>        shared by all moments, never deleted
+//! database/<time>.db        a snapshot of the database
+//! database/<time>.json      its manifest; written last, so it is there for whole ones only
+//! photos/ab/<sha256>        shared by all snapshots, never deleted
 //! ```
 //!
 //! Never: calls a backup whole before everything in it was read back and found right.
@@ -14,7 +14,7 @@ mod manifest;
 mod restore;
 
 pub use error::BackupError;
-pub use make::{Made, make};
+pub use make::{BackupSummary, make};
 pub use manifest::{Manifest, all, read};
 pub(crate) use manifest::{digest, digest_of_list, photo};
-pub use restore::{Restored, restore};
+pub use restore::{RestoreSummary, restore};

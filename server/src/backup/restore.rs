@@ -12,15 +12,15 @@ use super::{
     manifest::{self, Manifest},
 };
 use crate::{
-    clock, config, disk,
+    config,
     photos::{Expected, PhotoStore},
-    setup,
-    store::{File, meta, meta::Fact, photos},
+    store::{self, DatabaseFile, meta, meta::Fact, photos},
+    system::{clock, disk},
 };
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Restored {
+pub struct RestoreSummary {
     pub manifest: Manifest,
     pub photos: u64,
     /// Photos that the backup does not have as they were; phones that still have them are
@@ -28,13 +28,17 @@ pub struct Restored {
     pub lacking: Vec<PhotoHash>,
 }
 
-/// Makes the data folder `data` from the backup `from`: from its latest moment, or from the
-/// one called `name`. The new folder has another epoch, so that phones offer again what
-/// they hold.
+/// Makes the data folder `data` from the backup `from`: from its latest snapshot, or from the
+/// one called `name`. The new folder has another epoch, so that phones ask which of the
+/// things they have a receipt for are missing, and send those again.
 ///
 /// # Errors
 /// When the folder is not empty, or the backup's database is not as it was written.
-pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored, BackupError> {
+pub fn restore(
+    from: &Path,
+    name: Option<&str>,
+    data: &Path,
+) -> Result<RestoreSummary, BackupError> {
     fs::create_dir_all(data).at(data)?;
     if fs::read_dir(data).at(data)?.next().is_some() {
         return Err(BackupError::new(format!(
@@ -55,39 +59,41 @@ pub fn restore(from: &Path, name: Option<&str>, data: &Path) -> Result<Restored,
     if manifest::digest(&restoring)? != manifest.database {
         return Err(BackupError::new(format!("{}: reads back otherwise", restoring.display())));
     }
-    let photos = begin_new_life(&restoring, &manifest)?;
-    PhotoStore::open(data).map_err(|trouble| BackupError::new(trouble.to_string()))?;
+    let photos = set_new_epoch(&restoring, &manifest)?;
+    PhotoStore::open(data).map_err(|error| BackupError::new(error.to_string()))?;
     let lacking = copy_photos(from, data, &photos)?;
     if let Some(settings) = &manifest.settings {
         let path = data.join(config::FILE);
         disk::write(&path, settings.as_bytes()).at(&path)?;
     }
-    let database = data.join(setup::DATABASE);
+    let database = data.join(store::DATABASE);
     fs::rename(&restoring, &database).at(&database)?;
     disk::sync(data).at(data)?;
     let photos =
         manifest.photo_count - u64::try_from(lacking.len()).unwrap_or(0).min(manifest.photo_count);
-    Ok(Restored { manifest, photos, lacking })
+    Ok(RestoreSummary { manifest, photos, lacking })
 }
 
 fn choose(from: &Path, name: Option<&str>) -> Result<Manifest, BackupError> {
-    let (manifests, troubles) = manifest::all(from)?;
+    let (manifests, errors) = manifest::all(from)?;
     let found = match name {
         Some(name) => manifests.into_iter().find(|manifest| manifest.name == name),
         None => manifests.into_iter().next_back(),
     };
     found.ok_or_else(|| {
-        let troubles: String = troubles.iter().map(|trouble| format!("\n{trouble}")).collect();
-        BackupError::new(format!("there is no such backup in {}{troubles}", from.display()))
+        let errors: String = errors.iter().map(|error| format!("\n{error}")).collect();
+        BackupError::new(format!("there is no such backup in {}{errors}", from.display()))
     })
 }
 
-/// Another epoch than ever before, and word of the backup that it came from.
-fn begin_new_life(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, BackupError> {
-    let file = File::open(database).at(database)?;
+/// Sets an epoch that is higher than any before, and the time that the backup covers. Gives
+/// the photos that the database names.
+fn set_new_epoch(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, BackupError> {
+    let file = DatabaseFile::open(database).at(database)?;
     if let Some(first) = file.integrity().at(database)?.first() {
         return Err(BackupError::new(format!("the backup's database is damaged: {first}")));
     }
+    // The clock may be behind the one of the old machine: the epoch has to grow all the same.
     let now = u64::try_from(clock::now().millis()).unwrap_or(0);
     let epoch = now.max(manifest.epoch.0.saturating_add(1));
     file.write(|transaction| {
@@ -115,6 +121,7 @@ fn copy_photos(
         let target = manifest::photo(data, *hash);
         disk::write(&target, &bytes).at(&target)?;
     }
+    // `PhotoStore::open` made these folders, one for each first byte of a hash.
     for first in 0..=u8::MAX {
         let folder = data.join("photos").join(format!("{first:02x}"));
         disk::sync(&folder).at(&folder)?;

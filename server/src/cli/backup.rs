@@ -4,18 +4,18 @@
 
 use std::path::Path;
 
-use super::command::Trouble;
+use super::command::CommandError;
 use crate::backup;
 
-pub(super) fn backup(data: &Path, to: &Path, keep: usize) -> Result<(), Trouble> {
-    let made = backup::make(data, to, keep)?;
-    let manifest = &made.manifest;
+pub(super) fn backup(data: &Path, to: &Path, keep: usize) -> Result<(), CommandError> {
+    let summary = backup::make(data, to, keep)?;
+    let manifest = &summary.manifest;
     println!(
         "backed up as {}: {} photos, {} of them new; read back and found whole",
-        manifest.name, manifest.photo_count, made.copied
+        manifest.name, manifest.photo_count, summary.copied
     );
-    if made.dropped > 0 {
-        println!("deleted {} older moments of the database", made.dropped);
+    if summary.dropped > 0 {
+        println!("deleted {} older snapshots of the database", summary.dropped);
     }
     if manifest.lacking.is_empty() {
         return Ok(());
@@ -26,7 +26,7 @@ pub(super) fn backup(data: &Path, to: &Path, keep: usize) -> Result<(), Trouble>
     Err("photos are lacking, so phones are not told of this backup; see `xunjie verify`".into())
 }
 
-pub(super) fn restore(from: &Path, moment: Option<&str>, data: &Path) -> Result<(), Trouble> {
+pub(super) fn restore(from: &Path, moment: Option<&str>, data: &Path) -> Result<(), CommandError> {
     let restored = backup::restore(from, moment, data)?;
     println!(
         "restored {} into {}: {} photos, each with its hash",

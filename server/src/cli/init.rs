@@ -8,10 +8,10 @@ use clap::Args;
 use domain::{Lang, pack::PackFiles};
 
 use super::{
-    command::{Trouble, runtime},
+    command::{CommandError, runtime},
     pack,
 };
-use crate::{demo, setup};
+use crate::init::{self, demo};
 
 /// The pack that a folder begins with.
 #[derive(Args)]
@@ -25,7 +25,7 @@ pub(super) struct Source {
     pack: Option<PathBuf>,
 }
 
-pub(super) fn init(data: &Path, source: &Source) -> Result<(), Trouble> {
+pub(super) fn init(data: &Path, source: &Source) -> Result<(), CommandError> {
     let files = match &source.pack {
         Some(folder) => pack::files(folder)?,
         None => demo_files(),
@@ -36,7 +36,7 @@ pub(super) fn init(data: &Path, source: &Source) -> Result<(), Trouble> {
     })?;
     let shown = data.display();
     runtime()?
-        .block_on(setup::make(data, &pack, source.demo))
+        .block_on(init::make(data, &pack, source.demo))
         .map_err(|error| format!("{shown}: {error}"))?;
     println!("made {shown} for {} ({})", pack.names.hans, pack.version);
     if !source.demo {

@@ -52,7 +52,7 @@ enum Command {
         /// The folder of the backups, best on another disk. Photos are copied there once.
         #[arg(long)]
         to: PathBuf,
-        /// How many moments of the database to keep.
+        /// How many snapshots of the database to keep.
         #[arg(long, default_value_t = 30)]
         keep: usize,
     },
@@ -116,8 +116,8 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
-            eprintln!("xunjie: {trouble}");
+        Err(error) => {
+            eprintln!("xunjie: {error}");
             ExitCode::FAILURE
         }
     }

@@ -15,7 +15,7 @@ use domain::{
     pack::{self, DistrictPack, Faults, PackFiles},
 };
 
-use super::command::Trouble;
+use super::command::CommandError;
 
 #[derive(Subcommand)]
 pub(super) enum Pack {
@@ -30,7 +30,7 @@ pub(super) enum Pack {
     Compile { folder: PathBuf },
 }
 
-/// 0 for a good pack, 1 for one with faults, 2 when it could not be looked at.
+/// 0 for a good pack, 1 for one with faults, 2 when it could not be read.
 pub(super) fn run(pack: Pack) -> ExitCode {
     let done = match pack {
         Pack::Check { folder, lang } => check(&folder, chosen(lang.as_deref())),
@@ -39,17 +39,17 @@ pub(super) fn run(pack: Pack) -> ExitCode {
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
-        Err(trouble) => {
-            eprintln!("xunjie: {trouble}");
+        Err(error) => {
+            eprintln!("xunjie: {error}");
             ExitCode::from(2)
         }
     }
 }
 
-fn check(folder: &Path, lang: Lang) -> Result<bool, Trouble> {
+fn check(folder: &Path, lang: Lang) -> Result<bool, CommandError> {
     match pack::read(&files(folder)?) {
         Ok(pack) => {
-            println!("{}", praise(&pack, lang));
+            println!("{}", summary(&pack, lang));
             Ok(true)
         }
         Err(faults) => {
@@ -59,7 +59,7 @@ fn check(folder: &Path, lang: Lang) -> Result<bool, Trouble> {
     }
 }
 
-fn compile(folder: &Path) -> Result<bool, Trouble> {
+fn compile(folder: &Path) -> Result<bool, CommandError> {
     match pack::read(&files(folder)?) {
         Ok(pack) => {
             io::stdout().write_all(pack.to_json()?.as_bytes())?;
@@ -73,7 +73,7 @@ fn compile(folder: &Path) -> Result<bool, Trouble> {
 }
 
 /// The pack's files of a folder; one that is absent is a fault for the reader to name.
-pub(super) fn files(folder: &Path) -> Result<PackFiles, Trouble> {
+pub(super) fn files(folder: &Path) -> Result<PackFiles, CommandError> {
     if !folder.is_dir() {
         return Err(format!("{} is not a folder", folder.display()).into());
     }
@@ -105,7 +105,7 @@ pub(super) fn print(faults: &Faults, lang: Lang) {
     );
 }
 
-fn praise(pack: &DistrictPack, lang: Lang) -> String {
+fn summary(pack: &DistrictPack, lang: Lang) -> String {
     let (name, version) = (pack.names.get(lang), &pack.version);
     let (zones, sections, points) = (pack.zones.len(), pack.sections.len(), pack.points.len());
     let (categories, rules) = (pack.categories.len(), pack.rules.len());

@@ -7,24 +7,24 @@ use std::path::Path;
 use domain::{UserName, sync::RescueReport};
 use tokio::io::BufReader;
 
-use super::command::{Trouble, runtime};
+use super::command::{CommandError, runtime};
 use crate::{
-    clock,
     config::Config,
-    rescue::{Rescue, RescueError},
-    setup,
+    rescue::{Importer, RescueError},
     state::App,
+    store,
+    system::{clock, random},
 };
 
-/// Named as who brought what had to be put aside.
-const NAME: &str = "xunjie rescue";
+/// The sender of what goes into quarantine.
+const SENDER: &str = "xunjie rescue";
 
-pub(super) fn rescue(file: &Path, data: &Path) -> Result<(), Trouble> {
-    if !data.join(setup::DATABASE).exists() {
+pub(super) fn rescue(file: &Path, data: &Path) -> Result<(), CommandError> {
+    if !data.join(store::DATABASE).exists() {
         return Err(format!("there is no district in {}", data.display()).into());
     }
-    let report = runtime()?.block_on(take(file, data))?;
-    println!("{}", sentence(&report));
+    let report = runtime()?.block_on(import(file, data))?;
+    println!("{}", summary(&report));
     if report.whole && report.damaged == 0 {
         return Ok(());
     }
@@ -33,28 +33,29 @@ pub(super) fn rescue(file: &Path, data: &Path) -> Result<(), Trouble> {
         .into())
 }
 
-async fn take(file: &Path, data: &Path) -> Result<RescueReport, Trouble> {
+async fn import(file: &Path, data: &Path) -> Result<RescueReport, CommandError> {
     let shown = file.display();
     let input = tokio::fs::File::open(file).await.map_err(|error| format!("{shown}: {error}"))?;
-    // A server may be running: nothing of what it is receiving is swept.
-    let app = App::open_beside(data, Config::read(data)?).await?;
-    let rescue = Rescue {
+    // `open` would delete what a running server is receiving.
+    let app = App::open_shared(data, Config::read(data)?).await?;
+    let importer = Importer {
         store: &app.store,
         photos: &app.photos,
         decision_context: &app.decision_context,
-        user: UserName::new(NAME),
-        device: domain::DeviceId::new(clock::now(), clock::random()?),
+        user: UserName::new(SENDER),
+        device: domain::DeviceId::new(clock::now(), random::bytes()?),
         is_trusted: true,
     };
-    let taken = rescue.take(BufReader::new(input)).await;
+    let imported = importer.import(BufReader::new(input)).await;
+    // Pictures are still being derived; the process must not end before.
     app.photos.at_rest().await;
-    taken.map_err(|error| match error {
+    imported.map_err(|error| match error {
         RescueError::NotABundle => format!("{shown}: this is no rescue bundle").into(),
         other => other.into(),
     })
 }
 
-fn sentence(report: &RescueReport) -> String {
+fn summary(report: &RescueReport) -> String {
     format!(
         "{} records taken and {} known before; {} photos taken and {} known before; {} damaged; {}",
         report.operations_taken,

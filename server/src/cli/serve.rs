@@ -11,19 +11,21 @@ use std::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use super::command::{Trouble, runtime};
+use super::command::{CommandError, runtime};
 use crate::{
     config::{Config, LogFormat},
-    demo, serve, setup,
+    init::demo,
+    serve,
     state::App,
     store::{
+        self,
         meta::{self, Fact},
         users,
     },
 };
 
-pub(super) fn serve(data: &Path, listen: &str) -> Result<(), Trouble> {
-    if !data.join(setup::DATABASE).exists() {
+pub(super) fn serve(data: &Path, listen: &str) -> Result<(), CommandError> {
+    if !data.join(store::DATABASE).exists() {
         let shown = data.display();
         return Err(format!(
             "there is no district in {shown}\n\
@@ -38,13 +40,14 @@ pub(super) fn serve(data: &Path, listen: &str) -> Result<(), Trouble> {
     runtime()?.block_on(run(data, config, listen))
 }
 
-async fn run(data: &Path, config: Config, listen: &str) -> Result<(), Trouble> {
+async fn run(data: &Path, config: Config, listen: &str) -> Result<(), CommandError> {
     let app = Arc::new(App::open(data, config).await?);
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     let address = listener.local_addr()?;
-    // Who started us may have closed its end after the first line: no reason to stop.
+    // A script that started the server may close its end of the pipe after the first line;
+    // that is no reason to stop.
     let mut out = std::io::stdout();
     let _nobody_reads = writeln!(out, "listening on http://{address}").and_then(|()| out.flush());
     let _nobody_reads = out.write_all(demo_accounts(&app).await?.as_bytes());
@@ -52,7 +55,7 @@ async fn run(data: &Path, config: Config, listen: &str) -> Result<(), Trouble> {
 
     let stopping = app.stopping.clone();
     tokio::spawn(async move {
-        told_to_stop().await;
+        stop_signal().await;
         tracing::info!("stopping");
         stopping.cancel();
     });
@@ -60,7 +63,7 @@ async fn run(data: &Path, config: Config, listen: &str) -> Result<(), Trouble> {
 }
 
 /// One account per role of the demo, as lines; nothing for a real district.
-async fn demo_accounts(app: &App) -> Result<String, Trouble> {
+async fn demo_accounts(app: &App) -> Result<String, CommandError> {
     let accounts = app
         .store
         .read(|transaction| {
@@ -80,8 +83,8 @@ async fn demo_accounts(app: &App) -> Result<String, Trouble> {
     Ok(lines)
 }
 
-/// One server a folder: each announces only its own changes.
-fn lock(data: &Path) -> Result<File, Trouble> {
+/// One server a folder: each announces only the changes that it committed itself.
+fn lock(data: &Path) -> Result<File, CommandError> {
     let file = File::create(data.join("lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -92,14 +95,15 @@ fn lock(data: &Path) -> Result<File, Trouble> {
     }
 }
 
-/// To standard error; what is logged is chosen by `RUST_LOG`.
+/// Logs to standard error; `RUST_LOG` chooses what.
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
-        // It would panic when standard error is closed.
+        // Reporting a failed write would itself write to standard error and panic when that
+        // is closed.
         .log_internal_errors(false);
     match format {
         LogFormat::Text => log.init(),
@@ -107,8 +111,8 @@ fn start_log(format: LogFormat) {
     }
 }
 
-/// Waits for an interrupt, or for the system to ask.
-async fn told_to_stop() {
+/// Waits for an interrupt or a request to terminate.
+async fn stop_signal() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
@@ -121,5 +125,6 @@ async fn told_to_stop() {
             return;
         }
     }
-    let _ended = interrupted.await;
+    // An error means that no signal can be received: then nothing but killing stops it.
+    let _received = interrupted.await;
 }

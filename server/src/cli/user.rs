@@ -10,14 +10,15 @@ use std::{
 use clap::Subcommand;
 use domain::{PersonCode, UnitCode, UserName, access::Actor};
 
-use super::command::{Trouble, runtime};
+use super::command::{CommandError, runtime};
 use crate::{
-    clock, password, setup,
-    store::{Store, users},
+    auth::password,
+    store::{self, Store, users},
+    system::{clock, random},
 };
 
-/// Characters of the shortest password that is taken.
-const SHORTEST: usize = 8;
+/// Characters of a password. Short, for guessing is slowed down and each hash takes its time.
+const MIN_PASSWORD_CHARS: usize = 8;
 
 #[derive(Subcommand)]
 pub(super) enum User {
@@ -46,9 +47,9 @@ pub(super) enum User {
     },
 }
 
-pub(super) fn run(user: User) -> Result<(), Trouble> {
+pub(super) fn run(user: User) -> Result<(), CommandError> {
     let User::Add { data, name, shown, role, unit, person } = user;
-    let database = data.join(setup::DATABASE);
+    let database = data.join(store::DATABASE);
     if !database.exists() {
         return Err(format!("there is no district in {}", data.display()).into());
     }
@@ -56,7 +57,7 @@ pub(super) fn run(user: User) -> Result<(), Trouble> {
     if name.trim().is_empty() {
         return Err("a name is needed".into());
     }
-    let (password, is_made) = read_or_make()?;
+    let (password, is_generated) = read_or_generate()?;
     let account = users::User {
         actor: Actor {
             user: UserName::new(&name),
@@ -75,14 +76,14 @@ pub(super) fn run(user: User) -> Result<(), Trouble> {
         return Err(format!("there is a user “{name}” already; nothing was changed").into());
     }
     println!("added {name}");
-    if is_made {
+    if is_generated {
         println!("password: {password}");
     }
     Ok(())
 }
 
-/// The password, and whether it was made here.
-fn read_or_make() -> Result<(String, bool), Trouble> {
+/// The password, and whether it was generated here.
+fn read_or_generate() -> Result<(String, bool), CommandError> {
     let input = std::io::stdin();
     if input.is_terminal() {
         eprint!("password (an empty line makes one): ");
@@ -91,18 +92,18 @@ fn read_or_make() -> Result<(String, bool), Trouble> {
     input.lock().read_line(&mut line)?;
     let typed = line.trim_end_matches(['\r', '\n']);
     if typed.is_empty() {
-        return Ok((make()?, true));
+        return Ok((generate()?, true));
     }
-    if typed.chars().count() < SHORTEST {
-        return Err(format!("a password has at least {SHORTEST} characters").into());
+    if typed.chars().count() < MIN_PASSWORD_CHARS {
+        return Err(format!("a password has at least {MIN_PASSWORD_CHARS} characters").into());
     }
     Ok((typed.to_owned(), false))
 }
 
 /// Sixteen letters and digits without those that look alike: 80 bits.
-fn make() -> Result<String, Trouble> {
+fn generate() -> Result<String, CommandError> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let random: [u8; 16] = clock::random()?;
+    let random: [u8; 16] = random::bytes()?;
     let letters = random.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)));
     Ok(letters.map(|letter| char::from(*letter)).collect())
 }

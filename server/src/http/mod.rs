@@ -1,105 +1,90 @@
-//! HTTP: one file a use case. Each route stands here once, with its description.
+//! HTTP: one file a use case, in folders named after the tags of the API document. Each
+//! route stands here once, with its description.
 //!
 //! Handlers read as prose: who asks, what is asked, what is answered. The only module
 //! that knows status codes; it knows no SQL and decides nothing about cases.
 
-mod accept;
-mod body;
-mod changes;
-mod devices;
-mod drain;
-mod failure;
-mod headers;
-mod health;
-mod hello;
-mod live;
-mod log;
-mod missing;
-mod openapi;
-mod operations;
-mod origin;
-mod pack;
-mod photo_get;
-mod photo_part;
-mod photo_put;
+mod download_pack;
+mod middleware;
+mod photos;
 mod problem;
-mod rescue;
-mod sentence;
+mod request;
+mod server;
 mod session;
-mod signed;
 mod site;
-pub mod throttle;
-mod verify;
+mod sync;
 
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc};
 
 use axum::{
     Router,
-    extract::Request,
-    middleware::{self, Next},
-    response::{IntoResponse, Response},
+    extract::DefaultBodyLimit,
+    middleware::from_fn,
+    response::{IntoResponse as _, Response},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use self::failure::Failure;
+use self::{
+    middleware::{drain, request_log, security_headers, time_limit},
+    problem::ApiError,
+    server::openapi,
+};
 use crate::state::App;
 
-/// A call that takes longer is stopped. Photos and live events have their own measure.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Every route, with what stands around them.
+/// Every route, with the layers around them. The layer that is added last runs first: the
+/// log sees every request, and problems are written before the log reads the status.
 pub fn router(app: Arc<App>) -> Router {
     let (router, document) = routes().split_for_parts();
     openapi::write(&document);
     router
         .with_state(app)
         .fallback(site::site)
-        .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(drain::drain))
-        .layer(middleware::from_fn(problem::speak))
-        .layer(middleware::from_fn(headers::add))
-        .layer(middleware::from_fn(log::log))
+        .layer(from_fn(drain::drain))
+        .layer(from_fn(problem::write_problems))
+        .layer(from_fn(security_headers::add))
+        .layer(from_fn(request_log::log))
 }
 
 fn routes() -> OpenApiRouter<Arc<App>> {
     // The app and other clients: short questions and answers.
     let calls = OpenApiRouter::new()
-        .routes(routes!(session::sign_in, session::who, session::sign_out))
-        .routes(routes!(pack::pack))
-        .routes(routes!(hello::hello))
-        .routes(routes!(operations::operations))
-        .routes(routes!(verify::verify))
-        .routes(routes!(changes::changes))
-        .routes(routes!(missing::missing))
-        .routes(routes!(devices::devices))
+        .routes(routes!(
+            session::sign_in::sign_in,
+            session::show_profile::show_profile,
+            session::sign_out::sign_out
+        ))
+        .routes(routes!(download_pack::download_pack))
+        .routes(routes!(sync::hello::hello))
+        .routes(routes!(sync::submit_operations::submit_operations))
+        .routes(routes!(sync::check_holdings::check_holdings))
+        .routes(routes!(sync::list_changes::list_changes))
+        .routes(routes!(photos::find_missing::find_missing_photos))
+        .routes(routes!(sync::list_devices::list_devices))
         .routes(routes!(openapi::openapi))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(in_time));
-    // The app and other clients: what takes as long as the line takes.
+        .layer(from_fn(time_limit::limit));
+    // The app and other clients: what takes as long as the connection takes. These end
+    // when no byte moves for a while, so a limit on the whole would only cut off photos on
+    // a slow line; what a body may hold is checked by each handler as the bytes come.
     let streams = OpenApiRouter::new()
         .routes(routes!(
-            photo_put::photo_put,
-            photo_get::photo_get,
-            photo_part::photo_head,
-            photo_part::photo_patch
+            photos::upload::upload_photo,
+            photos::view::view_photo,
+            photos::upload_offset::photo_upload_offset,
+            photos::upload_part::upload_photo_part
         ))
-        .routes(routes!(rescue::rescue))
-        .routes(routes!(live::live))
-        .layer(axum::extract::DefaultBodyLimit::disable());
-    // Whoever watches over the server.
-    let server = OpenApiRouter::new().routes(routes!(health::health));
+        .routes(routes!(sync::import_rescue::import_rescue))
+        .routes(routes!(sync::live_changes::live_changes))
+        .layer(DefaultBodyLimit::disable());
+    // Whoever monitors the server.
+    let server = OpenApiRouter::new().routes(routes!(server::health::health));
     OpenApiRouter::with_openapi(openapi::Document::openapi())
         .nest("/api/v1", calls.merge(streams))
         .merge(server)
-}
-
-async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(REQUEST_TIMEOUT, next.run(request))
-        .await
-        .unwrap_or_else(|_| Failure::TooSlow.into_response())
 }
 
 fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
@@ -109,5 +94,5 @@ fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
         .or_else(|| cause.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
     tracing::error!(cause, "a handler panicked");
-    Failure::Internal.into_response()
+    ApiError::Internal.into_response()
 }

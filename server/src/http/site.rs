@@ -11,7 +11,7 @@ use axum::{
 };
 use domain::Sha256Hash;
 
-use super::{accept, failure::Failure};
+use super::{problem::ApiError, request::encoding};
 
 // FILES: paths and bytes, written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
@@ -45,20 +45,20 @@ struct File {
 pub async fn site(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") || path == "api" {
-        return Failure::NotFound.into_response();
+        return ApiError::NotFound.into_response();
     }
     if method != Method::GET && method != Method::HEAD {
-        return Failure::MethodNotAllowed.into_response();
+        return ApiError::MethodNotAllowed.into_response();
     }
     let (path, file) = match SITE.get_key_value(path) {
         Some((path, file)) => (*path, file),
         None if path.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
-            return Failure::NotFound.into_response();
+            return ApiError::NotFound.into_response();
         }
         // A program that was built without the app has one page for every address.
         None => match SITE.get_key_value(page_of(path)).or(SITE.get_key_value("index.html")) {
             Some((path, file)) => (*path, file),
-            None => return Failure::NotFound.into_response(),
+            None => return ApiError::NotFound.into_response(),
         },
     };
     answer(path, file, &headers)
@@ -74,9 +74,10 @@ fn page_of(path: &str) -> &'static str {
 }
 
 fn answer(path: &str, file: &File, asked: &HeaderMap) -> Response {
-    let (bytes, encoding) = choose(file, asked);
-    let tag = match encoding {
-        Some(encoding) => file.tag.replacen('"', &format!("\"{encoding}-"), 1),
+    let (bytes, coding) = choose(file, asked);
+    // Each encoding is another representation and needs a tag of its own (RFC 9110, 8.8.3).
+    let tag = match coding {
+        Some(coding) => file.tag.replacen('"', &format!("\"{coding}-"), 1),
         None => file.tag.clone(),
     };
     let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
@@ -96,17 +97,17 @@ fn answer(path: &str, file: &File, asked: &HeaderMap) -> Response {
     set(header::CACHE_CONTROL, caching);
     set(header::ETAG, &tag);
     set(header::VARY, "Accept-Encoding");
-    if let Some(encoding) = encoding {
-        set(header::CONTENT_ENCODING, encoding);
+    if let Some(coding) = coding {
+        set(header::CONTENT_ENCODING, coding);
     }
     response
 }
 
-/// The smallest form that the browser takes.
+/// The smallest encoding that the browser accepts.
 fn choose(file: &File, asked: &HeaderMap) -> (&'static [u8], Option<&'static str>) {
     match (file.brotli, file.gzip) {
-        (Some(bytes), _) if accept::encoding(asked, "br") => (bytes, Some("br")),
-        (_, Some(bytes)) if accept::encoding(asked, "gzip") => (bytes, Some("gzip")),
+        (Some(bytes), _) if encoding::is_accepted(asked, "br") => (bytes, Some("br")),
+        (_, Some(bytes)) if encoding::is_accepted(asked, "gzip") => (bytes, Some("gzip")),
         _ => (file.plain, None),
     }
 }

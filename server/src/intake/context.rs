@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::District;
 
-use crate::signer::Signer;
+use super::Signer;
 
 /// What a decision depends on besides the database.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! One operation: known, taken, refused or quarantined. In each case it is held, and
+//! One operation: known, accepted, refused or quarantined. In each case it is stored, and
 //! there is a receipt for exactly the bytes that are.
 
 use domain::{
@@ -15,70 +15,75 @@ use super::{
 };
 use crate::store::{StoreError, Transaction, cases, devices, operations, quarantine};
 
-/// Takes one operation into the database, sent by who did it.
+/// Takes one operation into the database, sent by its author.
 ///
 /// # Errors
 /// Those of the database; nothing of it is kept then, and it may be sent again.
-pub fn receive(
+pub fn receive_operation(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     sender: &Sender,
     sealed: &Sealed,
     now: Timestamp,
 ) -> Result<OperationResult, StoreError> {
-    take(transaction, decision_context, &Submitter::Session(sender), sealed, now)
+    receive(transaction, decision_context, &Submitter::Session(sender), sealed, now)
 }
 
-/// Takes one operation into the database, brought in a bundle by whoever it may be.
+/// Takes one operation into the database, from a rescue bundle that anybody may have sent.
 ///
 /// # Errors
-/// Those of the database; nothing of it is kept then, and it may be brought again.
-pub fn rescue(
+/// Those of the database; nothing of it is kept then, and it may be sent again.
+pub fn receive_rescued_operation(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     bundle: &Bundle,
     sealed: &Sealed,
     now: Timestamp,
 ) -> Result<OperationResult, StoreError> {
-    take(transaction, decision_context, &Submitter::Bundle(bundle), sealed, now)
+    receive(transaction, decision_context, &Submitter::Bundle(bundle), sealed, now)
 }
 
-fn take(
+fn receive(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     submitter: &Submitter<'_>,
     sealed: &Sealed,
     now: Timestamp,
 ) -> Result<OperationResult, StoreError> {
-    let aside =
-        Aside { decision_context, submitter, sealed, digest: chain_digest(&sealed.body), now };
-    if aside.digest != sealed.digest {
-        return aside.put(transaction, QuarantineReason::Digest, "");
+    let digest = chain_digest(&sealed.body);
+    let incoming = Incoming { decision_context, submitter, sealed, digest, now };
+    if incoming.digest != sealed.digest {
+        return incoming.quarantine(transaction, QuarantineReason::Digest, "");
     }
-    if let Some(held) = operations::find(transaction, sealed.id)? {
-        if held.digest == aside.digest {
-            return Ok(held.result);
+    if let Some(stored) = operations::find(transaction, sealed.id)? {
+        // The same bytes again: the same answer, for the phone did not hear the first one.
+        if stored.digest == incoming.digest {
+            return Ok(stored.result);
         }
-        return aside.put(transaction, QuarantineReason::Branch, "");
+        return incoming.quarantine(transaction, QuarantineReason::Branch, "");
     }
     let operation = match sealed.open() {
         Ok(operation) => operation,
-        Err(bad) => return aside.put(transaction, reason(&bad), &bad.to_string()),
+        Err(bad) => return incoming.quarantine(transaction, reason(&bad), &bad.to_string()),
     };
     let actor = match submitter.author(transaction, &operation)? {
         Ok(actor) => actor,
-        Err(why) => return aside.put(transaction, QuarantineReason::NotTheSender, why),
+        Err(why) => return incoming.quarantine(transaction, QuarantineReason::NotTheSender, why),
     };
     let Ok(sequence) = i64::try_from(operation.link.sequence) else {
-        return aside.put(transaction, QuarantineReason::Unreadable, "sequence beyond 2^63");
+        return incoming.quarantine(
+            transaction,
+            QuarantineReason::Unreadable,
+            "sequence beyond 2^63",
+        );
     };
-    let verdict = carry_out(transaction, decision_context, &actor, &operation, now)?;
-    let receipt = aside.receipt(transaction, &operation)?;
+    let verdict = decide_and_append(transaction, decision_context, &actor, &operation, now)?;
+    let receipt = incoming.receipt(transaction, &operation)?;
     operations::add(
         transaction,
-        &operations::Row {
+        &operations::OperationRecord {
             id: operation.id,
-            digest: aside.digest,
+            digest: incoming.digest,
             body: &sealed.body,
             device: operation.device,
             sequence,
@@ -89,12 +94,12 @@ fn take(
             receipt: &receipt,
         },
     )?;
-    devices::advance(transaction, operation.device, &operation.author, sequence, now)?;
+    devices::record_sequence(transaction, operation.device, &operation.author, sequence, now)?;
     Ok(OperationResult { id: operation.id, receipt, verdict })
 }
 
-/// Decides, and writes what happened into the case.
-fn carry_out(
+/// Decides, and appends the events to the log of the case.
+fn decide_and_append(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     actor: &Actor,
@@ -113,7 +118,15 @@ fn carry_out(
     };
     match decide(case.as_ref(), &operation.command, &context) {
         Ok(events) => {
-            record::operation(transaction, decision_context, actor, operation, case, events, now)?;
+            record::append_operation(
+                transaction,
+                decision_context,
+                actor,
+                operation,
+                case,
+                events,
+                now,
+            )?;
             Ok(Verdict::Accepted)
         }
         Err(refusal) => Ok(Verdict::Refused { refusal }),
@@ -128,8 +141,8 @@ const fn reason(bad: &BadOperation) -> QuarantineReason {
     }
 }
 
-/// What is needed to put an operation aside.
-struct Aside<'a> {
+/// An operation as it came.
+struct Incoming<'a> {
     decision_context: &'a DecisionContext,
     submitter: &'a Submitter<'a>,
     sealed: &'a Sealed,
@@ -139,8 +152,9 @@ struct Aside<'a> {
     now: Timestamp,
 }
 
-impl Aside<'_> {
-    fn put(
+impl Incoming<'_> {
+    /// Stores it in quarantine, and answers with a receipt for its bytes.
+    fn quarantine(
         &self,
         transaction: &mut dyn Transaction,
         reason: QuarantineReason,
@@ -153,9 +167,9 @@ impl Aside<'_> {
             Ok(operation) => self.receipt(transaction, &operation),
             Err(_) => self.receipt_naming(transaction, id, Vec::new()),
         }?;
-        let receipt = quarantine::keep(
+        let receipt = quarantine::add(
             transaction,
-            &quarantine::Row {
+            &quarantine::QuarantineRecord {
                 id,
                 digest: self.digest,
                 reason,

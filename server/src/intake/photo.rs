@@ -1,5 +1,5 @@
 //! One photo whose bytes are on disk: its receipt, and its arrival at every case that
-//! waits for it, once each.
+//! names it, once each.
 
 use domain::{
     Timestamp, UserName,
@@ -16,30 +16,30 @@ use crate::{
 ///
 /// # Errors
 /// Those of the database; the bytes stay on disk and may be sent again.
-pub fn arrive(
+pub fn receive_photo(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     uploader: &UserName,
-    taken: &StoredPhoto,
+    photo: &StoredPhoto,
     now: Timestamp,
 ) -> Result<Receipt, StoreError> {
-    let subject = ReceiptSubject::Photo { hash: taken.hash, length: taken.length };
+    let subject = ReceiptSubject::Photo { hash: photo.hash, length: photo.length };
     let receipt = decision_context.signer.sign(transaction, subject, now)?;
     let receipt = photos::add(
         transaction,
-        &photos::Row {
-            hash: taken.hash,
-            length: taken.length,
-            format: taken.format,
-            width: taken.width,
-            height: taken.height,
+        &photos::PhotoRecord {
+            hash: photo.hash,
+            length: photo.length,
+            format: photo.format,
+            width: photo.width,
+            height: photo.height,
             uploader,
             received: receipt.stated.at,
             receipt: &receipt,
         },
     )?;
-    for case in photos::arrive_at_all(transaction, taken.hash)? {
-        record::arrival(transaction, case, taken.hash, now)?;
+    for case in photos::mark_arrived(transaction, photo.hash)? {
+        record::append_arrival(transaction, case, photo.hash, now)?;
     }
     Ok(receipt)
 }

@@ -1,4 +1,4 @@
-//! Writes events into the log of a case.
+//! Appends events to the log of a case.
 
 use domain::{
     CaseId, PhotoHash, Timestamp,
@@ -10,9 +10,9 @@ use domain::{
 use super::DecisionContext;
 use crate::store::{StoreError, Transaction, cases, changes, photos};
 
-/// The events of an operation that was accepted, and the arrival of those of its photos
-/// that came before it.
-pub(super) fn operation(
+/// Appends the events of an operation that was accepted, and the arrival of those of its
+/// photos that came before it.
+pub(super) fn append_operation(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     actor: &Actor,
@@ -22,7 +22,7 @@ pub(super) fn operation(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let change = changes::next(transaction)?;
-    let mut log = Appending::new(operation.case, case, now);
+    let mut log = CaseLog::new(operation.case, case, now);
     for event in events {
         log.push(|number| Recorded {
             number,
@@ -38,16 +38,16 @@ pub(super) fn operation(
         cases::open(transaction, log.case()?, year, change)?;
     }
     for shot in operation.command.photos() {
-        photos::expect(transaction, operation.case, shot.hash)?;
+        photos::link_to_case(transaction, operation.case, shot.hash)?;
     }
-    for hash in photos::arrive_at_case(transaction, operation.case)? {
+    for hash in photos::mark_arrived_at_case(transaction, operation.case)? {
         log.photo_arrived(hash);
     }
     cases::append(transaction, log.case()?, &log.added, change)
 }
 
-/// The arrival of a photo at a case that waits for it.
-pub(super) fn arrival(
+/// Appends the arrival of a photo at a case that names it.
+pub(super) fn append_arrival(
     transaction: &mut dyn Transaction,
     id: CaseId,
     hash: PhotoHash,
@@ -56,13 +56,13 @@ pub(super) fn arrival(
     let log = cases::log(transaction, id)?;
     let log: Vec<_> = log.into_iter().map(|logged| logged.recorded).collect();
     let change = changes::next(transaction)?;
-    let mut log = Appending::new(id, Case::fold(id, &log), now);
+    let mut log = CaseLog::new(id, Case::fold(id, &log), now);
     log.photo_arrived(hash);
     cases::append(transaction, log.case()?, &log.added, change)
 }
 
-/// A case to which events are being added.
-struct Appending {
+/// A case to which events are being appended: `case` is always the fold that includes them.
+struct CaseLog {
     id: CaseId,
     case: Option<Case>,
     is_new: bool,
@@ -70,7 +70,7 @@ struct Appending {
     now: Timestamp,
 }
 
-impl Appending {
+impl CaseLog {
     const fn new(id: CaseId, case: Option<Case>, now: Timestamp) -> Self {
         let is_new = case.is_none();
         Self { id, case, is_new, added: Vec::new(), now }
@@ -86,7 +86,7 @@ impl Appending {
         self.added.push(recorded);
     }
 
-    /// Said by the server itself, so nobody did it.
+    /// The server itself found this out, so the event has no author.
     fn photo_arrived(&mut self, hash: PhotoHash) {
         let at = self.now;
         let event = Event::PhotoArrived { hash };
@@ -98,7 +98,7 @@ impl Appending {
     }
 }
 
-/// The year in the district.
+/// The year in the district, which the number of a case begins with.
 fn year(now: Timestamp, utc_offset_minutes: i16) -> i16 {
     let there = now.plus_millis(i64::from(utc_offset_minutes) * 60_000).millis();
     let there = jiff::Timestamp::from_millisecond(there).unwrap_or_default();
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_year_is_that_of_the_district() {
+    fn the_year_of_a_case_number_is_that_of_the_district_not_of_utc() {
         let new_year_there = Timestamp::from_millis(1_798_732_800_000); // 2026-12-31T16:00:00Z
         assert_eq!(year(new_year_there, 480), 2027);
         assert_eq!(year(new_year_there.plus_millis(-1), 480), 2026);

@@ -1,25 +1,25 @@
-//! Who brings an operation, and whose it may be: a session brings its own, a rescue bundle
-//! brings what others did.
+//! Who sends an operation, and whose it may be: a session sends its own, a rescue bundle
+//! contains what others did.
 
 use domain::{DeviceId, UserName, access::Actor, sync::Operation};
 
 use crate::store::{StoreError, Transaction, devices, users};
 
-/// Who sent it: the session it came with.
+/// The session that an operation came with.
 #[derive(Clone, Debug)]
 pub struct Sender {
     pub actor: Actor,
     pub device: DeviceId,
 }
 
-/// The rescue bundle it came in.
+/// The rescue bundle that an operation came in.
 #[derive(Clone, Debug)]
 pub struct Bundle {
     /// The device that the bundle is of.
     pub device: DeviceId,
-    /// Who brought it.
+    /// Who sent the bundle.
     pub user: UserName,
-    /// Whether it was brought by somebody who may write to the data folder anyway.
+    /// Whether whoever sent it can write to the data folder anyway.
     pub is_trusted: bool,
 }
 
@@ -43,7 +43,7 @@ impl Submitter<'_> {
         }
     }
 
-    /// Who did it, as they are now; or why this submitter may not bring it.
+    /// Who did it, with their role of now; or why this submitter may not send it.
     pub(super) fn author(
         &self,
         transaction: &mut dyn Transaction,
@@ -60,8 +60,8 @@ impl Submitter<'_> {
         let Some(account) = users::find(transaction, operation.author.as_str())? else {
             return Ok(Err("there is no such account"));
         };
-        // Nobody outside knows the id of somebody else's device: without this, anybody
-        // could write an order and call it a reviewer's.
+        // The id of a device is known to its users only. Without this check anybody could
+        // write an order and name a reviewer as its author.
         if !bundle.is_trusted
             && !devices::was_used_by(transaction, operation.device, &operation.author)?
         {

@@ -20,7 +20,7 @@ use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
 };
 
-use crate::disk::sync;
+use crate::system::disk::sync;
 
 /// Bytes of the head.
 const HEAD: u64 = 8;

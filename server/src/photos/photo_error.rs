@@ -4,7 +4,7 @@
 
 use std::{error::Error, fmt, io};
 
-use crate::storage_problem::StorageProblem;
+use crate::system::StorageProblem;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhotoError {

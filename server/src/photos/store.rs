@@ -30,7 +30,7 @@ use object_store::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{PhotoError, claims::Claims, derive, partial};
-use crate::disk::sync;
+use crate::system::disk::sync;
 
 /// Photos that are held in memory, checked or derived at one time. With the limits on
 /// one photo this bounds the memory of the whole module.

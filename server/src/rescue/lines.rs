@@ -10,8 +10,8 @@ use std::{
 use domain::sync::RescueLine;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, ReadBuf, Take};
 
-/// Bytes of a line: an operation fills a batch at most, and JSON may double it.
-const LONGEST: u64 = 4 * 1024 * 1024;
+/// Bytes of a line. An operation fills at most a batch (2 MiB), and escaping may double it.
+const MAX_LINE_BYTES: u64 = 4 * 1024 * 1024;
 
 pub(super) struct Lines<R>(R);
 
@@ -23,7 +23,7 @@ pub(super) enum Line {
 }
 
 impl Line {
-    pub(super) fn read(&self) -> Option<RescueLine> {
+    pub(super) fn parse(&self) -> Option<RescueLine> {
         match self {
             Self::Text(text) => serde_json::from_str(text).ok(),
             Self::Damaged => None,
@@ -36,15 +36,15 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
         Self(input)
     }
 
-    /// The next line; `None` at the end, also where a line breaks off or the way does.
+    /// The next line; `None` at the end, also where a line is cut off or reading fails.
     pub(super) async fn next(&mut self) -> Option<Line> {
         let mut line = Vec::new();
-        let read = (&mut self.0).take(LONGEST).read_until(b'\n', &mut line).await;
+        let read = (&mut self.0).take(MAX_LINE_BYTES).read_until(b'\n', &mut line).await;
         if read.unwrap_or(0) == 0 {
             return None;
         }
         if line.pop() != Some(b'\n') {
-            let is_cut = u64::try_from(line.len()).is_ok_and(|length| length + 1 < LONGEST);
+            let is_cut = u64::try_from(line.len()).is_ok_and(|length| length + 1 < MAX_LINE_BYTES);
             return (!is_cut).then_some(Line::Damaged);
         }
         Some(String::from_utf8(line).map_or(Line::Damaged, Line::Text))
@@ -61,7 +61,8 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
         if self.0.read_exact(&mut feed).await.is_err() {
             return false;
         }
-        // Where it is none, the length was damaged: the next line feed ends what is astray.
+        // Another byte means that the length was damaged: lines begin again after the next
+        // line feed.
         feed == *b"\n" || self.next().await.is_some()
     }
 }
@@ -70,9 +71,9 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
 pub(super) struct Bytes<'a, R>(Take<&'a mut R>);
 
 impl<R: AsyncBufRead + Unpin> Bytes<'_, R> {
-    /// Reads away what nobody wants.
+    /// Reads and drops what is left.
     pub(super) async fn skip(&mut self) {
-        // Cut off is cut off, whatever the cause.
+        // `is_cut` tells afterwards whether all of it was there, whatever the cause.
         let _read = tokio::io::copy(&mut self.0, &mut tokio::io::sink()).await;
     }
 

@@ -1,8 +1,8 @@
-//! Taking in a rescue bundle: what a phone held, brought by anybody. Read as it comes, one
-//! item at a time; what is held already is known again, and what is damaged is counted and
-//! stops nothing else.
+//! Importing a rescue bundle: what a phone had stored, sent by anybody. Read as it comes, one
+//! item at a time; what the server has already is counted as known, and what is damaged is
+//! counted and stops nothing else.
 //!
-//! Never: holds more than one item in memory; says that something was taken that is not on
+//! Never: holds more than one item in memory; reports something as imported that is not on
 //! disk.
 
 mod lines;
@@ -16,27 +16,27 @@ use tokio::io::AsyncBufRead;
 use tokio_util::io::ReaderStream;
 
 use crate::{
-    clock,
     intake::{self, Bundle, DecisionContext},
     photos::{Expected, PhotoError, PhotoStore},
     store::{self, Store, StoreError, operations},
+    system::clock,
 };
 use lines::{Line, Lines};
 
-/// What a bundle is taken into, and by whom.
-pub struct Rescue<'a> {
+/// What a bundle is imported into, and for whom.
+pub struct Importer<'a> {
     pub store: &'a Store,
     pub photos: &'a PhotoStore,
     pub decision_context: &'a DecisionContext,
-    /// Who brings it.
+    /// Who sends it.
     pub user: UserName,
     /// The device it is of when the bundle does not say so.
     pub device: DeviceId,
-    /// Whether whoever brings it may write to the data folder anyway.
+    /// Whether whoever sends it can write to the data folder anyway.
     pub is_trusted: bool,
 }
 
-/// Why a bundle was not taken to its end. The same again goes on where this ended.
+/// Why a bundle was not imported to its end. Importing it again goes on where this ended.
 #[derive(Debug)]
 pub enum RescueError {
     NotABundle,
@@ -44,12 +44,12 @@ pub enum RescueError {
     Photos(PhotoError),
 }
 
-impl Rescue<'_> {
-    /// Takes in what `input` brings, up to where it was cut short.
+impl Importer<'_> {
+    /// Imports a bundle, up to where it was cut short.
     ///
     /// # Errors
     /// When it is no bundle, or storage fails.
-    pub async fn take(
+    pub async fn import(
         self,
         input: impl AsyncBufRead + Unpin + Send,
     ) -> Result<RescueReport, RescueError> {
@@ -61,24 +61,24 @@ impl Rescue<'_> {
             Bundle { device: self.device, user: self.user.clone(), is_trusted: self.is_trusted };
         let mut report = RescueReport::default();
         let (mut operations, mut photos) = (0, 0);
-        let mut is_astray = false;
+        let mut is_in_damage = false;
         while let Some(line) = lines.next().await {
-            let Some(line) = line.read() else {
-                // What follows a damaged line may be the bytes of its photo: one damage.
-                report.damaged += u64::from(!is_astray);
-                is_astray = true;
+            let Some(line) = line.parse() else {
+                // The lines after a damaged one may be the bytes of its photo: counted once.
+                report.damaged += u64::from(!is_in_damage);
+                is_in_damage = true;
                 continue;
             };
-            is_astray = false;
+            is_in_damage = false;
             match line {
                 RescueLine::Bundle { device, .. } => bundle.device = device,
                 RescueLine::Operation { sealed } => {
                     operations += 1;
-                    self.operation(&bundle, sealed, &mut report).await?;
+                    self.import_operation(&bundle, sealed, &mut report).await?;
                 }
                 RescueLine::Photo { hash, length } => {
                     photos += 1;
-                    if !self.photo(&mut lines, hash, length, &mut report).await? {
+                    if !self.import_photo(&mut lines, hash, length, &mut report).await? {
                         break;
                     }
                 }
@@ -88,11 +88,11 @@ impl Rescue<'_> {
                 }
             }
         }
-        tracing::info!(user = %self.user, device = %bundle.device, ?report, "took a rescue bundle");
+        tracing::info!(user = %self.user, device = %bundle.device, ?report, "imported a rescue bundle");
         Ok(report)
     }
 
-    async fn operation(
+    async fn import_operation(
         &self,
         bundle: &Bundle,
         sealed: Sealed,
@@ -104,15 +104,21 @@ impl Rescue<'_> {
             .store
             .write(move |transaction| {
                 let found = chain_digest(&sealed.body);
-                let is_known = operations::is_kept(transaction, sealed.id, found)?;
+                let is_known = operations::is_stored(transaction, sealed.id, found)?;
                 if !is_known {
-                    intake::rescue(transaction, &decision_context, &bundle, &sealed, clock::now())?;
+                    intake::receive_rescued_operation(
+                        transaction,
+                        &decision_context,
+                        &bundle,
+                        &sealed,
+                        clock::now(),
+                    )?;
                 }
                 Ok(is_known)
             })
             .await?;
         match (is_damaged, is_known) {
-            // Kept aside all the same.
+            // Its bytes are in quarantine, so nothing is lost.
             (true, _) => report.damaged += 1,
             (false, true) => report.operations_known += 1,
             (false, false) => report.operations_taken += 1,
@@ -121,7 +127,7 @@ impl Rescue<'_> {
     }
 
     /// `false` when the bundle was cut off inside this photo.
-    async fn photo(
+    async fn import_photo(
         &self,
         lines: &mut Lines<impl AsyncBufRead + Unpin + Send>,
         hash: PhotoHash,
@@ -129,22 +135,22 @@ impl Rescue<'_> {
         report: &mut RescueReport,
     ) -> Result<bool, RescueError> {
         let mut bytes = lines.bytes(length);
-        if self.is_held(hash).await? {
+        if self.is_stored(hash).await? {
             bytes.skip().await;
         } else {
-            let taken = self.photos.take(hash, Some(length), ReaderStream::new(&mut bytes)).await;
+            let stored = self.photos.take(hash, Some(length), ReaderStream::new(&mut bytes)).await;
             bytes.skip().await;
-            match taken {
-                Ok(taken) => {
+            match stored {
+                Ok(photo) => {
                     let (decision_context, user) =
                         (self.decision_context.clone(), self.user.clone());
                     self.store
                         .write(move |transaction| {
-                            intake::arrive(
+                            intake::receive_photo(
                                 transaction,
                                 &decision_context,
                                 &user,
-                                &taken,
+                                &photo,
                                 clock::now(),
                             )
                         })
@@ -152,10 +158,10 @@ impl Rescue<'_> {
                     report.photos_taken += 1;
                     return Ok(lines.end_of_bytes().await);
                 }
-                Err(trouble) if trouble.is_of_storage() => return Err(trouble.into()),
+                Err(error) if error.is_of_storage() => return Err(error.into()),
                 Err(_) if bytes.is_cut() => return Ok(false),
-                Err(trouble) => {
-                    tracing::warn!(photo = %hash, %trouble, "a photo of a rescue bundle");
+                Err(error) => {
+                    tracing::warn!(photo = %hash, %error, "a photo of a rescue bundle");
                     report.damaged += 1;
                     return Ok(lines.end_of_bytes().await);
                 }
@@ -168,7 +174,8 @@ impl Rescue<'_> {
         Ok(lines.end_of_bytes().await)
     }
 
-    async fn is_held(&self, hash: PhotoHash) -> Result<bool, RescueError> {
+    /// Whether the photo is in the database and on the disk.
+    async fn is_stored(&self, hash: PhotoHash) -> Result<bool, RescueError> {
         let length =
             self.store.read(move |transaction| store::photos::length(transaction, hash)).await?;
         let Some(length) = length else { return Ok(false) };
@@ -181,7 +188,7 @@ impl std::fmt::Display for RescueError {
         match self {
             Self::NotABundle => write!(f, "it does not begin with {RESCUE_MAGIC:?}"),
             Self::Store(error) => write!(f, "{error}"),
-            Self::Photos(trouble) => write!(f, "{trouble}"),
+            Self::Photos(error) => write!(f, "{error}"),
         }
     }
 }
@@ -195,7 +202,7 @@ impl From<StoreError> for RescueError {
 }
 
 impl From<PhotoError> for RescueError {
-    fn from(trouble: PhotoError) -> Self {
-        Self::Photos(trouble)
+    fn from(error: PhotoError) -> Self {
+        Self::Photos(error)
     }
 }

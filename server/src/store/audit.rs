@@ -1,32 +1,35 @@
-//! Every row as it stands, for checking one against another: nothing is believed, and a
-//! row that cannot be read is given as such.
+//! Every row as it is stored, for checking rows against each other: no column is trusted,
+//! and a row that cannot be read is given as such.
 
 use domain::Sha256Hash;
 
 use super::{
     StoreError,
-    file::File,
-    sums::{self, SUMMED},
-    transaction::{Row, Value},
+    checksums::{self, TABLES},
+    database_file::DatabaseFile,
+    transaction::{SqlRow, Value},
 };
 
-/// A row that no longer has its sum.
-pub struct Changed {
+/// A row that does not match its checksum.
+pub struct DamagedRow {
     pub table: &'static str,
-    /// The fields that name it, as they stand.
+    /// The fields that name it, as they are stored.
     pub keys: Vec<String>,
 }
 
-/// Calls `each` for every row of a summed table that is not as it was written.
+/// Calls `report` for every row that is not as it was written.
 ///
 /// # Errors
 /// Those of the database.
-pub fn changed(file: &File, mut each: impl FnMut(Changed)) -> Result<(), StoreError> {
-    for summed in &SUMMED {
-        file.each(summed.select, |row| {
-            if !sums::is_intact(&row) {
-                let keys = row.values().iter().take(summed.keys).map(shown).collect();
-                each(Changed { table: summed.table, keys });
+pub fn damaged_rows(
+    file: &DatabaseFile,
+    mut report: impl FnMut(DamagedRow),
+) -> Result<(), StoreError> {
+    for table in &TABLES {
+        file.for_each(table.select, |row| {
+            if !checksums::is_intact(&row) {
+                let keys = row.values().iter().take(table.keys).map(display).collect();
+                report(DamagedRow { table: table.name, keys });
             }
         })?;
     }
@@ -73,7 +76,7 @@ pub const DEVICES: &str = "SELECT id, highest FROM devices";
 
 /// A value as a person reads it.
 #[must_use]
-pub fn shown(value: &Value) -> String {
+pub fn display(value: &Value) -> String {
     match value {
         Value::Null => "nothing".into(),
         Value::Integer(number) => number.to_string(),
@@ -82,8 +85,8 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-/// A field by its place, as it stands.
+/// A field by its column, as it is stored.
 #[must_use]
-pub fn field(row: &Row, column: usize) -> String {
-    row.values().get(column).map(shown).unwrap_or_default()
+pub fn field(row: &SqlRow, column: usize) -> String {
+    row.values().get(column).map(display).unwrap_or_default()
 }

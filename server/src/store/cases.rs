@@ -8,19 +8,19 @@ use domain::{
 
 use super::{
     StoreError, changes,
-    sums::with_sum,
+    checksums::with_checksum,
     transaction::{Transaction, values},
 };
 
 /// A case in the feed of changes.
-pub struct Changed {
+pub struct ChangedCase {
     pub id: CaseId,
     pub number: String,
     pub change: u64,
 }
 
-/// An event with the change that brought it.
-pub struct Logged {
+/// An event with the number of the change that appended it.
+pub struct LoggedEvent {
     pub change: u64,
     pub recorded: Recorded,
 }
@@ -29,17 +29,17 @@ pub struct Logged {
 ///
 /// # Errors
 /// Those of the database.
-pub fn log(transaction: &mut dyn Transaction, id: CaseId) -> Result<Vec<Logged>, StoreError> {
+pub fn log(transaction: &mut dyn Transaction, id: CaseId) -> Result<Vec<LoggedEvent>, StoreError> {
     let rows = transaction.query(
         "SELECT change, recorded FROM events WHERE case_id = $1 ORDER BY number",
         values![id.to_string()],
     )?;
-    rows.iter().map(|row| Ok(Logged { change: row.get(0)?, recorded: row.json(1)? })).collect()
+    rows.iter().map(|row| Ok(LoggedEvent { change: row.get(0)?, recorded: row.json(1)? })).collect()
 }
 
-/// How the number of a case is written.
+/// The number of a case, from its year and its place in that year.
 #[must_use]
-pub fn stored_number(year: &str, running: u64) -> String {
+pub fn case_number(year: &str, running: u64) -> String {
     format!("{year}-{running:06}")
 }
 
@@ -53,14 +53,14 @@ pub fn open(
     year: i16,
     change: u64,
 ) -> Result<(), StoreError> {
-    let running = changes::count_up(transaction, &format!("case {year}"))?;
+    let running = changes::increment(transaction, &format!("case {year}"))?;
     transaction.execute(
         "INSERT INTO cases (id, number, state, is_open, revision, reporter, category, zone,
                             section, point, reported_at, first_change, last_change)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
         values![
             case.id.to_string(),
-            stored_number(&year.to_string(), running),
+            case_number(&year.to_string(), running),
             case.state.code(),
             case.state.is_open(),
             case.revision,
@@ -76,7 +76,7 @@ pub fn open(
     Ok(())
 }
 
-/// Adds events to the log and writes the columns anew; `case` is the fold with them.
+/// Adds events to the log and updates the columns; `case` is the fold that includes them.
 ///
 /// # Errors
 /// Those of the database.
@@ -89,8 +89,8 @@ pub fn append(
     let id = case.id.to_string();
     for recorded in events {
         transaction.execute(
-            "INSERT INTO events (case_id, number, change, recorded, sum) VALUES ($1, $2, $3, $4, $5)",
-            &with_sum(values![
+            "INSERT INTO events (case_id, number, change, recorded, checksum) VALUES ($1, $2, $3, $4, $5)",
+            &with_checksum(values![
                 id.as_str(),
                 recorded.number,
                 signed(change),
@@ -125,7 +125,7 @@ pub fn append(
 }
 
 /// Cases that changed after `after`, oldest change first. What ended before
-/// `closed_since` is left out, unless it was there at `after` and has to be told.
+/// `closed_since` is left out, unless it was there at `after`: a device has it then and needs its end.
 ///
 /// # Errors
 /// Those of the database.
@@ -133,17 +133,17 @@ pub fn changed(
     transaction: &mut dyn Transaction,
     after: u64,
     closed_since: Timestamp,
-    most: u32,
-) -> Result<Vec<Changed>, StoreError> {
+    limit: u32,
+) -> Result<Vec<ChangedCase>, StoreError> {
     let rows = transaction.query(
         "SELECT id, number, last_change FROM cases
          WHERE last_change > $1
            AND (closed_at IS NULL OR closed_at >= $2 OR first_change <= $1)
          ORDER BY last_change LIMIT $3",
-        values![signed(after), closed_since, most],
+        values![signed(after), closed_since, limit],
     )?;
     rows.iter()
-        .map(|row| Ok(Changed { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? }))
+        .map(|row| Ok(ChangedCase { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? }))
         .collect()
 }
 

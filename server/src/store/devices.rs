@@ -1,5 +1,5 @@
 //! Devices: installations of the app, and how far each one's chain of operations is
-//! held here.
+//! stored here.
 
 use domain::{
     DeviceId, DeviceTime, Timestamp, UserName,
@@ -12,17 +12,20 @@ use super::{
     transaction::{Transaction, values},
 };
 
-/// Gaps named in one answer; a phone that lacks more asks again.
-const MOST_GAPS: i64 = 100;
-/// Of one device, told to headquarters.
-const MOST_QUARANTINED: u32 = 50;
-const MOST_DOUBLED: u32 = 20;
+/// Gaps named in one answer; a phone with more learns of the others when these are filled.
+const MAX_GAPS: i64 = 100;
+/// Listed for one device; headquarters reads these one by one, and a device with more has a
+/// fault that the first ones show.
+const MAX_QUARANTINED: u32 = 50;
+const MAX_DOUBLED: u32 = 20;
 
-/// Notes that a device spoke, with the version of its app and the last number it used.
+/// Records the hello of a device: the version of its app and the last number it used. The
+/// number never falls: a phone whose store was lost counts from 1 again, and what it sent
+/// before would otherwise no longer be missed.
 ///
 /// # Errors
 /// Those of the database.
-pub fn greet(
+pub fn record_hello(
     transaction: &mut dyn Transaction,
     device: DeviceId,
     user: &UserName,
@@ -48,11 +51,11 @@ pub fn greet(
     Ok(())
 }
 
-/// Notes that an operation with this sequence number is held.
+/// Records that an operation with this sequence number is stored.
 ///
 /// # Errors
 /// Those of the database.
-pub fn advance(
+pub fn record_sequence(
     transaction: &mut dyn Transaction,
     device: DeviceId,
     user: &UserName,
@@ -86,7 +89,7 @@ pub fn was_used_by(
     Ok(!rows.is_empty())
 }
 
-/// The highest sequence number held of a device, be it in quarantine; 0 for none.
+/// The highest sequence number stored of a device, be it in quarantine; 0 for none.
 ///
 /// # Errors
 /// Those of the database.
@@ -100,8 +103,8 @@ pub fn highest(transaction: &mut dyn Transaction, device: DeviceId) -> Result<u6
     rows.first().map_or(Ok(0), |row| row.get(0))
 }
 
-/// What is neither held nor in quarantine of the numbers 1 to `claimed`, or to the highest held if that is
-/// more.
+/// The numbers from 1 to `claimed`, or to the highest stored if that is more, that are
+/// neither stored nor in quarantine.
 ///
 /// # Errors
 /// Those of the database.
@@ -116,31 +119,31 @@ pub fn gaps(
              FROM (SELECT 0 AS sequence
                    UNION SELECT sequence FROM operations WHERE device = $1
                    UNION SELECT sequence FROM quarantine
-                         WHERE of_device = $1 AND sequence IS NOT NULL) AS held
+                         WHERE of_device = $1 AND sequence IS NOT NULL) AS stored
          ) AS pairs
          WHERE following IS NULL OR following > sequence + 1
          ORDER BY sequence LIMIT $2",
-        values![device.to_string(), MOST_GAPS],
+        values![device.to_string(), MAX_GAPS],
     )?;
     let mut gaps = Vec::new();
     for row in &rows {
-        let (held, following): (u64, Option<u64>) = (row.get(0)?, row.get(1)?);
-        // The last one held has nothing after it: what the device claims beyond is missing.
+        let (stored, following): (u64, Option<u64>) = (row.get(0)?, row.get(1)?);
+        // Nothing is stored after the last one: what the device claims beyond it is missing.
         let until = following.map_or(claimed, |following| following.saturating_sub(1));
-        if until > held {
-            gaps.push(Gap { from: held.saturating_add(1), until });
+        if until > stored {
+            gaps.push(Gap { from: stored.saturating_add(1), until });
         }
     }
     Ok(gaps)
 }
 
-/// Devices as headquarters is told of them, those that spoke last first.
+/// Devices as headquarters reads of them, those that were seen last come first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn report(
     transaction: &mut dyn Transaction,
-    most: u32,
+    limit: u32,
 ) -> Result<Vec<DeviceReport>, StoreError> {
     let rows = transaction.query(
         "SELECT devices.id, devices.user_name, COALESCE(users.shown, devices.user_name),
@@ -148,7 +151,7 @@ pub fn report(
                 devices.claimed
          FROM devices LEFT JOIN users ON users.name = devices.user_name
          ORDER BY devices.last_seen DESC, devices.id LIMIT $1",
-        values![most],
+        values![limit],
     )?;
     let mut devices = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -156,8 +159,8 @@ pub fn report(
         let claimed = row.get(7)?;
         let mut owed = Vec::new();
         for gap in gaps(transaction, device, claimed)? {
-            let after = done(transaction, device, gap.from.saturating_sub(1))?;
-            let before = done(transaction, device, gap.until.saturating_add(1))?;
+            let after = done_at(transaction, device, gap.from.saturating_sub(1))?;
+            let before = done_at(transaction, device, gap.until.saturating_add(1))?;
             owed.push(Owed { gap, after, before });
         }
         devices.push(DeviceReport {
@@ -171,14 +174,14 @@ pub fn report(
             claimed,
             owed,
             doubled: doubled(transaction, device)?,
-            quarantined: quarantine::of_device(transaction, device, MOST_QUARANTINED)?,
+            quarantined: quarantine::of_device(transaction, device, MAX_QUARANTINED)?,
         });
     }
     Ok(devices)
 }
 
 /// Numbers under which different operations came, be it into quarantine. Other bytes under
-/// one id are none: that is told with what lies in quarantine.
+/// one id do not count: those are listed with what is in quarantine.
 fn doubled(
     transaction: &mut dyn Transaction,
     device: DeviceId,
@@ -188,10 +191,10 @@ fn doubled(
              SELECT sequence, id, MIN(received_at) AS came FROM (
                  SELECT sequence, id, received_at FROM operations WHERE device = $1
                  UNION ALL SELECT sequence, operation_id, received_at FROM quarantine
-                           WHERE of_device = $1 AND sequence IS NOT NULL) AS held
+                           WHERE of_device = $1 AND sequence IS NOT NULL) AS stored
              GROUP BY sequence, id) AS different
          GROUP BY sequence HAVING COUNT(*) > 1 ORDER BY sequence LIMIT $2",
-        values![device.to_string(), MOST_DOUBLED],
+        values![device.to_string(), MAX_DOUBLED],
     )?;
     let doubled = rows.iter().map(|row| {
         Ok(Doubled { sequence: row.get(0)?, since: Timestamp::from_millis(row.get(1)?) })
@@ -199,14 +202,14 @@ fn doubled(
     doubled.collect()
 }
 
-/// When the device says it did this number, if its bytes are here and say so.
-fn done(
+/// When this operation was done by the device's clock, if its bytes are here and readable.
+fn done_at(
     transaction: &mut dyn Transaction,
     device: DeviceId,
     sequence: u64,
 ) -> Result<Option<DeviceTime>, StoreError> {
     #[derive(Deserialize)]
-    struct Said {
+    struct OperationTime {
         done: DeviceTime,
     }
     let Ok(sequence) = i64::try_from(sequence) else { return Ok(None) };
@@ -216,6 +219,6 @@ fn done(
         values![device.to_string(), sequence],
     )?;
     let Some(row) = rows.first() else { return Ok(None) };
-    let said: Option<Said> = serde_json::from_slice(&row.get::<Vec<u8>>(0)?).ok();
-    Ok(said.map(|said| said.done))
+    let time: Option<OperationTime> = serde_json::from_slice(&row.get::<Vec<u8>>(0)?).ok();
+    Ok(time.map(|time| time.done))
 }

@@ -1,9 +1,9 @@
-//! Why the database could not do it. Always an internal error: what a person did
-//! wrong is a verdict or a refusal, and stored as one.
+//! Why the database failed. Always an internal error: what a person did wrong is a verdict
+//! or a refusal, and stored as one.
 
 use std::fmt;
 
-use crate::storage_problem::StorageProblem;
+use crate::system::StorageProblem;
 
 #[derive(Debug)]
 pub enum StoreError {
@@ -27,7 +27,7 @@ pub enum StoreError {
     /// The whole batch could not be committed: what the database said.
     Commit {
         why: String,
-        ill: Option<StorageProblem>,
+        problem: Option<StorageProblem>,
     },
     /// The database file is no longer where it was opened: what were written now would
     /// be lost with it.
@@ -41,7 +41,7 @@ impl StoreError {
     /// What is wrong with the disk or the database, which a person can do something about
     /// and which may pass. `None`: a fault of this program.
     #[must_use]
-    pub fn ill(&self) -> Option<StorageProblem> {
+    pub fn storage_problem(&self) -> Option<StorageProblem> {
         use rusqlite::ErrorCode;
         match self {
             Self::Database(error) => match error.sqlite_error_code()? {
@@ -60,7 +60,7 @@ impl StoreError {
                 Some(StorageProblem::Full)
             }
             Self::Io(_) | Self::Moved => Some(StorageProblem::Unreachable),
-            Self::Commit { ill, .. } => *ill,
+            Self::Commit { problem, .. } => *problem,
             Self::Json(_) | Self::Column { .. } => Some(StorageProblem::Damaged),
             _ => None,
         }
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_person_can_mend_is_told_from_faults_of_this_program() {
+    fn only_errors_that_a_person_can_do_something_about_are_storage_problems() {
         for (code, expected) in [
             (rusqlite::ffi::SQLITE_FULL, Some(StorageProblem::Full)),
             (rusqlite::ffi::SQLITE_READONLY, Some(StorageProblem::ReadOnly)),
@@ -127,9 +127,9 @@ mod tests {
             (rusqlite::ffi::SQLITE_ERROR, None),
         ] {
             let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
-            assert_eq!(StoreError::from(error).ill(), expected, "{code}");
+            assert_eq!(StoreError::from(error).storage_problem(), expected, "{code}");
         }
-        assert_eq!(StoreError::Moved.ill(), Some(StorageProblem::Unreachable));
-        assert_eq!(StoreError::Panicked.ill(), None);
+        assert_eq!(StoreError::Moved.storage_problem(), Some(StorageProblem::Unreachable));
+        assert_eq!(StoreError::Panicked.storage_problem(), None);
     }
 }

@@ -4,24 +4,24 @@ use domain::Timestamp;
 
 use super::{
     StoreError,
-    sums::with_sum,
+    checksums::with_checksum,
     transaction::{Transaction, values},
 };
 
-/// A fact's name.
+/// The name of a fact.
 #[derive(Clone, Copy, Debug)]
 pub enum Fact {
-    /// Which life of the store this is.
+    /// Tells this folder from itself before a restore: a restored folder has a higher one.
     Epoch,
     /// The seed of the key that signs receipts, 64 hexadecimal digits.
     SigningKey,
     /// `1` when the folder was made with the demo district and its accounts.
     Demo,
-    /// The moment that the latest whole backup covers, in milliseconds.
+    /// The time that the latest whole backup covers, in milliseconds.
     BackedUp,
-    /// The latest moment that any copy of the database covers, whole or not.
+    /// The latest time that any copy of the database covers, whole or not.
     Covered,
-    /// Written to see whether writing works.
+    /// Written by the health check, to try whether writing works.
     Probe,
 }
 
@@ -53,17 +53,17 @@ pub fn require(transaction: &mut dyn Transaction, fact: Fact) -> Result<String, 
     get(transaction, fact)?.ok_or(StoreError::Missing(fact.name()))
 }
 
-/// The moment that the latest whole backup covers.
+/// The time that the latest whole backup covers.
 ///
 /// # Errors
 /// Those of the database.
 pub fn backed_up(transaction: &mut dyn Transaction) -> Result<Option<Timestamp>, StoreError> {
-    moment(transaction, Fact::BackedUp)
+    time(transaction, Fact::BackedUp)
 }
 
-/// The time of a receipt that is given now: `clock`, and never before what a backup covers.
-/// A phone gives bytes up by comparing the two; were the server's clock set back, a receipt
-/// of after the backup would look as if the backup had what it is for.
+/// The time of a receipt that is signed now: `clock`, and never before what a backup covers.
+/// A phone deletes photo bytes by comparing the two; were the server's clock set back, a
+/// receipt from after the backup would look as if the backup had what it is for.
 ///
 /// # Errors
 /// Those of the database.
@@ -71,13 +71,13 @@ pub fn receipt_time(
     transaction: &mut dyn Transaction,
     clock: Timestamp,
 ) -> Result<Timestamp, StoreError> {
-    // Folders of before `Covered` have the other one only.
-    let covered = moment(transaction, Fact::Covered)?.max(backed_up(transaction)?);
+    // `Covered` is never the earlier of the two; the other is used when it is unreadable.
+    let covered = time(transaction, Fact::Covered)?.max(backed_up(transaction)?);
     Ok(covered.map_or(clock, |covered| covered.max(clock)))
 }
 
-/// The moment that a backup which is made now covers. No receipt that comes after is of
-/// before it, and each time it is a later one, so that what comes after is covered in turn.
+/// The time that a backup which is made now covers. No later receipt is dated before it, and
+/// each backup covers a later time than the one before, also within one millisecond.
 ///
 /// # Errors
 /// Those of the database.
@@ -87,7 +87,7 @@ pub fn cover(transaction: &mut dyn Transaction, clock: Timestamp) -> Result<Time
     Ok(covers)
 }
 
-fn moment(transaction: &mut dyn Transaction, fact: Fact) -> Result<Option<Timestamp>, StoreError> {
+fn time(transaction: &mut dyn Transaction, fact: Fact) -> Result<Option<Timestamp>, StoreError> {
     let millis = get(transaction, fact)?.and_then(|millis| millis.parse().ok());
     Ok(millis.map(Timestamp::from_millis))
 }
@@ -96,9 +96,9 @@ fn moment(transaction: &mut dyn Transaction, fact: Fact) -> Result<Option<Timest
 /// Those of the database.
 pub fn set(transaction: &mut dyn Transaction, fact: Fact, value: &str) -> Result<(), StoreError> {
     transaction.execute(
-        "INSERT INTO meta (name, value, sum) VALUES ($1, $2, $3)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value, sum = excluded.sum",
-        &with_sum(values![fact.name(), value]),
+        "INSERT INTO meta (name, value, checksum) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
+        &with_checksum(values![fact.name(), value]),
     )?;
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Everything durable but photo bytes. The only module that knows SQL: each file
-//! beside this one holds the statements of one noun.
+//! Everything durable but photo bytes. The only module that knows SQL: each file of this
+//! folder holds the statements of one noun.
 //!
 //! A caller sends a job, a closure over a [`Transaction`], and awaits its answer. The
 //! job runs on a thread of the store, so a phone that hangs up cuts nothing in half,
@@ -9,21 +9,21 @@
 pub mod audit;
 pub mod cases;
 pub mod changes;
+pub mod checksums;
+mod database_file;
 pub mod devices;
 mod error;
-mod file;
 mod job;
 pub mod meta;
 mod migrations;
+mod opened_files;
 pub mod operations;
 pub mod packs;
 pub mod photos;
-mod place;
 pub mod quarantine;
 mod reader;
 pub mod sessions;
 mod sqlite;
-pub mod sums;
 mod transaction;
 pub mod users;
 mod writer;
@@ -37,17 +37,24 @@ use std::{
 
 use tokio::sync::{mpsc, watch};
 
+pub use database_file::{DatabaseFile, current_schema};
 pub use error::StoreError;
-pub use file::{File, schema_made_here};
-use job::{Job, Typed};
-use place::Place;
-pub use transaction::{FromValue, Row, Transaction, Value};
+use job::{Job, TypedJob};
+use opened_files::OpenedFiles;
+pub use transaction::{FromValue, SqlRow, Transaction, Value};
 
-/// Jobs that may wait before who asks next has to wait too.
-const QUEUE: usize = 1024;
+/// Name of the database file in a data folder.
+pub const DATABASE: &str = "xunjie.db";
+
+/// Jobs that may wait in a queue; further callers wait for room. Several batches of the
+/// writer, so that it never runs dry, and bounded, so that a slow disk slows callers down
+/// instead of filling the memory.
+const QUEUE_LENGTH: usize = 1024;
+/// Threads that read. Readers do not wait for the writer in WAL mode; each has its own cache
+/// of pages and statements.
 const READERS: usize = 3;
 
-/// A handle to the database's threads. Dropped, it lets the queued jobs end.
+/// A handle to the database's threads. When it is dropped, queued jobs are still done.
 #[derive(Debug)]
 pub struct Store {
     writes: mpsc::Sender<Box<dyn Job>>,
@@ -64,16 +71,16 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = sqlite::open_writer(path)?;
         migrations::apply(&connection)?;
-        let latest = changes::latest(&mut sqlite::Open(&connection))?;
+        let latest = changes::latest(&mut sqlite::SqliteTransaction(&connection))?;
         let (announce, changes) = watch::channel(latest);
-        let (writes, queue) = mpsc::channel(QUEUE);
-        let place = Arc::new(Place::of(path));
-        let writers = Arc::clone(&place);
-        spawn("store-write", move || writer::run(&connection, &writers, queue, &announce))?;
-        let (reads, queue) = mpsc::channel(QUEUE);
+        let (writes, queue) = mpsc::channel(QUEUE_LENGTH);
+        let files = Arc::new(OpenedFiles::of(path));
+        let opened = Arc::clone(&files);
+        spawn("store-write", move || writer::run(&connection, &opened, queue, &announce))?;
+        let (reads, queue) = mpsc::channel(QUEUE_LENGTH);
         let queue: reader::Queue = Arc::new(Mutex::new(queue));
         for _ in 0..READERS {
-            let reader = reader::Reader::open(path, Arc::clone(&place))?;
+            let reader = reader::Reader::open(path, Arc::clone(&files))?;
             let queue = Arc::clone(&queue);
             spawn("store-read", move || reader.run(&queue))?;
         }
@@ -105,10 +112,10 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
     {
-        queue(&self.writes, work).await
+        enqueue(&self.writes, work).await
     }
 
-    /// Runs a job that reads. It sees one moment of the database.
+    /// Runs a job that reads. It sees one snapshot of the database.
     ///
     /// # Errors
     /// Those of the job.
@@ -117,7 +124,7 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
     {
-        queue(&self.reads, work).await?.await
+        enqueue(&self.reads, work).await?.await
     }
 
     /// The number of the latest committed change, whenever it grows.
@@ -127,7 +134,7 @@ impl Store {
     }
 }
 
-async fn queue<T, F>(
+async fn enqueue<T, F>(
     jobs: &mpsc::Sender<Box<dyn Job>>,
     work: F,
 ) -> Result<impl Future<Output = Result<T, StoreError>> + Send + use<T, F>, StoreError>
@@ -135,7 +142,7 @@ where
     T: Send + 'static,
     F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
 {
-    let (job, answer) = Typed::new(work);
+    let (job, answer) = TypedJob::new(work);
     jobs.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
     Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
 }

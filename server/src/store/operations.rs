@@ -9,18 +9,18 @@ use domain::{
 
 use super::{
     StoreError,
-    sums::with_sum,
+    checksums::with_checksum,
     transaction::{Transaction, values},
 };
 
-/// A held operation.
+/// A stored operation, as it is answered again.
 pub struct StoredOperation {
     pub digest: Sha256Hash,
     pub result: OperationResult,
 }
 
-/// What is stored of an operation.
-pub struct Row<'a> {
+/// A row of `operations`.
+pub struct OperationRecord<'a> {
     pub id: OperationId,
     pub digest: Sha256Hash,
     pub body: &'a str,
@@ -48,11 +48,11 @@ pub fn find(
     Ok(Some(StoredOperation { digest: row.parse(0)?, result }))
 }
 
-/// Whether just these bytes are kept under this id, be it in quarantine.
+/// Whether exactly these bytes are stored under this id, be it in quarantine.
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_kept(
+pub fn is_stored(
     transaction: &mut dyn Transaction,
     id: OperationId,
     digest: Sha256Hash,
@@ -66,23 +66,26 @@ pub fn is_kept(
 }
 
 /// # Errors
-/// When an operation with this id is held already, and those of the database.
-pub fn add(transaction: &mut dyn Transaction, row: &Row<'_>) -> Result<(), StoreError> {
+/// When an operation with this id is stored already, and those of the database.
+pub fn add(
+    transaction: &mut dyn Transaction,
+    record: &OperationRecord<'_>,
+) -> Result<(), StoreError> {
     transaction.execute(
         "INSERT INTO operations (id, digest, body, device, sequence, author, case_id,
-                                 received_at, verdict, receipt, sum)
+                                 received_at, verdict, receipt, checksum)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        &with_sum(values![
-            row.id.to_string(),
-            row.digest.to_string(),
-            row.body.as_bytes().to_vec(),
-            row.device.to_string(),
-            row.sequence,
-            row.author.as_str(),
-            row.case.to_string(),
-            row.received,
-            serde_json::to_string(row.verdict)?,
-            serde_json::to_string(row.receipt)?,
+        &with_checksum(values![
+            record.id.to_string(),
+            record.digest.to_string(),
+            record.body.as_bytes().to_vec(),
+            record.device.to_string(),
+            record.sequence,
+            record.author.as_str(),
+            record.case.to_string(),
+            record.received,
+            serde_json::to_string(record.verdict)?,
+            serde_json::to_string(record.receipt)?,
         ]),
     )?;
     Ok(())

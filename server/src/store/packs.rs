@@ -4,7 +4,7 @@ use domain::Timestamp;
 
 use super::{
     StoreError,
-    sums::with_sum,
+    checksums::with_checksum,
     transaction::{Transaction, values},
 };
 
@@ -19,9 +19,9 @@ pub fn add(
     in_force_from: Timestamp,
 ) -> Result<(), StoreError> {
     transaction.execute(
-        "INSERT INTO packs (version, compiled, in_force_from, sum) VALUES ($1, $2, $3, $4)
+        "INSERT INTO packs (version, compiled, in_force_from, checksum) VALUES ($1, $2, $3, $4)
          ON CONFLICT (version) DO NOTHING",
-        &with_sum(values![version, compiled, in_force_from]),
+        &with_checksum(values![version, compiled, in_force_from]),
     )?;
     Ok(())
 }

@@ -9,12 +9,12 @@ use crate::photos::Expected;
 
 use super::{
     StoreError,
-    sums::with_sum,
+    checksums::with_checksum,
     transaction::{Transaction, values},
 };
 
-/// What is stored of a photo.
-pub struct Row<'a> {
+/// A row of `photos`.
+pub struct PhotoRecord<'a> {
     pub hash: PhotoHash,
     /// Bytes.
     pub length: u64,
@@ -27,30 +27,34 @@ pub struct Row<'a> {
     pub receipt: &'a Receipt,
 }
 
-/// Notes a photo, and gives the receipt that stands: that of the first time.
+/// Adds a photo and gives its receipt; for one that is stored already, the receipt of the
+/// first time, which the phone may hold.
 ///
 /// # Errors
 /// Those of the database.
-pub fn add(transaction: &mut dyn Transaction, row: &Row<'_>) -> Result<Receipt, StoreError> {
-    let length = i64::try_from(row.length).unwrap_or(i64::MAX);
+pub fn add(
+    transaction: &mut dyn Transaction,
+    record: &PhotoRecord<'_>,
+) -> Result<Receipt, StoreError> {
+    let length = i64::try_from(record.length).unwrap_or(i64::MAX);
     transaction.execute(
-        "INSERT INTO photos (hash, length, format, width, height, uploader, received_at, receipt, sum)
+        "INSERT INTO photos (hash, length, format, width, height, uploader, received_at, receipt, checksum)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (hash) DO NOTHING",
-        &with_sum(values![
-            row.hash.to_string(),
+        &with_checksum(values![
+            record.hash.to_string(),
             length,
-            serde_json::to_string(&row.format)?,
-            row.width,
-            row.height,
-            row.uploader.as_str(),
-            row.received,
-            serde_json::to_string(row.receipt)?,
+            serde_json::to_string(&record.format)?,
+            record.width,
+            record.height,
+            record.uploader.as_str(),
+            record.received,
+            serde_json::to_string(record.receipt)?,
         ]),
     )?;
-    receipt(transaction, row.hash)?.ok_or(StoreError::Missing("photo"))
+    receipt(transaction, record.hash)?.ok_or(StoreError::Missing("photo"))
 }
 
-/// The receipt of a photo that is held.
+/// The receipt of a photo that is stored.
 ///
 /// # Errors
 /// Those of the database.
@@ -63,7 +67,7 @@ pub fn receipt(
     rows.first().map(|row| row.json(0)).transpose()
 }
 
-/// Bytes of a photo that is held.
+/// Bytes of a photo that is stored.
 ///
 /// # Errors
 /// Those of the database.
@@ -85,7 +89,7 @@ pub fn all(transaction: &mut dyn Transaction) -> Result<Vec<Expected>, StoreErro
     rows.iter().map(|row| Ok(Expected { hash: row.parse(0)?, length: row.get(1)? })).collect()
 }
 
-/// How many are held.
+/// How many are stored.
 ///
 /// # Errors
 /// Those of the database.
@@ -94,7 +98,7 @@ pub fn count(transaction: &mut dyn Transaction) -> Result<u64, StoreError> {
     rows.first().map_or(Ok(0), |row| row.get(0))
 }
 
-/// Who brought a photo first.
+/// Who sent a photo first.
 ///
 /// # Errors
 /// Those of the database.
@@ -107,11 +111,12 @@ pub fn uploader(
     rows.first().map(|row| Ok(UserName::new(&row.get::<String>(0)?))).transpose()
 }
 
-/// Notes that a case names a photo; nothing happens when that is known.
+/// Records that a case names a photo, whether its bytes are here or not; nothing happens
+/// when that is known.
 ///
 /// # Errors
 /// Those of the database.
-pub fn expect(
+pub fn link_to_case(
     transaction: &mut dyn Transaction,
     case: CaseId,
     hash: PhotoHash,
@@ -124,11 +129,12 @@ pub fn expect(
     Ok(())
 }
 
-/// Photos of a case that are held but were not yet told to it; they are now.
+/// Marks the stored photos of a case as arrived there, and gives those that were not
+/// marked yet.
 ///
 /// # Errors
 /// Those of the database.
-pub fn arrive_at_case(
+pub fn mark_arrived_at_case(
     transaction: &mut dyn Transaction,
     case: CaseId,
 ) -> Result<Vec<PhotoHash>, StoreError> {
@@ -141,11 +147,12 @@ pub fn arrive_at_case(
     rows.iter().map(|row| row.parse(0)).collect()
 }
 
-/// Cases that wait for a photo; after this they do not.
+/// Marks a photo as arrived at every case that names it, and gives the cases where it was
+/// not marked yet.
 ///
 /// # Errors
 /// Those of the database.
-pub fn arrive_at_all(
+pub fn mark_arrived(
     transaction: &mut dyn Transaction,
     hash: PhotoHash,
 ) -> Result<Vec<CaseId>, StoreError> {

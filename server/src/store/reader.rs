@@ -1,4 +1,4 @@
-//! Threads that read. Each job sees one moment of the database.
+//! Threads that read. Each job sees one snapshot of the database.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,73 +11,75 @@ use tokio::sync::mpsc;
 use super::{
     StoreError, changes,
     job::Job,
-    place::Place,
-    sqlite::{Open, open_reader},
+    opened_files::OpenedFiles,
+    sqlite::{SqliteTransaction, open_reader},
 };
-use crate::storage_problem::StorageProblem;
+use crate::system::StorageProblem;
 
 /// The readers share one queue: whoever is free takes the next job.
 pub(super) type Queue = Arc<Mutex<mpsc::Receiver<Box<dyn Job>>>>;
 
-/// A reader's own connection, and where it was opened.
+/// One reader: its own connection, and what it was opened from.
 pub(super) struct Reader {
     connection: Connection,
     path: PathBuf,
-    place: Arc<Place>,
+    files: Arc<OpenedFiles>,
 }
 
 impl Reader {
-    pub(super) fn open(path: &Path, place: Arc<Place>) -> Result<Self, StoreError> {
-        let connection = open_whole(path)?;
-        Ok(Self { connection, path: path.to_owned(), place })
+    pub(super) fn open(path: &Path, files: Arc<OpenedFiles>) -> Result<Self, StoreError> {
+        let connection = open_eagerly(path)?;
+        Ok(Self { connection, path: path.to_owned(), files })
     }
 
-    /// Works until every sender is gone.
+    /// Runs jobs until every sender is dropped.
     pub(super) fn run(mut self, queue: &Queue) {
         while let Some(job) = next(queue) {
             if read(&self.connection, job).is_err() {
-                self.open_again();
+                self.reopen();
             }
         }
     }
 
-    /// What went wrong may have left this connection with files that are no longer there.
-    fn open_again(&mut self) {
-        let again = self.place.check().and_then(|()| open_whole(&self.path));
-        if let Ok(connection) = again
-            && self.place.check().is_ok()
+    /// Replaces the connection after a storage error: it may have opened a file that is no
+    /// longer there. Checked before and after, for somebody may be moving files right now.
+    fn reopen(&mut self) {
+        let reopened = self.files.check_unmoved().and_then(|()| open_eagerly(&self.path));
+        if let Ok(connection) = reopened
+            && self.files.check_unmoved().is_ok()
         {
             self.connection = connection;
         }
     }
 }
 
-/// SQLite opens its files when they are first needed, which may be while somebody has moved
-/// them: all of them are opened here.
-fn open_whole(path: &Path) -> Result<Connection, StoreError> {
+/// Opens a connection and all of its files. SQLite opens the log of writes only with the
+/// first query, which may come while somebody has moved it.
+fn open_eagerly(path: &Path) -> Result<Connection, StoreError> {
     let connection = open_reader(path)?;
-    changes::latest(&mut Open(&connection))?;
+    changes::latest(&mut SqliteTransaction(&connection))?;
     Ok(connection)
 }
 
 fn next(queue: &Queue) -> Option<Box<dyn Job>> {
-    // Nobody panics while holding it; were it so, the queue would still be whole.
+    // No code panics while it holds the lock; if some did, the queue would be usable still.
     queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).blocking_recv()
 }
 
 /// `Err` when something is wrong with the disk or the database.
 fn read(connection: &Connection, mut job: Box<dyn Job>) -> Result<(), StorageProblem> {
     if let Err(error) = connection.execute_batch("BEGIN").map_err(StoreError::from) {
-        let ill = error.ill();
+        let problem = error.storage_problem();
         job.answer(Err(error));
-        return ill.map_or(Ok(()), Err);
+        return problem.map_or(Ok(()), Err);
     }
-    let ran = job.run(&mut Open(connection));
+    let ran = job.run(&mut SqliteTransaction(connection));
     let ended = connection.execute_batch("COMMIT").map_err(StoreError::from);
     if ended.is_err() {
-        let _second = connection.execute_batch("ROLLBACK");
+        let _rollback = connection.execute_batch("ROLLBACK");
     }
     job.answer(ended);
-    // What the job said is told in its answer.
-    ran.or_else(|ill| ill.map_or(Ok(()), Err))
+    // An error of the job itself went to its caller with the answer; here only those of the
+    // disk count.
+    ran.or_else(|problem| problem.map_or(Ok(()), Err))
 }

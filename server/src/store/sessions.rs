@@ -74,8 +74,7 @@ pub fn find(
     }))
 }
 
-/// Forgets sessions that ended before `before`, by themselves or by somebody. Gives how
-/// many those were.
+/// Deletes sessions that expired or were revoked before `before`. Gives how many those were.
 ///
 /// # Errors
 /// Those of the database.
@@ -84,7 +83,7 @@ pub fn prune(transaction: &mut dyn Transaction, before: Timestamp) -> Result<usi
         .execute("DELETE FROM sessions WHERE until_at < $1 OR revoked_at < $1", values![before])
 }
 
-/// Notes that it was used, and moves its end.
+/// Records that it was used, and moves its end.
 ///
 /// # Errors
 /// Those of the database.

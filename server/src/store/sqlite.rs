@@ -9,47 +9,51 @@ use rusqlite::{
 
 use super::{
     StoreError,
-    transaction::{Row, Transaction, Value, check_placeholders},
+    transaction::{SqlRow, Transaction, Value, check_placeholders},
 };
 
 /// Statements kept prepared per connection; more than there are in the code.
-const PREPARED: usize = 128;
-/// How long to wait for another process, such as `xunjie user add`.
-const BUSY: Duration = Duration::from_secs(2);
+const PREPARED_STATEMENTS: usize = 128;
+/// How long to wait for the lock of another process, such as `xunjie user add`. A longer lock
+/// is reported as `locked`, and phones send again.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Opens the connection that writes.
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // NORMAL may lose acknowledged commits when the power goes.
+    // In WAL mode NORMAL does not sync each commit: a loss of power may lose commits that
+    // were acknowledged.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS);
     Ok(connection)
 }
 
 /// Opens a connection that can only read.
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    // Even a reader of a WAL database has to write to its shared-memory file; `query_only`
+    // below keeps statements from changing anything.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "query_only", true)?;
-    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS);
     Ok(connection)
 }
 
-/// A connection with a transaction open on it. Who made it begins and ends that.
-pub(super) struct Open<'a>(pub(super) &'a Connection);
+/// A connection with a transaction open on it, which the caller begins and ends.
+pub(super) struct SqliteTransaction<'a>(pub(super) &'a Connection);
 
-impl Transaction for Open<'_> {
+impl Transaction for SqliteTransaction<'_> {
     fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<usize, StoreError> {
         check_placeholders(sql, values.len())?;
         let mut statement = self.0.prepare_cached(sql)?;
         Ok(statement.execute(rusqlite::params_from_iter(values))?)
     }
 
-    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError> {
         check_placeholders(sql, values.len())?;
         let mut statement = self.0.prepare_cached(sql)?;
         let columns = statement.column_count();
@@ -57,7 +61,7 @@ impl Transaction for Open<'_> {
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
             let values = (0..columns).map(|column| read(row.get_ref(column)?, column));
-            rows.push(Row::new(values.collect::<Result<_, StoreError>>()?));
+            rows.push(SqlRow::new(values.collect::<Result<_, StoreError>>()?));
         }
         Ok(rows)
     }

@@ -19,7 +19,7 @@ pub trait Transaction {
     ///
     /// # Errors
     /// When the database refuses it.
-    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError>;
+    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError>;
 }
 
 /// What a column or a placeholder holds.
@@ -31,11 +31,11 @@ pub enum Value {
     Bytes(Vec<u8>),
 }
 
-/// One row of an answer, by the position of its columns.
+/// One row of a result, by the position of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row(Vec<Value>);
+pub struct SqlRow(Vec<Value>);
 
-impl Row {
+impl SqlRow {
     #[must_use]
     pub const fn new(values: Vec<Value>) -> Self {
         Self(values)
@@ -53,7 +53,7 @@ impl Row {
         T::from_value(value).ok_or(StoreError::Column { column })
     }
 
-    /// Reads a text column as what it stands for.
+    /// Parses a text column.
     ///
     /// # Errors
     /// When the column is not such a text.
@@ -165,8 +165,9 @@ macro_rules! values {
 }
 pub(super) use values;
 
-/// Placeholders must appear as `$1`, `$2`, … in this order (again is allowed), and be
-/// as many as there are values: then they mean the same in every database.
+/// Placeholders must first appear as `$1`, `$2`, … in this order, and be as many as there are
+/// values: SQLite numbers `$1` by first appearance, PostgreSQL by its digits, and only then
+/// both mean the same.
 pub(super) fn check_placeholders(sql: &str, values: usize) -> Result<(), StoreError> {
     let mut highest = 0;
     for rest in sql.split('$').skip(1) {
@@ -188,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_are_numbered_in_order() {
+    fn placeholders_are_accepted_only_when_numbered_in_order_and_as_many_as_the_values() {
         for (sql, values, good) in [
             ("SELECT 1", 0, true),
             ("SELECT $1, $2", 2, true),

@@ -7,8 +7,8 @@ use domain::{
 
 use super::{
     StoreError,
-    sums::with_sum,
-    transaction::{Row, Transaction, values},
+    checksums::with_checksum,
+    transaction::{SqlRow, Transaction, values},
 };
 
 /// An account with its password's argon2 hash (PHC string).
@@ -29,9 +29,9 @@ pub fn add(
 ) -> Result<bool, StoreError> {
     let actor = &user.actor;
     let added = transaction.execute(
-        "INSERT INTO users (name, shown, role, unit, person, password, created_at, sum)
+        "INSERT INTO users (name, shown, role, unit, person, password, created_at, checksum)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING",
-        &with_sum(values![
+        &with_checksum(values![
             actor.user.as_str(),
             &*actor.name,
             role_code(actor.role)?,
@@ -71,7 +71,7 @@ pub fn one_per_role(transaction: &mut dyn Transaction) -> Result<Vec<Actor>, Sto
 }
 
 /// Reads the columns `name, shown, role, unit, person` that a row begins with.
-pub(super) fn actor(row: &Row) -> Result<Actor, StoreError> {
+pub(super) fn actor(row: &SqlRow) -> Result<Actor, StoreError> {
     Ok(Actor {
         user: UserName::new(&row.get::<String>(0)?),
         name: row.get::<String>(1)?.into(),

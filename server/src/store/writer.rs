@@ -1,41 +1,46 @@
-//! The one thread that writes. Jobs that wait together are committed together: one
-//! sync of the disk for all of them. Each stands in its own savepoint, so that a job
-//! that fails takes nothing of the others with it.
+//! The one thread that writes. Jobs that wait in the queue are committed together, with one
+//! sync of the disk for all of them. Each runs in its own savepoint, so that a job that fails
+//! rolls back nothing of the others.
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, watch};
 
-use crate::storage_problem::StorageProblem;
+use super::{
+    StoreError, changes, job::Job, opened_files::OpenedFiles, sqlite::SqliteTransaction,
+    transaction::Transaction,
+};
+use crate::system::StorageProblem;
 
-use super::{StoreError, changes, job::Job, place::Place, sqlite::Open, transaction::Transaction};
+/// Jobs committed together at most; bounds how long the first one waits for the others.
+const MAX_BATCH: usize = 256;
 
-/// Jobs committed together at most; bounds how long the first one waits.
-const BATCH: usize = 256;
-
-/// Works until every sender is gone. After each commit it announces the number of
+/// Runs jobs until every sender is dropped. After each commit it announces the number of
 /// the latest change.
 pub(super) fn run(
     connection: &Connection,
-    place: &Place,
+    files: &OpenedFiles,
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
     announce: &watch::Sender<u64>,
 ) {
     while let Some(first) = jobs.blocking_recv() {
         let mut batch = vec![first];
-        while batch.len() < BATCH {
+        while batch.len() < MAX_BATCH {
             match jobs.try_recv() {
                 Ok(job) => batch.push(job),
                 Err(_) => break,
             }
         }
-        let committed = run_batch(connection, place, &mut batch);
+        let committed = run_batch(connection, files, &mut batch);
         if let Ok(latest) = committed {
             announce.send_if_modified(|known| std::mem::replace(known, latest) != latest);
         }
         for job in batch {
             job.answer(match &committed {
                 Ok(_) => Ok(()),
-                Err(error) => Err(StoreError::Commit { why: error.to_string(), ill: error.ill() }),
+                Err(error) => Err(StoreError::Commit {
+                    why: error.to_string(),
+                    problem: error.storage_problem(),
+                }),
             });
         }
     }
@@ -43,23 +48,26 @@ pub(super) fn run(
 
 fn run_batch(
     connection: &Connection,
-    place: &Place,
+    files: &OpenedFiles,
     batch: &mut [Box<dyn Job>],
 ) -> Result<u64, StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    // A full disk ends the transaction inside a job; what fails after it only follows.
+    // On a full disk SQLite rolls the transaction back inside a job, and every later
+    // statement fails only because there is none: the first problem is the cause.
     let mut cause = None;
     let committed = run_jobs(connection, batch, &mut cause).and_then(|latest| {
-        place.check()?;
+        // As late as possible: after this only the commit itself can go to a file that was
+        // moved away.
+        files.check_unmoved()?;
         connection.execute_batch("COMMIT")?;
         Ok(latest)
     });
     if committed.is_err() && !connection.is_autocommit() {
-        // The error that led here is the one that is told.
-        let _second = connection.execute_batch("ROLLBACK");
+        // The error that led here is the one to report.
+        let _rollback = connection.execute_batch("ROLLBACK");
     }
-    committed.map_err(|error| match error.ill() {
-        None => StoreError::Commit { why: error.to_string(), ill: cause },
+    committed.map_err(|error| match error.storage_problem() {
+        None => StoreError::Commit { why: error.to_string(), problem: cause },
         Some(_) => error,
     })
 }
@@ -69,11 +77,11 @@ fn run_jobs(
     batch: &mut [Box<dyn Job>],
     cause: &mut Option<StorageProblem>,
 ) -> Result<u64, StoreError> {
-    let mut transaction = Open(connection);
+    let mut transaction = SqliteTransaction(connection);
     for job in batch {
         transaction.execute("SAVEPOINT job", &[])?;
-        if let Err(ill) = job.run(&mut transaction) {
-            *cause = cause.or(ill);
+        if let Err(problem) = job.run(&mut transaction) {
+            *cause = cause.or(problem);
             transaction.execute("ROLLBACK TO job", &[])?;
         }
         transaction.execute("RELEASE job", &[])?;

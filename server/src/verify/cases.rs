@@ -1,4 +1,4 @@
-//! Cases folded anew from their logs, held against the columns that queries use, and the
+//! Cases folded anew from their logs, compared with the columns that queries use, and the
 //! numbers of the feed.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,15 +12,15 @@ use super::{
     check::{Accepted, Check},
     fault::{REPORT, RESTORE},
 };
-use crate::store::{File, Row, StoreError, audit, cases::stored_number};
+use crate::store::{DatabaseFile, SqlRow, StoreError, audit, cases::case_number};
 
 pub(super) fn check(
-    file: &File,
+    file: &DatabaseFile,
     accepted: &Accepted,
     check: &mut Check<'_>,
 ) -> Result<(), StoreError> {
     let mut logs = Logs::default();
-    file.each(audit::EVENTS, |row| logs.add(&row, check))?;
+    file.for_each(audit::EVENTS, |row| logs.add(&row, check))?;
     for (id, case) in accepted {
         if !logs.operations.contains(id) {
             let what = format!("operation {id}: carried out, and case {case} has no event of it");
@@ -28,7 +28,7 @@ pub(super) fn check(
         }
     }
     for operation in logs.operations.iter().filter(|id| !accepted.contains_key(id)) {
-        let what = format!("operation {operation}: the log has its events and it is not held");
+        let what = format!("operation {operation}: the log has its events and it is not stored");
         check.fault(what, RESTORE);
     }
     check.counts.cases = u64::try_from(logs.cases.len()).unwrap_or(u64::MAX);
@@ -40,8 +40,8 @@ pub(super) fn check(
     for id in stored.columns.keys().filter(|id| !logs.cases.contains_key(*id)) {
         check.fault(format!("case {id}: there is no log of it"), RESTORE);
     }
-    feed(&logs, &stored.counters, check);
-    numbers(running, &stored.counters, check);
+    check_feed(&logs, &stored.counters, check);
+    check_numbers(running, &stored.counters, check);
     Ok(())
 }
 
@@ -63,7 +63,7 @@ struct Log {
 }
 
 impl Logs {
-    fn add(&mut self, row: &Row, check: &mut Check<'_>) {
+    fn add(&mut self, row: &SqlRow, check: &mut Check<'_>) {
         let (id, number) = (audit::field(row, 0), audit::field(row, 1));
         let log = self.cases.entry(id.clone()).or_insert(Log { is_whole: true, ..Log::default() });
         let (Ok(change), Ok(recorded)) = (row.get::<u64>(2), row.json::<Recorded>(3)) else {
@@ -82,14 +82,14 @@ impl Logs {
         log.last = change;
         self.operations.extend(recorded.operation);
         log.recorded.push(recorded);
-        let of = self.changes.entry(change).or_insert_with(|| id.clone());
-        if *of != id {
-            check.fault(format!("case {id}: change {change} is that of case {of}"), RESTORE);
+        let owner = self.changes.entry(change).or_insert_with(|| id.clone());
+        if *owner != id {
+            check.fault(format!("case {id}: change {change} is that of case {owner}"), RESTORE);
         }
     }
 }
 
-/// What is stored and can be computed.
+/// What is stored and can be computed from the logs, by the text of a case's id.
 #[derive(Default)]
 struct Stored {
     columns: BTreeMap<String, Vec<String>>,
@@ -99,20 +99,20 @@ struct Stored {
 }
 
 impl Stored {
-    fn read(file: &File) -> Result<Self, StoreError> {
+    fn read(file: &DatabaseFile) -> Result<Self, StoreError> {
         let mut stored = Self::default();
-        file.each(audit::CASES, |row| {
-            let columns = row.values().iter().skip(1).map(audit::shown).collect();
+        file.for_each(audit::CASES, |row| {
+            let columns = row.values().iter().skip(1).map(audit::display).collect();
             stored.columns.insert(audit::field(&row, 0), columns);
         })?;
-        file.each(audit::UNITS, |row| {
+        file.for_each(audit::UNITS, |row| {
             stored.units.entry(audit::field(&row, 0)).or_default().insert(audit::field(&row, 1));
         })?;
-        file.each(audit::CASE_PHOTOS, |row| {
+        file.for_each(audit::CASE_PHOTOS, |row| {
             let photo = format!("{} {}", audit::field(&row, 1), audit::field(&row, 2));
             stored.photos.entry(audit::field(&row, 0)).or_default().insert(photo);
         })?;
-        file.each(audit::COUNTERS, |row| {
+        file.for_each(audit::COUNTERS, |row| {
             stored.counters.insert(audit::field(&row, 0), audit::field(&row, 1));
         })?;
         Ok(stored)
@@ -141,10 +141,10 @@ fn compare(
         columns.split_first().map_or(("", columns.as_slice()), |(first, rest)| (first, rest));
     let year = number.split_once('-').map_or("", |(year, _)| year);
     running.entry(year.into()).or_default().push((log.first, number.into(), id.into()));
-    for ((name, expected), stands) in expected(&case, log).iter().zip(columns) {
-        if expected != stands {
+    for ((name, expected), stored) in expected(&case, log).iter().zip(columns) {
+        if expected != stored {
             let what =
-                format!("case {id}: its {name} is {expected} by its log, and stored as {stands}");
+                format!("case {id}: its {name} is {expected} by its log, and stored as {stored}");
             check.fault(what, REPORT);
         }
     }
@@ -158,8 +158,8 @@ fn compare(
         .photos()
         .map(|shot| format!("{} {}", shot.hash, u8::from(arrived(&shot.hash))))
         .collect::<BTreeSet<_>>();
-    let stands = stored.photos.get(id).unwrap_or(&none);
-    for photo in photos.symmetric_difference(stands) {
+    let recorded = stored.photos.get(id).unwrap_or(&none);
+    for photo in photos.symmetric_difference(recorded) {
         let hash = photo.split(' ').next().unwrap_or_default();
         let what = format!("case {id}, photo {hash}: whether it arrived is not as in its log");
         check.fault(what, REPORT);
@@ -200,8 +200,8 @@ fn expected(case: &Case, log: &Log) -> [(&'static str, String); 14] {
     ]
 }
 
-/// Changes are 1, 2, 3 … up to the counter's.
-fn feed(logs: &Logs, counters: &BTreeMap<String, String>, check: &mut Check<'_>) {
+/// Checks that changes are 1, 2, 3 … up to the counter's.
+fn check_feed(logs: &Logs, counters: &BTreeMap<String, String>, check: &mut Check<'_>) {
     let mut next = 1;
     for change in logs.changes.keys() {
         if *change != next {
@@ -218,8 +218,8 @@ fn feed(logs: &Logs, counters: &BTreeMap<String, String>, check: &mut Check<'_>)
     }
 }
 
-/// Cases of a year are numbered in the order they were opened.
-fn numbers(
+/// Checks that the cases of a year are numbered in the order they were opened.
+fn check_numbers(
     running: BTreeMap<String, Vec<(u64, String, String)>>,
     counters: &BTreeMap<String, String>,
     check: &mut Check<'_>,
@@ -229,7 +229,7 @@ fn numbers(
     for (year, mut cases) in running {
         cases.sort();
         for ((_, number, id), count) in cases.iter().zip(1_u64..) {
-            let expected = stored_number(&year, count);
+            let expected = case_number(&year, count);
             if *number != expected {
                 let what = format!(
                     "case {id}: its number is {expected} by the order of cases, and stored as {number}"
@@ -239,10 +239,10 @@ fn numbers(
         }
         let name = format!("case {year}");
         counted.remove(&name);
-        let stands = counters.get(&name).map_or("0", String::as_str);
-        if stands != cases.len().to_string() {
+        let stored = counters.get(&name).map_or("0", String::as_str);
+        if stored != cases.len().to_string() {
             let what = format!(
-                "the count of cases of {year}: {} by the log, and stored as {stands}",
+                "the count of cases of {year}: {} by the log, and stored as {stored}",
                 cases.len()
             );
             check.fault(what, REPORT);

@@ -1,4 +1,4 @@
-//! A check under way: what was looked at, and who is told of faults.
+//! A check in progress: what was checked so far, and where faults are reported to.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use domain::{CaseId, OperationId};
 use super::fault::{Fault, RESTORE};
 use crate::store::StoreError;
 
-/// What was looked at.
+/// How much was checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub operations: u64,
@@ -20,19 +20,20 @@ pub struct Counts {
 /// Operations that were carried out, with the case of each.
 pub(super) type Accepted = BTreeMap<OperationId, CaseId>;
 
-/// A check under way.
+/// A check in progress.
 pub(super) struct Check<'a> {
     pub(super) counts: Counts,
-    pub(super) tell: &'a mut dyn FnMut(&Fault),
+    pub(super) report: &'a mut dyn FnMut(&Fault),
 }
 
 impl Check<'_> {
     pub(super) fn fault(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
         self.counts.faults += 1;
-        (self.tell)(&Fault { what: what.into(), remedy: remedy.into() });
+        (self.report)(&Fault { what: what.into(), remedy: remedy.into() });
     }
 
-    /// One part of the check. Where the database breaks it off, that is a fault like others.
+    /// Runs one part of the check. An error of the database ends this part and is a fault like
+    /// others, so that the other parts are checked all the same.
     pub(super) fn step(
         &mut self,
         what: &str,

@@ -2,25 +2,25 @@
 //! once.
 
 use super::{check::Check, fault::RESTORE};
-use crate::store::{File, StoreError, audit, schema_made_here};
+use crate::store::{DatabaseFile, StoreError, audit, current_schema};
 
-pub(super) fn check(file: &File, check: &mut Check<'_>) -> Result<(), StoreError> {
+pub(super) fn check(file: &DatabaseFile, check: &mut Check<'_>) -> Result<(), StoreError> {
     for line in file.integrity()? {
         check.fault(format!("the database file: {}", line.replace('\n', "; ")), RESTORE);
     }
-    let (made, stands) = (schema_made_here()?, file.schema()?);
-    for line in stands.iter().filter(|line| !made.contains(line)) {
+    let (expected, stored) = (current_schema()?, file.schema()?);
+    for line in stored.iter().filter(|line| !expected.contains(line)) {
         check.fault(format!("the database's schema: not made by this version: {line:?}"), RESTORE);
     }
-    for line in made.iter().filter(|line| !stands.contains(line)) {
+    for line in expected.iter().filter(|line| !stored.contains(line)) {
         check.fault(format!("the database's schema: missing: {line:?}"), RESTORE);
     }
-    audit::changed(file, |changed| {
-        let keys = changed.keys.join(", ");
-        let what = match changed.table {
+    audit::damaged_rows(file, |row| {
+        let keys = row.keys.join(", ");
+        let what = match row.table {
             "operations" => format!("operation {keys}"),
             "quarantine" => format!("operation {keys} in quarantine"),
-            "events" => format!("case {}", changed.keys.join(", event ")),
+            "events" => format!("case {}", row.keys.join(", event ")),
             "photos" => format!("photo {keys}"),
             "users" => format!("account {keys}"),
             "packs" => format!("district pack {keys}"),

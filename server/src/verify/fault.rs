@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-/// For what nothing but a copy can mend.
+/// The remedy for what only a copy can repair.
 pub(super) const RESTORE: &str =
     "stop the server and restore the latest backup; phones offer again what it lacks";
 
-/// For what is computed from something intact.
+/// The remedy for what is computed from something intact.
 pub(super) const REPORT: &str =
     "the log it is computed from is intact and nothing is lost; restore the latest backup";
 

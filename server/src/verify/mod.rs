@@ -1,8 +1,8 @@
-//! Checks a data folder against itself, and says of everything that is wrong what it is
+//! Checks a data folder against itself, and reports for everything that is wrong what it is
 //! and what to do: hashes of photos, digests and chains of operations, receipts, cases
 //! folded anew from their logs, the feed, SQLite's own structures, and backups.
 //!
-//! Never: changes anything; believes a stored figure that can be computed.
+//! Never: changes anything; trusts a stored figure that can be computed.
 
 mod backups;
 mod cases;
@@ -20,26 +20,23 @@ use check::{Accepted, Check};
 pub use fault::Fault;
 use receipts::Receipts;
 
-use crate::{
-    setup,
-    store::{File, StoreError},
-};
+use crate::store::{self, DatabaseFile, StoreError};
 
 /// Checks the data folder `data`, which may be served meanwhile, and the backups in
-/// `backup`; tells each fault as it is found.
+/// `backup`; calls `report` with each fault as it is found.
 ///
 /// # Errors
-/// When there is no database to look at.
+/// When there is no database.
 pub fn verify(
     data: &Path,
     backup: Option<&Path>,
-    tell: &mut dyn FnMut(&Fault),
+    report: &mut dyn FnMut(&Fault),
 ) -> Result<Counts, StoreError> {
-    let mut check = Check { counts: Counts::default(), tell };
-    let file = File::open(&data.join(setup::DATABASE))?;
+    let mut check = Check { counts: Counts::default(), report };
+    let file = DatabaseFile::open(&data.join(store::DATABASE))?;
     check.step("the database", |check| database::check(&file, check));
-    // One moment, while others go on writing.
-    let looked = file.hold(|| {
+    // All rows are compared within one snapshot, for a server may go on writing.
+    let snapshot = file.with_snapshot(|| {
         let receipts = match Receipts::load(&file) {
             Ok(receipts) => receipts,
             Err(error) => return check.unreadable("the signing key", &error),
@@ -49,7 +46,7 @@ pub fn verify(
         check.step("cases", |check| cases::check(&file, &accepted, check));
         check.step("photos", |check| photos::check(&file, &receipts, data, backup, check));
     });
-    if let Err(error) = looked {
+    if let Err(error) = snapshot {
         check.unreadable("the database", &error);
     }
     if let Some(backup) = backup {

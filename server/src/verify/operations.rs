@@ -14,20 +14,21 @@ use super::{
     fault::{REPORT, RESTORE},
     receipts::Receipts,
 };
-use crate::store::{File, Row, StoreError, audit};
+use crate::store::{DatabaseFile, SqlRow, StoreError, audit};
 
-/// For a chain that does not close.
+/// The remedy for a link that does not fit.
 const CHAIN: &str = "ask who used the device; if the operation itself has no fault, it was written by another program";
 
 pub(super) fn check(
-    file: &File,
+    file: &DatabaseFile,
     receipts: &Receipts,
     check: &mut Check<'_>,
     accepted: &mut Accepted,
 ) -> Result<(), StoreError> {
-    let aside = quarantine(file, receipts, check)?;
-    let mut chain = Chain { aside, device: String::new(), last: None, highest: BTreeMap::new() };
-    file.each(audit::OPERATIONS, |row| {
+    let quarantined = check_quarantine(file, receipts, check)?;
+    let mut chain =
+        Chain { quarantined, device: String::new(), last: None, highest: BTreeMap::new() };
+    file.for_each(audit::OPERATIONS, |row| {
         check.counts.operations += 1;
         let id = audit::field(&row, 0);
         match read(&row) {
@@ -54,51 +55,55 @@ pub(super) fn check(
             Err(what) => check.fault(format!("operation {id}: {what}"), RESTORE),
         }
     })?;
-    file.each(audit::DEVICES, |row| {
+    file.for_each(audit::DEVICES, |row| {
         let (device, highest) = (audit::field(&row, 0), audit::field(&row, 1));
         let expected = chain.highest.get(&device).copied().unwrap_or(0).to_string();
         if highest != expected {
             check.fault(
-                format!("device {device}: the highest number held is {expected}, not {highest}"),
+                format!("device {device}: the highest number stored is {expected}, not {highest}"),
                 REPORT,
             );
         }
     })
 }
 
-/// An operation whose columns say what its bytes say.
-fn read(row: &Row) -> Result<(Operation, Verdict), String> {
-    let said = |error: StoreError| format!("its row cannot be read: {error}");
-    let body = String::from_utf8(row.get(2).map_err(said)?)
+/// Reads an operation, and compares its columns with its bytes.
+fn read(row: &SqlRow) -> Result<(Operation, Verdict), String> {
+    let unreadable = |error: StoreError| format!("its row cannot be read: {error}");
+    let body = String::from_utf8(row.get(2).map_err(unreadable)?)
         .map_err(|_| "its bytes do not have their digest".to_owned())?;
-    let sealed =
-        Sealed { id: row.parse(0).map_err(said)?, digest: row.parse(1).map_err(said)?, body };
+    let sealed = Sealed {
+        id: row.parse(0).map_err(unreadable)?,
+        digest: row.parse(1).map_err(unreadable)?,
+        body,
+    };
     let operation = sealed.open().map_err(|bad| format!("its bytes are not right: {bad}"))?;
-    let inside = [
+    let columns = [
         (3, operation.device.to_string(), "device"),
         (4, operation.link.sequence.to_string(), "number"),
         (5, operation.author.to_string(), "author"),
         (6, operation.case.to_string(), "case"),
     ];
-    for (column, inside, what) in inside {
-        let outside = audit::field(row, column);
-        if inside != outside {
-            return Err(format!("its {what} is {inside} by its bytes, and stored as {outside}"));
+    for (column, sealed, what) in columns {
+        let stored = audit::field(row, column);
+        if sealed != stored {
+            return Err(format!("its {what} is {sealed} by its bytes, and stored as {stored}"));
         }
     }
     Ok((operation, row.json(8).map_err(|_| "what became of it is not readable".to_owned())?))
 }
 
-type Places = BTreeMap<(String, u64), BTreeSet<Sha256Hash>>;
+/// Digests in quarantine, by device and sequence number.
+type Positions = BTreeMap<(String, u64), BTreeSet<Sha256Hash>>;
 
-/// Checks what is in quarantine, and gives whose numbers in which chains that is.
-fn quarantine(
-    file: &File,
+/// Checks what is in quarantine, and gives the positions in chains that it fills.
+fn check_quarantine(
+    file: &DatabaseFile,
     receipts: &Receipts,
     check: &mut Check<'_>,
-) -> Result<Places, StoreError> {
-    let mut places = Places::new();
-    file.each(audit::QUARANTINE, |row| {
+) -> Result<Positions, StoreError> {
+    let mut positions = Positions::new();
+    file.for_each(audit::QUARANTINE, |row| {
         let id = audit::field(&row, 0);
         let (body, digest): (Vec<u8>, Option<Sha256Hash>) =
             (row.get(2).unwrap_or_default(), row.parse(1).ok());
@@ -124,15 +129,15 @@ fn quarantine(
             check.fault(format!("operation {id} in quarantine: {what}"), RESTORE);
         }
         if let (Ok(device), Ok(sequence)) = (row.get::<String>(5), row.get::<u64>(6)) {
-            places.entry((device, sequence)).or_default().insert(digest);
+            positions.entry((device, sequence)).or_default().insert(digest);
         }
     })?;
-    Ok(places)
+    Ok(positions)
 }
 
-/// The chain of one device after the other.
+/// The chains of all devices, one device after the other.
 struct Chain {
-    aside: Places,
+    quarantined: Positions,
     device: String,
     last: Option<(u64, Sha256Hash)>,
     highest: BTreeMap<String, u64>,
@@ -160,10 +165,13 @@ impl Chain {
             return Some("it is the first, and says that something came before it");
         }
         let before = sequence - 1;
-        let held = last.filter(|(last, _)| *last == before).map(|(_, digest)| digest);
-        let aside = self.aside.get(&(device, before));
-        let is_known = held.is_some() || aside.is_some();
-        let fits = held == Some(previous) || aside.is_some_and(|aside| aside.contains(&previous));
+        let stored = last.filter(|(last, _)| *last == before).map(|(_, digest)| digest);
+        let quarantined = self.quarantined.get(&(device, before));
+        // Where nothing is known of the one before, there is a gap, and a gap is no fault: the
+        // operation may be on its way.
+        let is_known = stored.is_some() || quarantined.is_some();
+        let fits = stored == Some(previous)
+            || quarantined.is_some_and(|digests| digests.contains(&previous));
         (is_known && !fits).then_some("its link is not the digest of the operation before it")
     }
 }

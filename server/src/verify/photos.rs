@@ -7,33 +7,39 @@ use domain::{PhotoHash, Timestamp, evidence::ReceiptSubject};
 use super::{check::Check, fault::RESTORE, receipts::Receipts};
 use crate::{
     backup,
-    store::{File, Row, StoreError, audit},
+    store::{DatabaseFile, SqlRow, StoreError, audit},
 };
 
 pub(super) fn check(
-    file: &File,
+    file: &DatabaseFile,
     receipts: &Receipts,
     data: &Path,
     backup: Option<&Path>,
     check: &mut Check<'_>,
 ) -> Result<(), StoreError> {
-    file.each(audit::PHOTOS, |row| {
+    file.for_each(audit::PHOTOS, |row| {
         check.counts.photos += 1;
         let (Ok(hash), Ok(length)) = (row.parse::<PhotoHash>(0), row.get::<u64>(1)) else {
             let what = format!("photo {}: its row cannot be read", audit::field(&row, 0));
             check.fault(what, RESTORE);
             return;
         };
-        receipt(&row, hash, length, receipts, check);
+        check_receipt(&row, hash, length, receipts, check);
         let path = backup::photo(data, hash);
-        if let Some(what) = wrong(&path, hash, length) {
+        if let Some(what) = file_fault(&path, hash, length) {
             let remedy = remedy(backup, hash, length, &path);
             check.fault(format!("photo {hash}: {what}"), remedy);
         }
     })
 }
 
-fn receipt(row: &Row, hash: PhotoHash, length: u64, receipts: &Receipts, check: &mut Check<'_>) {
+fn check_receipt(
+    row: &SqlRow,
+    hash: PhotoHash,
+    length: u64,
+    receipts: &Receipts,
+    check: &mut Check<'_>,
+) {
     let subject = ReceiptSubject::Photo { hash, length };
     let received = row.get(2).ok().map(Timestamp::from_millis);
     if let Some(what) = receipts.fault(&audit::field(row, 3), &subject, received) {
@@ -42,7 +48,7 @@ fn receipt(row: &Row, hash: PhotoHash, length: u64, receipts: &Receipts, check: 
 }
 
 /// What is wrong with the file of a photo.
-pub(super) fn wrong(path: &Path, hash: PhotoHash, length: u64) -> Option<String> {
+pub(super) fn file_fault(path: &Path, hash: PhotoHash, length: u64) -> Option<String> {
     match fs::read(path) {
         Err(error) => Some(format!("its file cannot be read: {error}")),
         Ok(bytes) if PhotoHash::of(&bytes) != hash => {
@@ -57,7 +63,7 @@ pub(super) fn wrong(path: &Path, hash: PhotoHash, length: u64) -> Option<String>
 
 fn remedy(backup: Option<&Path>, hash: PhotoHash, length: u64, path: &Path) -> String {
     let copy = backup.map(|backup| backup::photo(backup, hash));
-    match copy.filter(|copy| wrong(copy, hash, length).is_none()) {
+    match copy.filter(|copy| file_fault(copy, hash, length).is_none()) {
         Some(copy) => format!("the backup has it: cp {} {}", copy.display(), path.display()),
         None => format!(
             "copy it from a backup to {path}, or remove that file: a phone that still has the \

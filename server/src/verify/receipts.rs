@@ -7,8 +7,8 @@ use domain::{
 };
 
 use crate::{
-    signer::Signer,
-    store::{File, StoreError},
+    intake::Signer,
+    store::{DatabaseFile, StoreError},
 };
 
 pub(super) struct Receipts {
@@ -17,8 +17,8 @@ pub(super) struct Receipts {
 }
 
 impl Receipts {
-    pub(super) fn load(file: &File) -> Result<Self, StoreError> {
-        let signer = file.within(Signer::load)?;
+    pub(super) fn load(file: &DatabaseFile) -> Result<Self, StoreError> {
+        let signer = file.read_in_snapshot(Signer::load)?;
         Ok(Self { key: signer.public(), epoch: signer.epoch() })
     }
 

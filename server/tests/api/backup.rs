@@ -1,4 +1,4 @@
-//! Backups of a server that is running, and what is lost and found again after a restore.
+//! Backups of a server that is running, and what phones send again after a restore.
 
 use std::{
     fs,
@@ -21,11 +21,10 @@ use domain::{
 };
 use tempfile::TempDir;
 use xunjie::{
-    backup::{self, Made},
+    backup::{self, BackupSummary},
     config::Config,
-    setup,
     store::{
-        File,
+        self, DatabaseFile,
         meta::{self, Fact},
         operations,
     },
@@ -38,7 +37,7 @@ use crate::support::{
     picture::{Picture, jpeg},
 };
 
-async fn make(data: &Path, to: &Path) -> Made {
+async fn make(data: &Path, to: &Path) -> BackupSummary {
     let (data, to) = (data.to_owned(), to.to_owned());
     tokio::task::spawn_blocking(move || backup::make(&data, &to, 30)).await.unwrap().unwrap()
 }
@@ -68,18 +67,18 @@ fn photo_in(backup: &Path, hash: PhotoHash) -> PathBuf {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_was_receipted_before_the_moment_is_in_it() {
+async fn everything_with_a_receipt_from_before_the_covered_time_is_in_the_backup() {
     let app = TestApp::start().await;
     let backups = TempDir::new().unwrap();
-    let enough = Arc::new(AtomicBool::new(false));
-    let mut lanes = Vec::new();
+    let is_enough = Arc::new(AtomicBool::new(false));
+    let mut senders = Vec::new();
     for lane in 0..4_u32 {
         let mut device = app.device("inspector").await;
-        let enough = Arc::clone(&enough);
-        lanes.push(tokio::spawn(async move {
+        let is_enough = Arc::clone(&is_enough);
+        senders.push(tokio::spawn(async move {
             let mut receipts = Vec::new();
             for number in 0.. {
-                if enough.load(Ordering::Relaxed) {
+                if is_enough.load(Ordering::Relaxed) {
                     break;
                 }
                 let (_, result, photo) = act(&mut device, &jpeg(lane * 10_000 + number)).await;
@@ -92,22 +91,22 @@ async fn whatever_was_receipted_before_the_moment_is_in_it() {
     for _ in 0..4 {
         made.push(make(&app.data(), backups.path()).await);
     }
-    enough.store(true, Ordering::Relaxed);
+    is_enough.store(true, Ordering::Relaxed);
     let mut receipts = Vec::new();
-    for lane in lanes {
-        receipts.extend(lane.await.unwrap());
+    for sender in senders {
+        receipts.extend(sender.await.unwrap());
     }
     let mut counted = Vec::new();
-    for Made { manifest, .. } in made {
+    for BackupSummary { manifest, .. } in made {
         assert_eq!(manifest.lacking, []);
-        let copy = File::open_copy(&manifest.database_path(backups.path())).unwrap();
+        let copy = DatabaseFile::open_copy(&manifest.database_path(backups.path())).unwrap();
         let covered: Vec<_> =
             receipts.iter().filter(|receipt| receipt.stated.at < manifest.covers).collect();
         counted.push(covered.len());
         for receipt in covered {
             match &receipt.stated.subject {
                 ReceiptSubject::Operation { id, digest, .. } => assert!(
-                    copy.read(|transaction| operations::is_kept(transaction, *id, *digest))
+                    copy.read(|transaction| operations::is_stored(transaction, *id, *digest))
                         .unwrap()
                 ),
                 ReceiptSubject::Photo { hash, .. } => {
@@ -121,7 +120,7 @@ async fn whatever_was_receipted_before_the_moment_is_in_it() {
 }
 
 #[tokio::test]
-async fn a_restore_to_an_older_state_is_noticed_and_mended_by_phones() {
+async fn after_a_restore_phones_notice_the_epoch_and_send_again_what_is_missing() {
     let app = TestApp::start().await;
     let backups = TempDir::new().unwrap();
     let mut inspector = app.device("inspector").await;
@@ -129,8 +128,12 @@ async fn a_restore_to_an_older_state_is_noticed_and_mended_by_phones() {
     let (before, first, _) = act(&mut inspector, &photos[0]).await;
     assert_eq!(hello(&inspector).await.backed_up, None);
     let made = make(&app.data(), backups.path()).await;
-    let greeted = hello(&inspector).await;
-    assert_eq!(greeted.backed_up, Some(made.manifest.covers), "told while it runs");
+    let first_hello = hello(&inspector).await;
+    assert_eq!(
+        first_hello.backed_up,
+        Some(made.manifest.covers),
+        "announced while the server runs"
+    );
     assert!(first.receipt.stated.at < made.manifest.covers);
     let (after, second, _) = act(&mut inspector, &photos[1]).await;
     let folder = app.stop().await;
@@ -150,30 +153,30 @@ async fn a_restore_to_an_older_state_is_noticed_and_mended_by_phones() {
     let app = TestApp::serve(fresh, Config::default()).await;
     inspector.move_to(&app.base);
     let again = hello(&inspector).await;
-    assert!(again.epoch > greeted.epoch, "another life");
+    assert!(again.epoch > first_hello.epoch, "a higher epoch");
     assert_eq!(again.backed_up, Some(made.manifest.covers));
-    let held = |sealed: &Sealed| HeldOperation { id: sealed.id, digest: sealed.digest };
-    let asked = Holdings {
+    let holding = |sealed: &Sealed| HeldOperation { id: sealed.id, digest: sealed.digest };
+    let request = Holdings {
         device: inspector.id,
-        operations: vec![held(&before), held(&after)],
+        operations: vec![holding(&before), holding(&after)],
         photos: photos.iter().map(|photo| photo.hash).collect(),
     };
-    let answer: HoldingsAnswer = inspector.post("/api/v1/sync/verify", &asked, 200).await.json();
+    let answer: HoldingsAnswer = inspector.post("/api/v1/sync/verify", &request, 200).await.json();
     assert_eq!(answer.operations, [after.id]);
     assert_eq!(answer.photos, [photos[1].hash]);
 
     assert_eq!(inspector.send(&[before]).await[0], first, "the same receipt for ever");
-    let mended = inspector.send(&[after]).await.pop().unwrap();
-    assert_eq!(mended.receipt.stated.epoch, again.epoch);
-    assert_ne!(mended.receipt, second.receipt);
+    let sent_again = inspector.send(&[after]).await.pop().unwrap();
+    assert_eq!(sent_again.receipt.stated.epoch, again.epoch);
+    assert_ne!(sent_again.receipt, second.receipt);
     inspector.put(&photos[1]).await;
-    let answer: HoldingsAnswer = inspector.post("/api/v1/sync/verify", &asked, 200).await.json();
+    let answer: HoldingsAnswer = inspector.post("/api/v1/sync/verify", &request, 200).await.json();
     assert_eq!((answer.operations, answer.photos), (Vec::new(), Vec::new()));
     assert_eq!(inspector.everything().await.len(), 2);
 }
 
 #[tokio::test]
-async fn photos_are_copied_once_and_older_moments_dropped() {
+async fn a_second_backup_copies_only_new_photos_and_deletes_older_snapshots() {
     let app = TestApp::start().await;
     let backups = TempDir::new().unwrap();
     let mut inspector = app.device("inspector").await;
@@ -183,13 +186,13 @@ async fn photos_are_copied_once_and_older_moments_dropped() {
     act(&mut inspector, &jpeg(2)).await;
     let second = backup::make(&app.data(), backups.path(), 1).unwrap();
     assert_eq!((second.copied, second.dropped, second.manifest.photo_count), (1, 1, 2));
-    let (manifests, troubles) = backup::all(backups.path()).unwrap();
+    let (manifests, errors) = backup::all(backups.path()).unwrap();
     assert_eq!(manifests, [second.manifest]);
-    assert!(troubles.is_empty());
+    assert!(errors.is_empty());
 }
 
 #[tokio::test]
-async fn a_photo_that_was_lost_is_named_and_the_moment_not_told() {
+async fn a_backup_that_lacks_a_photo_names_it_and_is_not_announced_to_phones() {
     let app = TestApp::start().await;
     let backups = TempDir::new().unwrap();
     let mut inspector = app.device("inspector").await;
@@ -206,10 +209,10 @@ async fn a_photo_that_was_lost_is_named_and_the_moment_not_told() {
     assert_eq!(hello(&inspector).await.backed_up, Some(made.manifest.covers));
 }
 
-/// The folder as it is after a backup that was made while the server's clock was a day
-/// ahead: of a whole one, and of one that is not done yet.
+/// The folder is made to look as after a backup while the server's clock was a day ahead: of
+/// a whole backup, and of one that is not finished.
 #[tokio::test]
-async fn a_clock_set_back_gives_no_receipt_of_before_the_backup() {
+async fn a_clock_that_was_set_back_dates_no_receipt_before_the_backup() {
     for fact in [Fact::BackedUp, Fact::Covered] {
         let app = TestApp::start().await;
         let backups = TempDir::new().unwrap();
@@ -217,27 +220,27 @@ async fn a_clock_set_back_gives_no_receipt_of_before_the_backup() {
         act(&mut inspector, &jpeg(1)).await;
         let made = make(&app.data(), backups.path()).await;
         let ahead = made.manifest.covers.plus_millis(24 * 60 * 60 * 1_000);
-        let database = File::open(&app.data().join(setup::DATABASE)).unwrap();
+        let database = DatabaseFile::open(&app.data().join(store::DATABASE)).unwrap();
         database.write(|it| meta::set(it, fact, &ahead.millis().to_string())).unwrap();
 
         let (sealed, operation, photo) = act(&mut inspector, &jpeg(2)).await;
         let bad = Sealed { body: format!("{} ", sealed.body), ..sealed.clone() };
-        let aside = inspector.send(&[bad]).await.pop().unwrap();
-        for receipt in [&operation.receipt, &photo, &aside.receipt] {
+        let quarantined = inspector.send(&[bad]).await.pop().unwrap();
+        for receipt in [&operation.receipt, &photo, &quarantined.receipt] {
             assert!(receipt.stated.at >= ahead, "{fact:?}: {receipt:?}");
         }
         assert_eq!(inspector.send(&[sealed]).await[0], operation, "the same for ever");
-        // And the next one covers them, though the clock has not come there yet.
+        // The next backup covers them, although the clock shows an earlier time.
         let made = make(&app.data(), backups.path()).await;
         assert!(made.manifest.covers > photo.stated.at, "{fact:?}");
-        let told = hello(&inspector).await;
-        assert_eq!(told.backed_up, Some(made.manifest.covers));
-        assert!(told.now < ahead, "what the server calls now is its clock");
+        let answer = hello(&inspector).await;
+        assert_eq!(answer.backed_up, Some(made.manifest.covers));
+        assert!(answer.now < ahead, "`now` is the server's clock");
     }
 }
 
 #[tokio::test]
-async fn what_is_not_right_is_not_restored() {
+async fn a_damaged_or_unknown_backup_or_a_full_folder_is_refused_by_restore() {
     let app = TestApp::start().await;
     let backups = TempDir::new().unwrap();
     let mut inspector = app.device("inspector").await;

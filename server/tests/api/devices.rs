@@ -1,5 +1,5 @@
-//! What headquarters is told: what a device owes, between when and when it was done, and
-//! what of it is kept aside.
+//! What headquarters reads about devices: which operations are missing, with the times
+//! around them, and what of a device is in quarantine.
 
 use domain::{
     DeviceTime, Sha256Hash,
@@ -21,9 +21,9 @@ fn done(sealed: &Sealed) -> DeviceTime {
     serde_json::from_str::<Operation>(&sealed.body).unwrap().done
 }
 
-async fn told(reviewer: &Device, device: &Device) -> DeviceReport {
+async fn report_of(reviewer: &Device, device: &Device) -> DeviceReport {
     let devices: Devices = reviewer.get("/api/v1/devices", 200).await.json();
-    devices.devices.into_iter().find(|told| told.device == device.id).unwrap()
+    devices.devices.into_iter().find(|report| report.device == device.id).unwrap()
 }
 
 async fn hello(device: &Device, sequence: u64) -> HelloAnswer {
@@ -38,7 +38,7 @@ async fn hello(device: &Device, sequence: u64) -> HelloAnswer {
 }
 
 #[tokio::test]
-async fn what_never_came_is_named_with_its_hours() {
+async fn gaps_of_a_device_are_reported_with_the_times_around_them() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let reviewer = app.device("reviewer").await;
@@ -48,8 +48,8 @@ async fn what_never_came_is_named_with_its_hours() {
     for number in 2..=9 {
         sealed.push(inspector.operation(id, 0, Command::Comment { text: number.to_string() }));
     }
-    // 2 and 3 and the last two are on the phone; 5 came as something unreadable, 7 as a
-    // branch of 6, which keeps number 6.
+    // Numbers 2, 3, 8 and 9 are still on the phone; 5 comes in a newer format, and 6 twice
+    // with different content.
     let newer = |sealed: &Sealed| {
         let body = sealed.body.replacen("\"format\":1", "\"format\":99", 1);
         Sealed { digest: Sha256Hash::of(body.as_bytes()), body, ..sealed.clone() }
@@ -66,7 +66,7 @@ async fn what_never_came_is_named_with_its_hours() {
 
     let answer = hello(&inspector, 9).await;
     assert_eq!(answer.gaps, [Gap { from: 2, until: 3 }, Gap { from: 8, until: 9 }]);
-    let report = told(&reviewer, &inspector).await;
+    let report = report_of(&reviewer, &inspector).await;
     assert_eq!((report.user.as_str(), report.client.as_str()), ("inspector", "test"));
     assert_eq!((report.highest, report.claimed), (7, 9));
     let between = |gap, after, before| Owed { gap, after, before };
@@ -75,25 +75,25 @@ async fn what_never_came_is_named_with_its_hours() {
         between(Gap { from: 8, until: 9 }, Some(done(&sealed[6])), None),
     ];
     assert_eq!(report.owed, expected);
-    let mut aside: Vec<_> =
+    let mut quarantined: Vec<_> =
         report.quarantined.iter().map(|one| (one.sequence, one.reason)).collect();
-    aside.sort_by_key(|(sequence, _)| *sequence);
+    quarantined.sort_by_key(|(sequence, _)| *sequence);
     let expected = [
         (Some(3), QuarantineReason::Digest),
         (Some(5), QuarantineReason::NewerFormat),
         (Some(6), QuarantineReason::Branch),
     ];
-    assert_eq!(aside, expected);
-    assert_eq!(report.doubled, [], "other bytes under one id are no second act");
+    assert_eq!(quarantined, expected);
+    assert_eq!(report.doubled, [], "other bytes under one id are listed with the quarantine");
 
     inspector.send(&sealed[1..3]).await;
     inspector.send(&sealed[7..]).await;
-    assert_eq!(told(&reviewer, &inspector).await.owed, []);
+    assert_eq!(report_of(&reviewer, &inspector).await.owed, []);
     assert_eq!(hello(&inspector, 9).await.gaps, []);
 }
 
 #[tokio::test]
-async fn a_last_one_in_quarantine_is_no_gap() {
+async fn a_quarantined_operation_at_the_end_of_a_chain_is_no_gap() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let sealed = inspector.operation(new_case(), 0, Command::Claim);
@@ -105,7 +105,7 @@ async fn a_last_one_in_quarantine_is_no_gap() {
 }
 
 #[tokio::test]
-async fn nobody_fills_the_gaps_of_another_device() {
+async fn an_operation_sent_by_another_device_does_not_fill_a_gap() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let other = app.device("inspector2").await;
@@ -115,7 +115,7 @@ async fn nobody_fills_the_gaps_of_another_device() {
 }
 
 #[tokio::test]
-async fn a_number_that_came_twice_is_told_and_both_are_kept() {
+async fn two_operations_under_one_number_are_both_kept_and_reported() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let reviewer = app.device("reviewer").await;
@@ -126,24 +126,28 @@ async fn a_number_that_came_twice_is_told_and_both_are_kept() {
     let mine = [1, 2].map(|_| inspector.operation(new_case(), 0, comment("here")));
     let theirs = copy.operation(new_case(), 0, comment("there"));
     inspector.send(&mine).await;
-    assert_eq!(told(&reviewer, &inspector).await.doubled, []);
+    assert_eq!(report_of(&reviewer, &inspector).await.doubled, []);
 
-    // Damaged on the way, it is nobody's second act.
+    // Bytes that were damaged on the way do not count as a second operation.
     let damaged = Sealed { body: format!("{} ", theirs.body), ..theirs.clone() };
     copy.send(&[damaged]).await;
-    assert_eq!(told(&reviewer, &inspector).await.doubled, []);
+    assert_eq!(report_of(&reviewer, &inspector).await.doubled, []);
 
     let answer = copy.send(std::slice::from_ref(&theirs)).await.pop().unwrap();
     let expected = [Doubled { sequence: 2, since: answer.receipt.stated.at }];
-    assert_eq!(told(&reviewer, &inspector).await.doubled, expected);
+    assert_eq!(report_of(&reviewer, &inspector).await.doubled, expected);
     inspector.send(&mine).await;
     copy.send(&[theirs]).await;
-    assert_eq!(told(&reviewer, &inspector).await.doubled, expected, "the same again is no third");
+    assert_eq!(
+        report_of(&reviewer, &inspector).await.doubled,
+        expected,
+        "the same again does not count as a third"
+    );
     assert_eq!(hello(&copy, 3).await.gaps, []);
 }
 
 #[tokio::test]
-async fn it_is_for_reviewers() {
+async fn the_list_of_devices_answers_403_to_everybody_but_reviewers() {
     let app = TestApp::start().await;
     for (user, status) in
         [("reviewer", 200), ("inspector", 403), ("cgj", 403), ("city", 403), ("admin", 403)]

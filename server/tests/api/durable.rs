@@ -1,4 +1,4 @@
-//! What was acknowledged survives: a restart, and the death of the process at any moment.
+//! What was acknowledged survives a restart, and a kill of the process at any moment.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -6,7 +6,6 @@ use std::{
 };
 
 use domain::{CaseId, case::Command};
-
 use tokio::sync::mpsc;
 
 use crate::support::{
@@ -24,20 +23,20 @@ pub struct Server {
 
 impl Server {
     pub fn start(data: &std::path::Path) -> Self {
-        Self::started(Process::new(env!("CARGO_BIN_EXE_xunjie")), data)
+        Self::spawn(Process::new(env!("CARGO_BIN_EXE_xunjie")), data)
     }
 
-    /// No file of this one grows beyond so many blocks of 512 bytes or of a kilobyte, as
-    /// the shell counts.
+    /// A server whose files cannot grow beyond this many blocks (of 512 bytes or 1 KB,
+    /// depending on the shell).
     pub fn start_limited(data: &std::path::Path, blocks: u32) -> Self {
         let mut shell = Process::new("sh");
-        // Without the trap a write beyond the limit would kill.
+        // Without the trap a write beyond the limit would kill the process.
         let script = format!("trap '' XFSZ; ulimit -S -f {blocks}; exec \"$0\" \"$@\"");
         shell.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_xunjie"));
-        Self::started(shell, data)
+        Self::spawn(shell, data)
     }
 
-    /// Needs no right but to be the same user.
+    /// Works without privileges: both processes belong to the same user.
     pub fn lift_limit(&self) {
         let lifted = Process::new("prlimit")
             .arg(format!("--pid={}", self.process.id()))
@@ -46,7 +45,7 @@ impl Server {
         assert!(lifted.unwrap().success());
     }
 
-    fn started(mut program: Process, data: &std::path::Path) -> Self {
+    fn spawn(mut program: Process, data: &std::path::Path) -> Self {
         let mut process = program
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
@@ -75,7 +74,7 @@ impl Drop for Server {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_survives_a_kill() {
+async fn what_was_acknowledged_survives_a_kill_at_any_moment() {
     let folder = tempfile::TempDir::new().unwrap();
     let data = folder.path().join("data");
     let made = Process::new(env!("CARGO_BIN_EXE_xunjie"))
@@ -96,8 +95,8 @@ async fn what_was_acknowledged_survives_a_kill() {
             devices.push(device);
         }
         let known = devices[0].everything().await;
-        let held: Vec<CaseId> = known.iter().map(|log| log.case).collect();
-        assert!(acknowledged.iter().all(|case| held.contains(case)), "round {round}");
+        let stored: Vec<CaseId> = known.iter().map(|log| log.case).collect();
+        assert!(acknowledged.iter().all(|case| stored.contains(case)), "round {round}");
         assert!(known.iter().all(|log| !log.events.is_empty()));
         let arrived = known
             .iter()
@@ -106,25 +105,25 @@ async fn what_was_acknowledged_survives_a_kill() {
             .count();
         assert!(arrived >= photos, "round {round}: {arrived} of {photos} photos");
 
-        let (told, mut heard) = mpsc::unbounded_channel();
+        let (report, mut acknowledgements) = mpsc::unbounded_channel();
         let lanes = devices.into_iter().zip(0..);
         let senders: Vec<_> = lanes
             .map(|(device, lane)| {
                 let seed = round * 1000 + lane * 100;
-                tokio::spawn(send_until_it_dies(device, seed, told.clone()))
+                tokio::spawn(send_until_killed(device, seed, report.clone()))
             })
             .collect();
-        drop(told);
-        // Another moment in each round; in the last one at once.
-        let enough = if round == 3 { 0 } else { 50 + round * 17 };
+        drop(report);
+        // Killed after another number of answers in each round; in the last one at once.
+        let kill_after = if round == 3 { 0 } else { 50 + round * 17 };
         let mut count = 0;
-        while count < enough {
-            let Some(ack) = heard.recv().await else { break };
+        while count < kill_after {
+            let Some(ack) = acknowledgements.recv().await else { break };
             count += 1;
             note(ack, &mut acknowledged, &mut photos);
         }
         server.kill();
-        while let Some(ack) = heard.recv().await {
+        while let Some(ack) = acknowledgements.recv().await {
             note(ack, &mut acknowledged, &mut photos);
         }
         for sender in senders {
@@ -146,8 +145,13 @@ fn note(ack: Ack, cases: &mut Vec<CaseId>, photos: &mut usize) {
     }
 }
 
-/// Reports, each with a photo, until the server is gone; tells what was acknowledged.
-async fn send_until_it_dies(mut device: Device, seed: u32, told: mpsc::UnboundedSender<Ack>) {
+/// Sends reports, each with a photo, until the server is gone; passes on what was
+/// acknowledged.
+async fn send_until_killed(
+    mut device: Device,
+    seed: u32,
+    acknowledged: mpsc::UnboundedSender<Ack>,
+) {
     for number in 0..100 {
         let photo = jpeg(seed + number);
         let case = new_case();
@@ -156,16 +160,16 @@ async fn send_until_it_dies(mut device: Device, seed: u32, told: mpsc::Unbounded
         if device.try_send(&[sealed]).await.is_none() {
             return;
         }
-        told.send(Ack::Case(case)).unwrap();
+        acknowledged.send(Ack::Case(case)).unwrap();
         if device.try_put(&photo).await.is_none() {
             return;
         }
-        told.send(Ack::Photo).unwrap();
+        acknowledged.send(Ack::Photo).unwrap();
     }
 }
 
 #[tokio::test]
-async fn a_restart_changes_nothing() {
+async fn a_restart_keeps_sessions_and_receipts() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let id = inspector.report(report(To::Tray, &[jpeg(1).hash])).await;
@@ -176,12 +180,12 @@ async fn a_restart_changes_nothing() {
 
     let server = Server::start(&folder.path().join("data"));
     inspector.move_to(&server.base);
-    assert_eq!(inspector.send(&[sealed]).await, before, "the session and the receipt stand");
+    assert_eq!(inspector.send(&[sealed]).await, before, "the same session and the same receipt");
     assert_eq!(inspector.put(&jpeg(1)).await, receipt);
 }
 
 #[tokio::test]
-async fn one_server_a_folder() {
+async fn a_second_server_on_the_same_folder_refuses_to_start() {
     let app = TestApp::start().await;
     let folder = app.stop().await;
     let data = folder.path().join("data");

@@ -1,8 +1,8 @@
-//! The disk in trouble, for real: full, held, moved away, unreachable. At each write of what
-//! comes in: no receipt that is not true, a sentence, the same again works afterwards, and
-//! the server was never restarted.
+//! Real faults of the disk: full, locked, moved away, unmounted, read-only. While one lasts, no
+//! request is acknowledged that is not on disk, and each is answered with a problem; once it
+//! is over, the same requests succeed without a restart of the server.
 
-mod sent;
+mod requests;
 
 use std::{
     fs,
@@ -17,10 +17,10 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use xunjie::{config::Config, verify};
 
-use self::sent::{NEEDS_DATABASE, NEEDS_PHOTOS, Sent};
+use self::requests::{NEEDS_DATABASE, NEEDS_PHOTOS, Requests};
 use crate::support::{Device, TestApp, device::new_case, test_app::send};
 
-async fn assert_trouble(name: &str, response: Response, codes: &[&str]) {
+async fn assert_storage_problem(name: &str, response: Response, codes: &[&str]) {
     let status = response.status().as_u16();
     let retry = response.headers().contains_key("retry-after");
     let problem: domain::sync::Problem = response.json().await.unwrap();
@@ -33,35 +33,37 @@ async fn health(app: &TestApp, status: u16) -> serde_json::Value {
     send(app.ask(Method::GET, "/healthz"), status).await.json()
 }
 
-/// Something that goes wrong and passes.
+/// A fault of the disk or the database that begins and ends.
 trait Fault {
     fn begin(&mut self, data: &Path);
     fn end(&mut self, data: &Path);
 }
 
-async fn suffer(
+/// Runs every request during the fault and again after it; those named in `fails` must not
+/// succeed during it.
+async fn check_fault(
     app: TestApp,
     mut fault: impl Fault,
     codes: &[&str],
     fails: &[&'static str],
 ) -> TestApp {
-    let sent = Sent::prepare(&app).await;
+    let requests = Requests::prepare(&app).await;
     let data = app.data();
     fault.begin(&data);
-    let taken = sent.try_all(codes).await;
+    let succeeded = requests.try_all(codes).await;
     for name in fails {
-        assert!(!taken.contains(name), "{name} was taken");
+        assert!(!succeeded.contains(name), "{name} succeeded");
     }
     let first = health(&app, 503).await;
     let again = health(&app, 503).await;
     fault.end(&data);
     assert_eq!(first["ok"], false);
-    let trouble = &first["troubles"][0];
-    assert!(codes.contains(&trouble["why"].as_str().unwrap()), "{first}");
-    assert_eq!(trouble["since"], again["troubles"][0]["since"], "since when, not now");
-    let well = health(&app, 200).await;
-    assert_eq!(well["troubles"], serde_json::json!([]));
-    sent.assert_recovered(&data).await;
+    let problem = &first["problems"][0];
+    assert!(codes.contains(&problem["why"].as_str().unwrap()), "{first}");
+    assert_eq!(problem["since"], again["problems"][0]["since"], "since when, not now");
+    let healthy = health(&app, 200).await;
+    assert_eq!(healthy["problems"], serde_json::json!([]));
+    requests.assert_recovered(&data).await;
     app
 }
 
@@ -69,7 +71,7 @@ async fn suffer(
 struct Moved(&'static str);
 
 impl Moved {
-    fn places(&self, data: &Path) -> (PathBuf, PathBuf) {
+    fn paths(&self, data: &Path) -> (PathBuf, PathBuf) {
         let from = if self.0.is_empty() { data.to_owned() } else { data.join(self.0) };
         (from, data.with_file_name("elsewhere"))
     }
@@ -77,18 +79,18 @@ impl Moved {
 
 impl Fault for Moved {
     fn begin(&mut self, data: &Path) {
-        let (from, to) = self.places(data);
+        let (from, to) = self.paths(data);
         fs::rename(from, to).unwrap();
     }
 
     fn end(&mut self, data: &Path) {
-        let (from, to) = self.places(data);
+        let (from, to) = self.paths(data);
         fs::rename(to, from).unwrap();
     }
 }
 
 #[tokio::test]
-async fn what_is_moved_away() {
+async fn files_that_were_moved_away_answer_503_until_they_are_back() {
     let everything: Vec<_> = NEEDS_DATABASE.into_iter().chain(NEEDS_PHOTOS).collect();
     for (what, fails) in [
         ("photos", &["put", "last part", "rescue"][..]),
@@ -98,7 +100,7 @@ async fn what_is_moved_away() {
         ("xunjie.db-wal", &NEEDS_DATABASE),
         ("", &everything),
     ] {
-        suffer(TestApp::start().await, Moved(what), &["unreachable"], fails).await;
+        check_fault(TestApp::start().await, Moved(what), &["unreachable"], fails).await;
     }
 }
 
@@ -112,22 +114,22 @@ impl Fault for Unmounted {
     }
 
     fn end(&mut self, data: &Path) {
-        // Only an empty folder can be removed so.
+        // `remove_dir` fails when anything was written into it.
         fs::remove_dir(data.join("photos")).unwrap();
         Moved("photos").end(data);
     }
 }
 
 #[tokio::test]
-async fn a_disk_of_photos_that_is_not_mounted() {
-    let app = suffer(
+async fn an_unmounted_disk_of_photos_answers_503_and_stops_a_server_from_starting() {
+    let app = check_fault(
         TestApp::start().await,
         Unmounted,
         &["unreachable"],
         &["put", "last part", "rescue"],
     )
     .await;
-    // Nor is a server started on it.
+    // A server does not start on it either.
     let data = app.data();
     let folder = app.stop().await;
     Unmounted.begin(&data);
@@ -136,10 +138,10 @@ async fn a_disk_of_photos_that_is_not_mounted() {
     drop(folder);
 }
 
-/// Somebody holds the database.
-struct Held(Option<Connection>);
+/// Another connection has the database locked.
+struct Locked(Option<Connection>);
 
-impl Fault for Held {
+impl Fault for Locked {
     fn begin(&mut self, data: &Path) {
         let connection = Connection::open(data.join("xunjie.db")).unwrap();
         connection.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
@@ -153,21 +155,21 @@ impl Fault for Held {
 }
 
 #[tokio::test]
-async fn a_database_that_another_program_holds() {
-    suffer(TestApp::start().await, Held(None), &["locked", "slow"], &NEEDS_DATABASE).await;
+async fn locked_database_answers_503_until_it_is_released() {
+    check_fault(TestApp::start().await, Locked(None), &["locked", "slow"], &NEEDS_DATABASE).await;
 }
 
-/// Folders in which nothing can be made: by permission, or, for root, by an attribute.
+/// Folders in which no file can be created: by permission, or, for root, by an attribute.
 struct Unwritable;
 
 impl Unwritable {
-    fn set(data: &Path, is_sealed: bool) -> bool {
+    fn set(data: &Path, is_unwritable: bool) -> bool {
         let folders = ["photos", "incoming", "partial"].map(|name| data.join(name));
-        let mode = if is_sealed { "a-w" } else { "u+w" };
-        let flag = if is_sealed { "+i" } else { "-i" };
-        for (program, how) in [("chmod", mode), ("chattr", flag)] {
-            let _not_here = Process::new(program)
-                .args(["-R", how])
+        let mode = if is_unwritable { "a-w" } else { "u+w" };
+        let flag = if is_unwritable { "+i" } else { "-i" };
+        for (program, argument) in [("chmod", mode), ("chattr", flag)] {
+            let _may_be_missing = Process::new(program)
+                .args(["-R", argument])
                 .args(&folders)
                 .stderr(Stdio::null())
                 .status();
@@ -187,25 +189,26 @@ impl Fault for Unwritable {
 }
 
 #[tokio::test]
-async fn folders_that_may_not_be_written() {
+async fn folders_without_write_permission_answer_503_until_they_have_it() {
     let app = TestApp::start().await;
     let works = Unwritable::set(&app.data(), true);
     Unwritable::set(&app.data(), false);
     assert!(works, "this test needs a user other than root, or `chattr +i` on its disk");
     fs::remove_file(app.data().join("photos/try")).unwrap();
-    suffer(app, Unwritable, &["unreachable", "read_only"], &["put", "part", "last part"]).await;
+    check_fault(app, Unwritable, &["unreachable", "read_only"], &["put", "part", "last part"])
+        .await;
 }
 
-/// A small disk of its own, where this process may mount one.
+/// A small file system of its own, where this process may mount one.
 struct Mount(PathBuf);
 
-/// Set where this program runs again in a namespace of its own.
+/// Set when this program runs again in a mount namespace of its own.
 const IN_A_NAMESPACE: &str = "XUNJIE_TEST_IN_A_NAMESPACE";
 
-/// Runs one test of this program again where nobody but itself sees what it mounts, which
-/// needs no rights at most places. It fails where that is forbidden too: a test that was
-/// not run has shown nothing.
-fn again_in_a_namespace(test: &str) {
+/// Runs one test of this program again in a mount namespace of its own, which most systems
+/// allow without privileges. Where that is forbidden, the test fails: a test that did not run
+/// proves nothing.
+fn run_in_namespace(test: &str) {
     assert!(
         std::env::var_os(IN_A_NAMESPACE).is_none(),
         "this test needs to mount a tmpfs: run it as root, or allow user namespaces"
@@ -216,16 +219,16 @@ fn again_in_a_namespace(test: &str) {
         .args(["--exact", test, "--nocapture"])
         .env(IN_A_NAMESPACE, "1")
         .output();
-    let (said, is_good) = match &run {
+    let (output, is_good) = match &run {
         Ok(run) => {
-            let said = [&run.stdout[..], &run.stderr[..]].concat();
-            (String::from_utf8_lossy(&said).into_owned(), run.status.success())
+            let output = [&run.stdout[..], &run.stderr[..]].concat();
+            (String::from_utf8_lossy(&output).into_owned(), run.status.success())
         }
         Err(error) => (format!("unshare: {error}"), false),
     };
     assert!(
-        is_good && said.contains("1 passed"),
-        "this test needs to mount a tmpfs: run it as root, or allow user namespaces\n{said}"
+        is_good && output.contains("1 passed"),
+        "this test needs to mount a tmpfs: run it as root, or allow user namespaces\n{output}"
     );
 }
 
@@ -242,11 +245,11 @@ impl Mount {
 
 impl Drop for Mount {
     fn drop(&mut self) {
-        let _gone = Process::new("umount").arg("-l").arg(&self.0).status();
+        let _best_effort = Process::new("umount").arg("-l").arg(&self.0).status();
     }
 }
 
-/// To the last byte.
+/// A disk that is full to the last byte.
 struct Full;
 
 impl Fault for Full {
@@ -263,20 +266,20 @@ impl Fault for Full {
 }
 
 #[tokio::test]
-async fn a_disk_without_room() {
+async fn a_full_disk_answers_503_until_there_is_space() {
     let folder = TempDir::new().unwrap();
     let Some(_mount) = Mount::small(folder.path()) else {
-        return again_in_a_namespace("faults::a_disk_without_room");
+        return run_in_namespace("faults::a_full_disk_answers_503_until_there_is_space");
     };
     let app = TestApp::start_in(folder, Config::default()).await;
-    // The database's log may have room left of before: what it takes then is true.
-    suffer(app, Full, &["full"], &["put", "part", "last part"]).await;
+    // The database's log may have pages left from before: what is written there is on disk, so
+    // requests that only need the database may succeed.
+    check_fault(app, Full, &["full"], &["put", "part", "last part"]).await;
 }
 
-/// A file may grow no further, of a process that was told so: the limit is lifted while it
-/// runs.
+/// The limit on the size of files (`ulimit -f`) is lifted while the process runs.
 #[tokio::test]
-async fn files_that_may_not_grow() {
+async fn a_limit_on_file_size_answers_503_until_it_is_lifted() {
     let app = TestApp::start().await;
     let folder = app.stop().await;
     let data = folder.path().join("data");
@@ -285,7 +288,7 @@ async fn files_that_may_not_grow() {
     device.sign_in().await;
     let mut sealed = Vec::new();
     let refused = loop {
-        assert!(sealed.len() < 400, "the limit is never met");
+        assert!(sealed.len() < 400, "the limit was never reached");
         let text = "x".repeat(3000);
         sealed.push(device.operation(new_case(), 0, Command::Comment { text }));
         let batch = serde_json::json!({
@@ -297,7 +300,7 @@ async fn files_that_may_not_grow() {
             break response;
         }
     };
-    assert_trouble("operations", refused, &["full", "unreachable"]).await;
+    assert_storage_problem("operations", refused, &["full", "unreachable"]).await;
     server.lift_limit();
     let results = device.send(&sealed).await;
     assert_eq!(results.len(), sealed.len());

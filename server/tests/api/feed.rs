@@ -1,4 +1,4 @@
-//! The feed of changes: who sees what, with whom shielded.
+//! The feed of changes: which role sees which cases, and whether it sees the reporter.
 
 use domain::{
     case::{CaseState, Command},
@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 #[tokio::test]
-async fn units_see_a_case_and_not_who_found_it() {
+async fn units_see_their_case_without_the_reporter() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -32,20 +32,20 @@ async fn units_see_a_case_and_not_who_found_it() {
     ] {
         let device = app.device(user).await;
         let answer = device.get("/api/v1/sync/changes", 200).await;
-        let told = String::from_utf8(answer.bytes.clone()).unwrap();
-        assert_eq!(told.contains(&id.to_string()), sees_case, "{user}");
+        let body = String::from_utf8(answer.bytes.clone()).unwrap();
+        assert_eq!(body.contains(&id.to_string()), sees_case, "{user}");
         let log = device.log(id).await;
         assert_eq!(log.is_some(), sees_case, "{user}");
         let shown = log.is_some_and(|log| log.events[0].by.is_some());
         assert_eq!(shown, sees_reporter, "{user}");
         if !sees_reporter {
-            assert!(!told.contains("林长芳"), "{user} is told the reporter's name");
+            assert!(!body.contains("林长芳"), "{user} is sent the reporter's name");
         }
     }
 }
 
 #[tokio::test]
-async fn what_ends_is_gone_for_who_sees_only_what_is_open() {
+async fn a_case_that_ended_is_reported_as_gone_to_roles_that_see_only_open_cases() {
     let app = TestApp::start().await;
     let mut reporter = app.device("inspector").await;
     let other = app.device("inspector2").await;
@@ -65,7 +65,7 @@ async fn what_ends_is_gone_for_who_sees_only_what_is_open() {
 }
 
 #[tokio::test]
-async fn a_case_that_moved_on_stays_with_its_first_unit() {
+async fn a_reassigned_case_stays_visible_to_its_first_unit() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut reviewer = app.device("reviewer").await;
@@ -75,11 +75,11 @@ async fn a_case_that_moved_on_stays_with_its_first_unit() {
     assert!(second.log(id).await.is_none());
     assert_eq!(reviewer.act(id, 2, order("hws")).await, Verdict::Accepted);
     assert!(second.log(id).await.is_some());
-    assert!(first.log(id).await.is_some(), "it was ever its own");
+    assert!(first.log(id).await.is_some(), "it was assigned to this unit once");
 }
 
 #[tokio::test]
-async fn page_by_page_nothing_is_skipped() {
+async fn reading_the_feed_page_by_page_skips_no_case() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut expected = Vec::new();
@@ -104,7 +104,7 @@ async fn page_by_page_nothing_is_skipped() {
 }
 
 #[tokio::test]
-async fn a_number_of_another_life_begins_anew() {
+async fn a_feed_position_beyond_the_latest_change_starts_from_the_beginning() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     inspector.report(report(To::Tray, &[jpeg(1).hash])).await;

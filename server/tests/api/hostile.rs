@@ -1,5 +1,5 @@
-//! Bodies that no app of ours sends. Each is answered, none with an internal error, and
-//! the server is well afterwards.
+//! Bodies that no app of ours sends: each is answered, none with an internal error, and the
+//! server goes on working.
 
 use proptest::{
     prelude::*,
@@ -53,7 +53,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 #[tokio::test]
-async fn a_thousand_bodies_and_no_internal_error() {
+async fn a_thousand_hostile_bodies_cause_no_internal_error() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut runner = TestRunner::new_with_rng(
@@ -112,7 +112,7 @@ async fn post(device: &Device, path: &str, body: Vec<u8>) {
 }
 
 #[tokio::test]
-async fn too_much_is_too_large() {
+async fn bodies_and_batches_above_their_limit_answer_413() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let request = inspector
@@ -127,7 +127,7 @@ async fn too_much_is_too_large() {
 }
 
 #[tokio::test]
-async fn a_form_of_another_site_is_no_json() {
+async fn a_body_with_the_media_type_of_a_form_answers_415() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let request = inspector

@@ -1,4 +1,4 @@
-//! Live events.
+//! The stream of live changes.
 
 use domain::case::Command;
 use reqwest::{Method, Response};
@@ -46,12 +46,12 @@ impl Stream {
 }
 
 #[tokio::test]
-async fn a_committed_change_is_told_at_once() {
+async fn a_committed_change_is_streamed_at_once() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let reviewer = app.device("reviewer").await;
     let mut stream = Stream::open(&reviewer).await;
-    assert_eq!(stream.next().await, Some(0), "where it stands, at once");
+    assert_eq!(stream.next().await, Some(0), "the latest number, at once");
     let id = inspector.report(report(To::Tray, &[jpeg(1).hash])).await;
     let seq = stream.next().await.unwrap();
     assert!(seq > 0);
@@ -62,11 +62,11 @@ async fn a_committed_change_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_the_stream() {
+async fn signing_out_ends_the_streams_of_this_device_alone() {
     let app = TestApp::start().await;
     let device = app.device("reviewer").await;
-    let bystander = app.device("reviewer").await;
-    let (mut stream, mut other) = (Stream::open(&device).await, Stream::open(&bystander).await);
+    let other_device = app.device("reviewer").await;
+    let (mut stream, mut other) = (Stream::open(&device).await, Stream::open(&other_device).await);
     stream.next().await.unwrap();
     other.next().await.unwrap();
     send(device.ask(Method::DELETE, "/api/v1/session"), 204).await;

@@ -1,5 +1,5 @@
-//! The server as its clients meet it: a real one on a port of its own, a data folder of
-//! its own, real photos, one signed-in device per role.
+//! Tests of the server through HTTP and through its commands. Each starts a real server on a
+//! port of its own, with a data folder of its own, real photos and signed-in devices.
 
 #[cfg(test)]
 mod backup;

@@ -1,4 +1,4 @@
-//! The document that describes the interface, held against what is really said.
+//! The document that describes the API, compared with real answers.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ use crate::support::{
 };
 
 #[tokio::test]
-async fn it_lists_every_call() {
+async fn the_api_document_lists_every_call() {
     let app = TestApp::start().await;
     let document: Value = send(app.ask(Method::GET, "/api/v1/openapi.json"), 200).await.json();
     let mut calls = BTreeSet::new();
@@ -58,7 +58,7 @@ async fn it_lists_every_call() {
 }
 
 #[tokio::test]
-async fn its_types_are_those_of_the_protocol() {
+async fn real_answers_fit_the_schemas_of_the_api_document() {
     let app = TestApp::start().await;
     let document: Value = send(app.ask(Method::GET, "/api/v1/openapi.json"), 200).await.json();
     let mut inspector = app.device("inspector").await;
@@ -88,12 +88,12 @@ async fn its_types_are_those_of_the_protocol() {
     let answer = HelloAnswer {
         protocol: 1,
         epoch: Epoch(1),
-        now: xunjie::clock::now(),
+        now: xunjie::system::clock::now(),
         limits: Limits { batch_operations: 1, photo_bytes: 1 },
         gaps: vec![Gap { from: 1, until: 1 }],
         highest: 1,
         pack: "1".into(),
-        backed_up: Some(xunjie::clock::now()),
+        backed_up: Some(xunjie::system::clock::now()),
     };
     let sign_in = SignIn {
         user: "u".into(),
@@ -113,9 +113,9 @@ async fn its_types_are_those_of_the_protocol() {
     let last = inspector.operation(new_case(), 0, domain::case::Command::Claim);
     inspector.send(&[last, twin]).await;
     let devices: domain::sync::Devices = reviewer.get("/api/v1/devices", 200).await.json();
-    let told = devices.devices.iter().find(|told| told.device == inspector.id).unwrap();
-    assert!(!told.owed.is_empty() && !told.quarantined.is_empty(), "a full sample");
-    assert!(!told.doubled.is_empty(), "a full sample");
+    let sample = devices.devices.iter().find(|one| one.device == inspector.id).unwrap();
+    assert!(!sample.owed.is_empty() && !sample.quarantined.is_empty(), "a full sample");
+    assert!(!sample.doubled.is_empty(), "a full sample");
     let holdings = Holdings {
         device: inspector.id,
         operations: vec![HeldOperation { id: sealed.id, digest: sealed.digest }],
@@ -148,8 +148,8 @@ async fn its_types_are_those_of_the_protocol() {
     }
 }
 
-/// Whether every key of the sample is described, with a type that fits, and whether
-/// everything that the schema demands is there; otherwise what is not.
+/// Checks that every key of the sample is described with a type that fits, and that every
+/// required key is there; the error names what is not.
 fn fits(document: &Value, schema: &Value, sample: &Value, path: &str) -> Result<(), String> {
     if !schema.is_object() {
         return Err(format!("{path} is not described"));

@@ -1,4 +1,4 @@
-//! Operations: taken once, refused or quarantined, and never lost.
+//! Operations: carried out once, refused or quarantined, and never lost.
 
 use domain::{
     OperationId, Sha256Hash,
@@ -11,7 +11,7 @@ use domain::{
         PROTOCOL, QuarantineReason, Sealed, Verdict,
     },
 };
-use xunjie::clock;
+use xunjie::system::{clock, random};
 
 use crate::support::{
     Device, TestApp,
@@ -21,7 +21,7 @@ use crate::support::{
 };
 
 #[tokio::test]
-async fn law_then_document_then_the_tray() {
+async fn a_report_goes_to_the_unit_by_law_or_document_and_else_to_headquarters() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -46,7 +46,7 @@ async fn law_then_document_then_the_tray() {
 }
 
 #[tokio::test]
-async fn in_the_sea_is_the_tray() {
+async fn a_report_from_outside_the_district_goes_to_headquarters() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut report = report(To::Unit(Tier::Law, "cgj"), &[jpeg(1).hash]);
@@ -60,7 +60,7 @@ async fn in_the_sea_is_the_tray() {
 }
 
 #[tokio::test]
-async fn the_whole_way_from_report_to_close() {
+async fn a_case_passes_from_report_to_close_once_its_photos_arrived() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut reviewer = app.device("reviewer").await;
@@ -69,7 +69,7 @@ async fn the_whole_way_from_report_to_close() {
 
     let id = inspector.report(report(To::Tray, &[before.hash])).await;
     inspector.put(&before).await;
-    assert!(handler.log(id).await.is_none(), "it is nobody's yet");
+    assert!(handler.log(id).await.is_none(), "it is assigned to no unit yet");
     assert_eq!(reviewer.act(id, 1, order("cgj")).await, Verdict::Accepted);
     assert_eq!(handler.act(id, 2, Command::Claim).await, Verdict::Accepted);
     assert_eq!(handler.act(id, 3, rectify(&after)).await, Verdict::Accepted);
@@ -89,7 +89,7 @@ async fn the_whole_way_from_report_to_close() {
 }
 
 #[tokio::test]
-async fn the_same_again_is_the_same_receipt() {
+async fn an_operation_sent_again_gets_the_same_receipt_and_no_second_effect() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let case = new_case();
@@ -104,7 +104,7 @@ async fn the_same_again_is_the_same_receipt() {
 }
 
 #[tokio::test]
-async fn other_content_under_a_known_id_is_kept_as_a_branch() {
+async fn other_content_under_a_known_id_is_quarantined_as_a_branch() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let case = new_case();
@@ -116,7 +116,7 @@ async fn other_content_under_a_known_id_is_kept_as_a_branch() {
     assert_ne!(other.digest, sealed.digest);
     let branch = inspector.send(std::slice::from_ref(&other)).await;
     assert_eq!(branch[0].verdict, quarantined(QuarantineReason::Branch));
-    assert_eq!(held_digest(&branch[0]), other.digest, "the receipt is for what was kept");
+    assert_eq!(receipt_digest(&branch[0]), other.digest, "the receipt is for what was stored");
     assert_eq!(json(&inspector.send(&[other]).await[0]), json(&branch[0]));
     assert_eq!(
         json(&inspector.send(&[sealed]).await[0]),
@@ -127,7 +127,7 @@ async fn other_content_under_a_known_id_is_kept_as_a_branch() {
 }
 
 #[tokio::test]
-async fn one_bad_operation_stops_no_other() {
+async fn a_bad_operation_does_not_stop_the_others_of_its_batch() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut report_of = |seed: u32, change: &dyn Fn(&mut domain::case::Report)| {
@@ -167,27 +167,31 @@ async fn one_bad_operation_stops_no_other() {
     for (((result, expected), sent), index) in results.iter().zip(expected).zip(&all).zip(0..) {
         assert_eq!(result.verdict, expected, "operation {index}");
         result.receipt.check(&key).unwrap();
-        assert_eq!(held_digest(result), Sha256Hash::of(sent.body.as_bytes()), "operation {index}");
+        assert_eq!(
+            receipt_digest(result),
+            Sha256Hash::of(sent.body.as_bytes()),
+            "operation {index}"
+        );
     }
     let again = inspector.send(&all).await;
-    assert_eq!(json(&again), json(&results), "refused and quarantined ones are held as well");
+    assert_eq!(json(&again), json(&results), "refused and quarantined ones are stored as well");
 
-    // What was damaged on the way may come again, whole.
+    // What was damaged on the way is accepted when it comes again, whole.
     let mut whole = all[1].clone();
     whole.body.pop();
     assert_eq!(inspector.send(&[whole]).await[0].verdict, Verdict::Accepted);
 }
 
 #[tokio::test]
-async fn what_has_an_id_is_held_however_odd() {
+async fn an_unreadable_operation_is_quarantined_if_it_has_an_id() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
-    let id = OperationId::new(clock::now(), clock::random().unwrap());
-    let odd = serde_json::json!({
+    let id = OperationId::new(clock::now(), random::bytes().unwrap());
+    let unreadable = serde_json::json!({
         "device": inspector.id,
         "operations": [{"id": id, "digest": 7, "body": ["?"]}],
     });
-    let answer = inspector.post("/api/v1/sync/operations", &odd, 200).await;
+    let answer = inspector.post("/api/v1/sync/operations", &unreadable, 200).await;
     let results: domain::sync::BatchAnswer = answer.json();
     assert_eq!(results.results[0].verdict, quarantined(QuarantineReason::Unreadable));
     let nameless = serde_json::json!({"device": inspector.id, "operations": [{"body": "?"}]});
@@ -196,7 +200,7 @@ async fn what_has_an_id_is_held_however_odd() {
 }
 
 #[tokio::test]
-async fn two_who_act_on_the_same_revision_do_not_overwrite_each_other() {
+async fn of_two_acts_on_the_same_revision_one_is_refused() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut reviewer = app.device("reviewer").await;
@@ -212,7 +216,7 @@ async fn two_who_act_on_the_same_revision_do_not_overwrite_each_other() {
 }
 
 #[tokio::test]
-async fn hello_names_what_never_came() {
+async fn hello_names_the_numbers_that_never_came() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let id = new_case();
@@ -225,41 +229,41 @@ async fn hello_names_what_never_came() {
         sealed.push(inspector.operation(id, 0, Command::Comment { text: text.into() }));
     }
     inspector.send(&[sealed[0].clone(), sealed[1].clone(), sealed[4].clone()]).await;
-    let said = Hello {
+    let hello = Hello {
         protocol: PROTOCOL,
         device: inspector.id,
         client: "test".into(),
         sequence: 6,
         epoch: None,
     };
-    let answer: HelloAnswer = inspector.post("/api/v1/sync/hello", &said, 200).await.json();
+    let answer: HelloAnswer = inspector.post("/api/v1/sync/hello", &hello, 200).await.json();
     assert_eq!(answer.gaps, [Gap { from: 3, until: 4 }, Gap { from: 6, until: 6 }]);
     assert_eq!(answer.highest, 5);
     assert_eq!(answer.pack, app.app.decision_context.district.pack().version.to_string());
     inspector.send(&sealed).await;
-    let answer: HelloAnswer = inspector.post("/api/v1/sync/hello", &said, 200).await.json();
+    let answer: HelloAnswer = inspector.post("/api/v1/sync/hello", &hello, 200).await.json();
     assert_eq!((answer.gaps, answer.highest), (Vec::new(), 6));
-    let newer = Hello { protocol: PROTOCOL + 1, ..said };
+    let newer = Hello { protocol: PROTOCOL + 1, ..hello };
     assert_eq!(inspector.post("/api/v1/sync/hello", &newer, 426).await.problem(), "protocol");
 }
 
 #[tokio::test]
-async fn a_photo_that_came_first_has_arrived_when_its_case_does() {
+async fn a_photo_that_came_before_its_report_is_marked_arrived_with_the_report() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
-    let (here, missing) = (jpeg(1), jpeg(2));
-    inspector.put(&here).await;
-    let mut report = report(To::Tray, &[here.hash, missing.hash]);
-    report.photos.push(shot(here.hash));
+    let (stored, missing) = (jpeg(1), jpeg(2));
+    inspector.put(&stored).await;
+    let mut report = report(To::Tray, &[stored.hash, missing.hash]);
+    report.photos.push(shot(stored.hash));
     let id = inspector.report(report).await;
     let case = inspector.case(id).await;
-    assert_eq!(case.arrived.into_iter().collect::<Vec<_>>(), [here.hash]);
+    assert_eq!(case.arrived.into_iter().collect::<Vec<_>>(), [stored.hash]);
     assert_eq!(case.events, 2);
 }
 
 fn sealed(body: &str) -> Sealed {
     Sealed {
-        id: OperationId::new(clock::now(), clock::random().unwrap()),
+        id: OperationId::new(clock::now(), random::bytes().unwrap()),
         digest: Sha256Hash::of(body.as_bytes()),
         body: body.into(),
     }
@@ -269,7 +273,7 @@ const fn quarantined(reason: QuarantineReason) -> Verdict {
     Verdict::Quarantined { reason }
 }
 
-fn held_digest(result: &OperationResult) -> Sha256Hash {
+fn receipt_digest(result: &OperationResult) -> Sha256Hash {
     match &result.receipt.stated.subject {
         ReceiptSubject::Operation { digest, .. } => *digest,
         other => panic!("{other:?}"),
@@ -281,7 +285,7 @@ fn json(value: &impl serde::Serialize) -> String {
 }
 
 #[tokio::test]
-async fn a_batch_meant_for_another_life_is_not_taken() {
+async fn a_batch_made_for_another_epoch_answers_409_and_stores_nothing() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let report = Command::Report(Box::new(report(To::Tray, &[])));
@@ -293,11 +297,12 @@ async fn a_batch_meant_for_another_life_is_not_taken() {
         let answer = inspector.post("/api/v1/sync/operations", &batch, status).await;
         if status == 409 {
             assert_eq!(answer.problem(), "epoch");
-            let held = HeldOperation { id: sealed.id, digest: sealed.digest };
-            let asked = Holdings { device: inspector.id, operations: vec![held], photos: vec![] };
+            let holding = HeldOperation { id: sealed.id, digest: sealed.digest };
+            let request =
+                Holdings { device: inspector.id, operations: vec![holding], photos: vec![] };
             let answer: HoldingsAnswer =
-                inspector.post("/api/v1/sync/verify", &asked, 200).await.json();
-            assert_eq!(answer.operations, [sealed.id], "nothing of it was taken");
+                inspector.post("/api/v1/sync/verify", &request, 200).await.json();
+            assert_eq!(answer.operations, [sealed.id], "nothing of it was stored");
         }
     }
 }

@@ -45,7 +45,7 @@ async fn missing(device: &Device, photo: &Picture) -> MissingAnswer {
 }
 
 #[tokio::test]
-async fn in_parts_and_over_a_restart_it_becomes_whole() {
+async fn a_photo_sent_in_parts_becomes_whole_also_over_a_restart() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -76,7 +76,7 @@ async fn in_parts_and_over_a_restart_it_becomes_whole() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_refused_with_what_is_there() {
+async fn a_part_that_does_not_fit_is_refused_with_the_offset_of_the_stored_bytes() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -124,7 +124,7 @@ async fn what_does_not_fit_is_refused_with_what_is_there() {
 }
 
 #[tokio::test]
-async fn what_turns_out_wrong_is_thrown_away() {
+async fn parts_that_make_no_valid_photo_are_deleted() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -146,7 +146,7 @@ async fn what_turns_out_wrong_is_thrown_away() {
 }
 
 #[tokio::test]
-async fn a_line_that_breaks_in_the_middle_leaves_what_came() {
+async fn a_broken_connection_leaves_the_bytes_that_came() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -171,7 +171,7 @@ async fn a_line_that_breaks_in_the_middle_leaves_what_came() {
 }
 
 #[tokio::test]
-async fn a_newer_request_stops_an_older_one() {
+async fn a_newer_request_for_a_photo_stops_an_older_one() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -204,7 +204,7 @@ async fn a_newer_request_stops_an_older_one() {
 }
 
 #[tokio::test]
-async fn what_nobody_goes_on_with_is_swept_after_a_week() {
+async fn parts_that_no_phone_goes_on_with_are_deleted_after_a_week() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -218,7 +218,7 @@ async fn what_nobody_goes_on_with_is_swept_after_a_week() {
 }
 
 #[tokio::test]
-async fn a_photo_that_decayed_is_repaired_by_parts_too() {
+async fn a_photo_that_decayed_on_disk_is_repaired_by_sending_it_in_parts() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);

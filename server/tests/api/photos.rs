@@ -16,7 +16,7 @@ use crate::support::{
 };
 
 #[tokio::test]
-async fn a_photo_goes_in_and_comes_out() {
+async fn a_photo_that_was_sent_is_answered_in_each_size() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -42,7 +42,7 @@ async fn a_photo_goes_in_and_comes_out() {
 }
 
 #[tokio::test]
-async fn what_is_missing_and_what_is_held() {
+async fn photos_are_listed_as_missing_until_they_are_stored() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let (here, missing) = (jpeg(1), jpeg(2));
@@ -54,7 +54,7 @@ async fn what_is_missing_and_what_is_held() {
 }
 
 #[tokio::test]
-async fn a_photo_is_for_those_who_see_its_case() {
+async fn a_photo_is_shown_only_to_those_who_see_its_case() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let mut reviewer = app.device("reviewer").await;
@@ -79,7 +79,7 @@ async fn a_photo_is_for_those_who_see_its_case() {
 }
 
 #[tokio::test]
-async fn what_is_no_good_is_told_clearly() {
+async fn bodies_that_are_no_valid_photo_are_refused_each_with_its_own_code() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -110,7 +110,7 @@ async fn what_is_no_good_is_told_clearly() {
 }
 
 #[tokio::test]
-async fn forty_megabytes_are_told_apart_from_a_broken_line() {
+async fn a_photo_above_the_limit_answers_413_whether_its_length_is_stated_or_not() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let address = format!("/api/v1/photos/{}", jpeg(1).hash);
@@ -125,7 +125,7 @@ async fn forty_megabytes_are_told_apart_from_a_broken_line() {
 }
 
 #[tokio::test]
-async fn sent_eight_times_at_once_it_arrives_once_at_each_case() {
+async fn a_photo_sent_eight_times_at_once_arrives_once_at_each_case() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -146,7 +146,7 @@ async fn sent_eight_times_at_once_it_arrives_once_at_each_case() {
 }
 
 #[tokio::test]
-async fn a_refusal_reaches_a_phone_that_is_still_sending() {
+async fn a_refusal_reaches_a_client_that_is_still_sending() {
     let app = TestApp::start().await;
     let address = format!("/api/v1/photos/{}", jpeg(1).hash);
     for _ in 0..5 {

@@ -8,7 +8,7 @@ use domain::{
     place::{PlaceChoice, PlaceDoubt, Position},
     sync::{QuarantineReason, Sealed, Verdict},
 };
-use xunjie::clock;
+use xunjie::system::clock;
 
 use crate::support::{
     TestApp,

@@ -1,4 +1,4 @@
-//! Rescue bundles: brought by anybody, twice, cut short, damaged.
+//! Rescue bundles: imported by anybody, twice, cut short, damaged.
 
 use std::{fs, process::Command as Process};
 
@@ -10,7 +10,7 @@ use domain::{
     },
 };
 use reqwest::Method;
-use xunjie::clock;
+use xunjie::system::clock;
 
 use crate::support::{
     Device, TestApp,
@@ -46,13 +46,13 @@ fn bundle(device: &Device, operations: &[Sealed], photos: &[Picture]) -> Vec<u8>
     bytes
 }
 
-async fn bring(device: &Device, bundle: &[u8]) -> RescueReport {
+async fn import(device: &Device, bundle: &[u8]) -> RescueReport {
     let request = device.ask(Method::POST, "/api/v1/sync/rescue").body(bundle.to_vec());
     send(request, 200).await.json()
 }
 
-/// Three reports with a photo each, done by somebody who signed in and never got to send.
-async fn lost(app: &TestApp) -> (Device, Vec<Sealed>, Vec<Picture>) {
+/// Three reports with a photo each, made on a phone that signed in and sent none of them.
+async fn unsent(app: &TestApp) -> (Device, Vec<Sealed>, Vec<Picture>) {
     let mut phone = app.device("inspector").await;
     let photos = [jpeg(1), jpeg(2), jpeg(3)];
     let operations = photos
@@ -66,12 +66,12 @@ async fn lost(app: &TestApp) -> (Device, Vec<Sealed>, Vec<Picture>) {
 }
 
 #[tokio::test]
-async fn anybody_may_bring_it_and_twice_changes_nothing() {
+async fn anybody_may_import_a_bundle_and_a_second_import_changes_nothing() {
     let app = TestApp::start().await;
-    let (phone, operations, photos) = lost(&app).await;
+    let (phone, operations, photos) = unsent(&app).await;
     let bytes = bundle(&phone, &operations, &photos);
     let city = app.device("city").await;
-    let first = bring(&city, &bytes).await;
+    let first = import(&city, &bytes).await;
     let expected = RescueReport {
         operations_taken: 3,
         photos_taken: 3,
@@ -83,10 +83,10 @@ async fn anybody_may_bring_it_and_twice_changes_nothing() {
     assert_eq!(logs.len(), 3);
     for log in &logs {
         let by = log.events[0].by.as_ref().unwrap();
-        assert_eq!(by.user.as_str(), "inspector", "it stays whose it was");
+        assert_eq!(by.user.as_str(), "inspector", "the author stays the same");
         assert_eq!(log.events.len(), 2, "with its photo");
     }
-    let again = bring(&city, &bytes).await;
+    let again = import(&city, &bytes).await;
     let expected = RescueReport {
         operations_known: 3,
         photos_known: 3,
@@ -95,31 +95,31 @@ async fn anybody_may_bring_it_and_twice_changes_nothing() {
     };
     assert_eq!(again, expected);
     assert_eq!(phone.everything().await, logs);
-    // The phone comes back after all: everything is known.
+    // The phone sends the same itself later: everything is known.
     let results = phone.send(&operations).await;
     assert!(results.iter().all(|result| result.verdict == domain::sync::Verdict::Accepted));
     assert_eq!(phone.everything().await, logs);
 }
 
 #[tokio::test]
-async fn one_cut_short_gives_what_came_before() {
+async fn a_bundle_that_was_cut_short_is_imported_up_to_the_cut() {
     let app = TestApp::start().await;
-    let (phone, operations, photos) = lost(&app).await;
+    let (phone, operations, photos) = unsent(&app).await;
     let bytes = bundle(&phone, &operations, &photos);
     let step = bytes.len() / 23;
-    let mut most = (0, 0);
+    let mut highest = (0, 0);
     for cut in (RESCUE_MAGIC.len() + 1..bytes.len()).step_by(step) {
-        let report = bring(&phone, &bytes[..cut]).await;
+        let report = import(&phone, &bytes[..cut]).await;
         assert!(!report.whole, "cut at {cut}");
-        assert_eq!(report.damaged, 0, "cut is not damaged: at {cut}");
-        let came = (
+        assert_eq!(report.damaged, 0, "a bundle that is cut off is not damaged: at {cut}");
+        let imported = (
             report.operations_taken + report.operations_known,
             report.photos_taken + report.photos_known,
         );
-        assert!(came >= most, "cut at {cut}");
-        most = came;
+        assert!(imported >= highest, "cut at {cut}");
+        highest = imported;
     }
-    let report = bring(&phone, &bytes).await;
+    let report = import(&phone, &bytes).await;
     assert!(report.whole);
     assert_eq!((report.operations_known, report.operations_taken), (3, 0));
     assert_eq!(phone.everything().await.len(), 3);
@@ -130,29 +130,29 @@ async fn one_cut_short_gives_what_came_before() {
 }
 
 #[tokio::test]
-async fn what_is_damaged_stops_nothing_else() {
+async fn damaged_items_of_a_bundle_do_not_stop_the_others() {
     let app = TestApp::start().await;
-    let (phone, mut operations, mut photos) = lost(&app).await;
+    let (phone, mut operations, mut photos) = unsent(&app).await;
     let whole = operations[1].clone();
     operations[1].body.push(' ');
     let middle = photos[1].bytes.len() / 2;
     let good = photos[1].clone();
     photos[1].bytes[middle] ^= 1;
     let mut bytes = bundle(&phone, &operations, &photos);
-    // And the last operation's line is no JSON any more.
+    // The line of the last operation is no JSON any more.
     let place = bytes.windows(11).rposition(|window| window == b"\"operation\"").unwrap();
     bytes[place] = b'#';
-    let report = bring(&phone, &bytes).await;
+    let report = import(&phone, &bytes).await;
     let expected =
         RescueReport { operations_taken: 1, photos_taken: 2, damaged: 3, ..Default::default() };
     assert_eq!(report, expected);
-    let report = bring(&phone, &bundle(&phone, &[whole], &[good])).await;
+    let report = import(&phone, &bundle(&phone, &[whole], &[good])).await;
     assert_eq!((report.operations_taken, report.photos_taken, report.damaged), (1, 1, 0));
     assert_eq!(phone.everything().await.len(), 2);
 }
 
 #[tokio::test]
-async fn nobody_writes_orders_in_the_name_of_a_reviewer() {
+async fn an_order_in_the_name_of_a_reviewer_is_quarantined_when_it_comes_in_a_bundle() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let reviewer = app.device("reviewer").await;
@@ -162,20 +162,20 @@ async fn nobody_writes_orders_in_the_name_of_a_reviewer() {
     inspector.user = "nobody".into();
     let unknown = inspector.operation(id, 1, order("cgj"));
     inspector.user = user;
-    let report = bring(&inspector, &bundle(&inspector, &[forged, unknown], &[])).await;
-    assert_eq!(report.operations_taken, 2, "kept, and not carried out");
+    let report = import(&inspector, &bundle(&inspector, &[forged, unknown], &[])).await;
+    assert_eq!(report.operations_taken, 2, "stored, and not carried out");
     assert_eq!(inspector.case(id).await.revision, 1);
     let devices: Devices = reviewer.get("/api/v1/devices", 200).await.json();
-    let told = devices.devices.iter().find(|told| told.device == inspector.id).unwrap();
-    assert_eq!(told.quarantined.len(), 2);
-    assert!(told.quarantined.iter().all(|one| one.reason == QuarantineReason::NotTheSender));
-    assert_eq!(told.owed, []);
+    let device = devices.devices.iter().find(|one| one.device == inspector.id).unwrap();
+    assert_eq!(device.quarantined.len(), 2);
+    assert!(device.quarantined.iter().all(|one| one.reason == QuarantineReason::NotTheSender));
+    assert_eq!(device.owed, []);
 }
 
 #[tokio::test]
-async fn the_command_takes_it_while_the_folder_is_served() {
+async fn the_command_imports_a_bundle_while_the_folder_is_served() {
     let app = TestApp::start().await;
-    let (phone, operations, photos) = lost(&app).await;
+    let (phone, operations, photos) = unsent(&app).await;
     let bytes = bundle(&phone, &operations, &photos);
     let file = app.data().with_file_name("phone.xunjie-rescue");
     let run = |bytes: &[u8]| {
@@ -187,26 +187,26 @@ async fn the_command_takes_it_while_the_folder_is_served() {
             .arg(app.data())
             .output()
             .unwrap();
-        let told = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8(told).unwrap())
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(printed).unwrap())
     };
-    let (code, told) = run(&bytes[..bytes.len() - 20]);
-    assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("3 records taken") && told.contains("cut short"), "{told}");
-    let (code, told) = run(&bytes);
-    assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("3 known before; 0 photos taken and 3 known"), "{told}");
-    let (code, told) = run(b"something else");
+    let (code, printed) = run(&bytes[..bytes.len() - 20]);
+    assert_eq!(code, Some(1), "{printed}");
+    assert!(printed.contains("3 records taken") && printed.contains("cut short"), "{printed}");
+    let (code, printed) = run(&bytes);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("3 known before; 0 photos taken and 3 known"), "{printed}");
+    let (code, printed) = run(b"something else");
     assert_eq!(code, Some(1));
-    assert!(told.contains("no rescue bundle"), "{told}");
+    assert!(printed.contains("no rescue bundle"), "{printed}");
 
-    let held = operations.iter().map(|one| HeldOperation { id: one.id, digest: one.digest });
-    let asked = Holdings {
+    let holdings = operations.iter().map(|one| HeldOperation { id: one.id, digest: one.digest });
+    let request = Holdings {
         device: phone.id,
-        operations: held.collect(),
+        operations: holdings.collect(),
         photos: photos.iter().map(|photo| photo.hash).collect(),
     };
-    let answer: HoldingsAnswer = phone.post("/api/v1/sync/verify", &asked, 200).await.json();
+    let answer: HoldingsAnswer = phone.post("/api/v1/sync/verify", &request, 200).await.json();
     assert_eq!((answer.operations, answer.photos), (Vec::new(), Vec::new()));
     assert_eq!(phone.everything().await.len(), 3);
 }

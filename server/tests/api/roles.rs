@@ -1,4 +1,4 @@
-//! What each role may call, and what it is told when it may not.
+//! What each role may call and do, and the answer when it may not.
 
 use domain::{
     access::Role,
@@ -26,7 +26,7 @@ const ACCOUNTS: [(&str, Role); 8] = [
 ];
 
 #[tokio::test]
-async fn calls_by_role() {
+async fn each_role_may_make_just_the_calls_of_its_work() {
     let app = TestApp::start().await;
     for ((user, role), seed) in ACCOUNTS.into_iter().zip(0..) {
         let device = app.device(user).await;
@@ -34,14 +34,14 @@ async fn calls_by_role() {
         for path in ["/api/v1/session", "/api/v1/pack", "/api/v1/sync/changes"] {
             device.get(path, 200).await;
         }
-        let brings_photos =
+        let sends_photos =
             matches!(role, Role::Inspector | Role::Reviewer | Role::Handler | Role::UnitLead);
-        let expected = if brings_photos { 200 } else { 403 };
+        let expected = if sends_photos { 200 } else { 403 };
         let query = MissingQuery { photos: Vec::new() };
         let missing = device.post("/api/v1/photos/missing", &query, expected).await;
         let photo = jpeg(seed);
         let put = device.put_as(&photo.hash.to_string(), photo.bytes, expected).await;
-        if !brings_photos {
+        if !sends_photos {
             assert_eq!(missing.problem(), "not_allowed", "{user}");
             assert_eq!(put.problem(), "not_allowed", "{user}");
         }
@@ -49,7 +49,7 @@ async fn calls_by_role() {
 }
 
 #[tokio::test]
-async fn acts_by_role() {
+async fn each_role_may_do_just_the_acts_of_its_work() {
     let app = TestApp::start().await;
     let photo = jpeg(1);
     for (user, role) in ACCOUNTS {

@@ -1,11 +1,11 @@
-//! The app's own files, and what every answer carries.
+//! The app's own files, and the headers of every answer.
 
 use reqwest::Method;
 
 use crate::support::{TestApp, test_app::send};
 
 #[tokio::test]
-async fn screens_of_the_app_are_the_app() {
+async fn the_address_of_a_screen_answers_with_the_page_of_the_app() {
     let app = TestApp::start().await;
     for path in [
         "/",
@@ -23,7 +23,7 @@ async fn screens_of_the_app_are_the_app() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_a_problem() {
+async fn unknown_addresses_and_methods_answer_404_and_405_with_a_problem() {
     let app = TestApp::start().await;
     for path in ["/missing.js", "/api/v1/nothing", "/api", "/../etc/passwd.txt"] {
         assert_eq!(send(app.ask(Method::GET, path), 404).await.problem(), "not_found", "{path}");
@@ -36,7 +36,7 @@ async fn what_is_not_there_is_a_problem() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_policy() {
+async fn every_answer_carries_the_security_headers() {
     let app = TestApp::start().await;
     for (path, status) in [("/", 200), ("/healthz", 200), ("/api/v1/pack", 401), ("/x.js", 404)] {
         let answer = send(app.ask(Method::GET, path), status).await;
@@ -48,7 +48,7 @@ async fn every_answer_carries_the_policy() {
 }
 
 #[tokio::test]
-async fn health_is_what_the_parts_say() {
+async fn a_healthy_server_reports_every_part_as_ok() {
     let app = TestApp::start().await;
     let health: serde_json::Value = send(app.ask(Method::GET, "/healthz"), 200).await.json();
     for part in ["writer", "reader", "photos"] {
@@ -57,7 +57,7 @@ async fn health_is_what_the_parts_say() {
 }
 
 #[tokio::test]
-async fn the_pack_is_sent_once() {
+async fn a_pack_that_the_device_has_answers_304_and_others_are_sent_compressed() {
     let app = TestApp::start().await;
     let device = app.device("inspector").await;
     let answer = device.get("/api/v1/pack", 200).await;
@@ -70,7 +70,8 @@ async fn the_pack_is_sent_once() {
     let compressed = send(compressed, 200).await;
     assert_eq!(compressed.header("content-encoding"), "br");
     assert!(compressed.bytes.len() * 3 < answer.bytes.len());
-    // Its smallest form is made meanwhile.
+    // The first answer was compressed quickly; the smallest encoding is made in the background
+    // and sent once it is there.
     let smallest = loop {
         let request = device.ask(Method::GET, "/api/v1/pack").header("accept-encoding", "br");
         let again = send(request, 200).await;

@@ -1,5 +1,5 @@
-//! One bit is flipped somewhere, and `verify` names where. Each kind of thing in turn, at
-//! random places of a real data folder.
+//! One bit is flipped somewhere in a real data folder, and `verify` names where: each kind
+//! of file and row in turn, at random places.
 
 mod folder;
 
@@ -17,12 +17,12 @@ use domain::{
 };
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, types::Value as Stored};
-use xunjie::store::{Value, sums};
+use xunjie::store::{Value, checksums};
 
 use self::folder::Folder;
 use crate::support::{TestApp, picture::jpeg};
 
-/// Flips of each kind.
+/// Flips for each kind of file or column.
 const FLIPS: u32 = 40;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -36,7 +36,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[tokio::test]
-async fn a_bit_of_a_photo_or_of_a_backup() {
+async fn a_flipped_bit_in_a_photo_or_a_backup_is_reported_with_its_file() {
     let mut folder = Folder::new().await;
     let photos = files(&folder.data().join("photos"));
     let backups: Vec<_> =
@@ -56,7 +56,7 @@ async fn a_bit_of_a_photo_or_of_a_backup() {
 }
 
 #[tokio::test]
-async fn a_bit_of_an_operation_a_receipt_or_an_event() {
+async fn a_flipped_bit_in_an_operation_a_receipt_or_an_event_is_reported_with_its_id() {
     let mut folder = Folder::new().await;
     let sql = folder.sql();
     for (table, column, key) in [
@@ -88,10 +88,10 @@ async fn a_bit_of_an_operation_a_receipt_or_an_event() {
     assert_eq!(folder.faults(), Vec::<String>::new());
 }
 
-/// Somebody with the key writes another link into an operation, and all that is computed
-/// from it: only the chain itself tells.
+/// The link of an operation is changed, and everything that is computed from it (digest,
+/// receipt, checksum) is made anew with the key: only the chain itself shows it.
 #[tokio::test]
-async fn a_bit_of_a_link() {
+async fn a_flipped_bit_in_a_link_of_a_chain_is_reported_with_its_number() {
     let mut folder = Folder::new().await;
     let sql = folder.sql();
     let fact = |name: &str| -> String {
@@ -103,7 +103,7 @@ async fn a_bit_of_a_link() {
     let mut rows = sql
         .prepare(
             "SELECT id, digest, body, device, sequence, author, case_id, received_at, verdict,
-                    receipt, sum FROM operations WHERE sequence > 1",
+                    receipt, checksum FROM operations WHERE sequence > 1",
         )
         .unwrap();
     let rows: Vec<Vec<Stored>> = rows
@@ -112,7 +112,7 @@ async fn a_bit_of_a_link() {
         .map(Result::unwrap)
         .collect();
     let write = |row: &[Stored]| {
-        let text = "UPDATE operations SET digest = ?2, body = ?3, receipt = ?10, sum = ?11
+        let text = "UPDATE operations SET digest = ?2, body = ?3, receipt = ?10, checksum = ?11
                     WHERE id = ?1 AND ?4 || ?5 || ?6 || ?7 || ?8 || ?9 IS NOT NULL";
         assert_eq!(sql.execute(text, rusqlite::params_from_iter(row)).unwrap(), 1);
     };
@@ -136,7 +136,7 @@ async fn a_bit_of_a_link() {
         forged[2] = Stored::Blob(sealed.body.into_bytes());
         forged[9] = Stored::Text(serde_json::to_string(&receipt).unwrap());
         let values: Vec<Value> = forged[..10].iter().map(value).collect();
-        forged[10] = Stored::Text(sums::of(&values));
+        forged[10] = Stored::Text(checksums::of(&values));
         write(&forged);
         let faults = folder.faults();
         let expected = format!("number {} ", operation.link.sequence);
@@ -162,7 +162,7 @@ fn value(stored: &Stored) -> Value {
 }
 
 #[tokio::test]
-async fn a_bit_of_what_is_computed() {
+async fn a_flipped_bit_in_a_computed_column_is_reported_with_its_row() {
     let mut folder = Folder::new().await;
     let sql = folder.sql();
     for (table, key, columns) in [
@@ -213,7 +213,7 @@ async fn a_bit_of_what_is_computed() {
                 Stored::Text(text) => {
                     let bytes = folder.flipped(text.as_bytes());
                     String::from_utf8(bytes)
-                        .map_or_else(|broken| Stored::Blob(broken.into_bytes()), Stored::Text)
+                        .map_or_else(|error| Stored::Blob(error.into_bytes()), Stored::Text)
                 }
                 other => panic!("{other:?}"),
             };
@@ -221,19 +221,19 @@ async fn a_bit_of_what_is_computed() {
             if sql.execute(&write, (bad, row)).unwrap() == 0 {
                 continue;
             }
-            let named = key.strip_prefix("case ").unwrap_or(&key);
-            folder.assert_named(named);
+            let name = key.strip_prefix("case ").unwrap_or(&key);
+            folder.assert_named(name);
             sql.execute(&write, (good, row)).unwrap();
         }
     }
     assert_eq!(folder.faults(), Vec::<String>::new());
 }
 
-/// All that anybody's record rests on. Sessions, and when a device was last seen by whom,
-/// are not: they change all the time and prove nothing.
-fn told(database: &Path) -> rusqlite::Result<BTreeMap<String, Vec<Vec<Stored>>>> {
+/// Every row that `verify` answers for. Sessions, and who last used a device and when, are
+/// left out: they change all the time and no record depends on them.
+fn records(database: &Path) -> rusqlite::Result<BTreeMap<String, Vec<Vec<Stored>>>> {
     let sql = Connection::open(database)?;
-    let mut told = BTreeMap::new();
+    let mut records = BTreeMap::new();
     for text in [
         "SELECT * FROM meta ORDER BY name",
         "SELECT * FROM counters ORDER BY name",
@@ -253,28 +253,28 @@ fn told(database: &Path) -> rusqlite::Result<BTreeMap<String, Vec<Vec<Stored>>>>
         let mut statement = sql.prepare(text)?;
         let columns = statement.column_count();
         let rows = statement.query_map((), |row| (0..columns).map(|at| row.get(at)).collect())?;
-        told.insert(text.to_owned(), rows.collect::<Result<_, _>>()?);
+        records.insert(text.to_owned(), rows.collect::<Result<_, _>>()?);
     }
-    Ok(told)
+    Ok(records)
 }
 
 #[tokio::test]
-async fn a_bit_of_a_page_of_the_database() {
+async fn a_flipped_bit_in_a_page_of_the_database_is_reported_unless_it_changes_no_record() {
     let mut folder = Folder::new().await;
     let path = folder.database();
     let good = fs::read(&path).unwrap();
-    let right = told(&path).unwrap();
+    let intact = records(&path).unwrap();
     let mut found = 0;
     for _ in 0..FLIPS * 4 {
         let bad = folder.flipped(&good);
         fs::write(&path, bad).unwrap();
         let faults = folder.faults();
-        // What is free in a page may hold anything.
-        let is_harmless = told(&path).is_ok_and(|told| told == right);
+        // Free space in a page may contain any bytes.
+        let is_harmless = records(&path).is_ok_and(|records| records == intact);
         assert!(is_harmless || !faults.is_empty(), "something changed, and nothing is named");
         found += u32::from(!faults.is_empty());
-        for beside in ["xunjie.db-wal", "xunjie.db-shm"] {
-            let _none = fs::remove_file(folder.data().join(beside));
+        for file in ["xunjie.db-wal", "xunjie.db-shm"] {
+            let _none = fs::remove_file(folder.data().join(file));
         }
     }
     assert!(found >= FLIPS, "{found} flips of {} mattered", FLIPS * 4);
@@ -283,7 +283,7 @@ async fn a_bit_of_a_page_of_the_database() {
 }
 
 #[tokio::test]
-async fn the_command_says_it_with_its_exit_code_also_while_served() {
+async fn the_verify_command_exits_with_0_or_1_also_while_the_folder_is_served() {
     let app = TestApp::start().await;
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
@@ -297,13 +297,13 @@ async fn the_command_says_it_with_its_exit_code_also_while_served() {
             .unwrap();
         (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
-    let (code, told) = run();
-    assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("no faults in 0 operations, 0 cases, 1 photos"), "{told}");
+    let (code, printed) = run();
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("no faults in 0 operations, 0 cases, 1 photos"), "{printed}");
     let name = photo.hash.to_string();
     fs::remove_file(data.join("photos").join(name.split_at(2).0).join(&name)).unwrap();
-    let (code, told) = run();
+    let (code, printed) = run();
     assert_eq!(code, Some(1));
-    assert_eq!(told.lines().count(), 1, "{told}");
-    assert!(told.contains(&name) && told.contains(" → "), "{told}");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    assert!(printed.contains(&name) && printed.contains(" → "), "{printed}");
 }

@@ -1,4 +1,4 @@
-//! The commands of the binary, as a person or a script meets them.
+//! The commands of the binary as a person or a script runs them: exit codes and output.
 
 use std::{
     fs,
@@ -10,11 +10,11 @@ use std::{
 use tempfile::TempDir;
 
 fn xunjie(arguments: &[&str]) -> Output {
-    xunjie_told(arguments, "")
+    xunjie_with_input(arguments, "")
 }
 
-/// Runs the program with this on its standard input.
-fn xunjie_told(arguments: &[&str], input: &str) -> Output {
+/// Runs the program with `input` on its standard input.
+fn xunjie_with_input(arguments: &[&str], input: &str) -> Output {
     let mut process = Command::new(env!("CARGO_BIN_EXE_xunjie"))
         .args(arguments)
         .env("LANG", "en_GB.UTF-8")
@@ -47,18 +47,18 @@ fn path(path: &Path) -> &str {
 }
 
 #[test]
-fn without_a_district_it_says_how_to_make_one() {
+fn serve_without_a_district_says_how_to_make_one_and_makes_nothing() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     let output = xunjie(&["serve", "--data", path(&data)]);
     assert_eq!(output.status.code(), Some(1));
-    let told = err(&output);
-    assert!(told.contains("xunjie init --data") && told.contains("--demo"), "{told}");
-    assert!(!data.exists(), "looking makes nothing");
+    let printed = err(&output);
+    assert!(printed.contains("xunjie init --data") && printed.contains("--demo"), "{printed}");
+    assert!(!data.exists(), "serving makes no folder");
 }
 
 #[test]
-fn a_district_is_made_once() {
+fn init_refuses_a_folder_that_has_a_district() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     let pack = demo_pack();
@@ -67,24 +67,31 @@ fn a_district_is_made_once() {
     let again = xunjie(&init);
     assert_eq!(again.status.code(), Some(1));
     assert!(err(&again).contains("already"), "{}", err(&again));
-    assert_eq!(xunjie(&["init", "--data", path(&data)]).status.code(), Some(2), "of what?");
+    assert_eq!(
+        xunjie(&["init", "--data", path(&data)]).status.code(),
+        Some(2),
+        "neither --demo nor --pack"
+    );
 }
 
 #[test]
-fn accounts_are_added_with_a_password_given_or_made() {
+fn user_add_accepts_a_typed_password_generates_a_missing_one_and_refuses_bad_input() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     let pack = demo_pack();
     xunjie(&["init", "--data", path(&data), "--pack", path(&pack)]);
     let add = |name, role, input| {
-        xunjie_told(&["user", "add", "--data", path(&data), "--name", name, "--role", role], input)
+        xunjie_with_input(
+            &["user", "add", "--data", path(&data), "--name", name, "--role", role],
+            input,
+        )
     };
-    let given = add("li", "reviewer", "correct horse\n");
-    assert!(given.status.success(), "{}", err(&given));
-    assert!(!out(&given).contains("correct horse"), "what was typed is not printed");
-    let made = add("wang", "inspector", "");
-    assert!(out(&made).contains("password: "), "{}", out(&made));
-    for (name, role, input, told) in [
+    let typed = add("li", "reviewer", "correct horse\n");
+    assert!(typed.status.success(), "{}", err(&typed));
+    assert!(!out(&typed).contains("correct horse"), "what was typed is not printed");
+    let generated = add("wang", "inspector", "");
+    assert!(out(&generated).contains("password: "), "{}", out(&generated));
+    for (name, role, input, expected) in [
         ("li", "reviewer", "another one\n", "already"),
         ("zhao", "emperor", "long enough\n", "no role"),
         ("zhao", "city", "short\n", "at least 8"),
@@ -92,12 +99,12 @@ fn accounts_are_added_with_a_password_given_or_made() {
     ] {
         let output = add(name, role, input);
         assert_eq!(output.status.code(), Some(1));
-        assert!(err(&output).contains(told), "{}", err(&output));
+        assert!(err(&output).contains(expected), "{}", err(&output));
     }
 }
 
 #[test]
-fn a_good_pack_is_praised_and_compiled() {
+fn a_pack_without_faults_is_reported_as_such_and_compiled() {
     let pack = demo_pack();
     let checked = xunjie(&["pack", "check", path(&pack)]);
     assert!(checked.status.success(), "{}", err(&checked));
@@ -109,7 +116,7 @@ fn a_good_pack_is_praised_and_compiled() {
 }
 
 #[test]
-fn every_fault_is_named_with_its_line_and_remedy() {
+fn pack_check_names_every_fault_with_its_file_line_and_remedy() {
     let folder = TempDir::new().unwrap();
     for entry in fs::read_dir(demo_pack()).unwrap() {
         let entry = entry.unwrap();
@@ -121,15 +128,15 @@ fn every_fault_is_named_with_its_line_and_remedy() {
     fs::remove_file(folder.path().join("owners.csv")).unwrap();
     let output = xunjie(&["pack", "check", path(folder.path())]);
     assert_eq!(output.status.code(), Some(1));
-    let told = err(&output);
-    assert!(told.lines().any(|line| line.starts_with("conditions.csv:")), "{told}");
-    assert!(told.lines().any(|line| line.starts_with("owners.csv: ")), "{told}");
-    assert!(told.matches("    → ").count() >= 2, "{told}");
+    let printed = err(&output);
+    assert!(printed.lines().any(|line| line.starts_with("conditions.csv:")), "{printed}");
+    assert!(printed.lines().any(|line| line.starts_with("owners.csv: ")), "{printed}");
+    assert!(printed.matches("    → ").count() >= 2, "{printed}");
     assert_eq!(xunjie(&["pack", "check", "/absent"]).status.code(), Some(2));
 }
 
 #[test]
-fn the_settings_are_printed() {
+fn config_prints_the_default_settings() {
     let output = xunjie(&["config"]);
     assert!(out(&output).contains("session_days = 30"));
 }

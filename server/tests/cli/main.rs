@@ -1,4 +1,4 @@
-//! The command line as a person in an office uses it.
+//! Tests of the commands.
 
 #[cfg(test)]
 mod commands;

@@ -1,4 +1,4 @@
-//! Jobs of the writer: commit together, fail alone, and survive a kill.
+//! Jobs of the store: they are committed together, fail alone, and are there after reopening.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ async fn names(store: &Store) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_job_that_fails_takes_nothing_of_the_others_with_it() {
+async fn a_job_that_fails_rolls_back_nothing_of_the_others() {
     let Opened { store, folder: _folder } = store();
     let good = store.write(|transaction| put(transaction, "good"));
     let bad = store.write(|transaction| {
@@ -63,34 +63,38 @@ async fn a_job_that_fails_takes_nothing_of_the_others_with_it() {
 }
 
 #[tokio::test]
-async fn when_the_whole_cannot_be_committed_everybody_is_told() {
+async fn a_batch_that_cannot_be_committed_is_an_error_for_every_caller() {
     let Opened { store, folder: _folder } = store();
-    // Ends the transaction under the others: their work cannot be kept.
+    // Ends the transaction of the whole batch: none of its jobs can be committed.
     let jobs = ["a", "ROLLBACK", "b"].map(|name| {
         store.write(move |transaction| match name {
             "ROLLBACK" => transaction.execute("ROLLBACK", &[]).map(|_| ()),
             name => put(transaction, name),
         })
     });
-    let told = join_all(jobs).await;
-    let stands = names(&store).await;
-    for (name, told) in ["a", "", "b"].iter().zip(&told) {
-        assert_eq!(told.is_ok(), stands.iter().any(|stands| stands == name), "{name}: {told:?}");
+    let answers = join_all(jobs).await;
+    let stored = names(&store).await;
+    for (name, answer) in ["a", "", "b"].iter().zip(&answers) {
+        assert_eq!(
+            answer.is_ok(),
+            stored.iter().any(|stored| stored == name),
+            "{name}: {answer:?}"
+        );
     }
-    assert!(told.iter().any(Result::is_err));
+    assert!(answers.iter().any(Result::is_err));
     store.write(|transaction| put(transaction, "later")).await.unwrap();
     assert!(names(&store).await.contains(&"later".to_owned()), "the writer goes on");
 }
 
 #[tokio::test]
-async fn who_hangs_up_cuts_nothing_in_half() {
+async fn a_caller_that_hangs_up_leaves_each_job_whole_or_undone() {
     let Opened { store, folder: _folder } = store();
     for number in 0..50_u32 {
         let job = store.write(move |transaction| {
             put(transaction, &format!("{number:02} a"))?;
             put(transaction, &format!("{number:02} b"))
         });
-        // Dropped at whatever point it has reached.
+        // Dropped at whatever point it has reached by then.
         let _given_up = tokio::time::timeout(Duration::from_micros(number.into()), job).await;
     }
     store.write(|transaction| put(transaction, "z")).await.unwrap();
@@ -100,26 +104,26 @@ async fn who_hangs_up_cuts_nothing_in_half() {
 }
 
 #[tokio::test]
-async fn changes_are_announced_after_they_are_committed() {
+async fn changes_are_numbered_without_gaps_and_announced_after_the_commit() {
     let Opened { store, folder: _folder } = store();
     let mut announced = store.changes();
     let jobs = (0..100).map(|_| store.write(changes::next));
-    let mut taken: Vec<u64> = join_all(jobs).await.into_iter().map(Result::unwrap).collect();
+    let mut numbers: Vec<u64> = join_all(jobs).await.into_iter().map(Result::unwrap).collect();
     announced.wait_for(|latest| *latest == 100).await.unwrap();
-    taken.sort_unstable();
-    assert_eq!(taken, (1..=100).collect::<Vec<_>>(), "each number once, none left out");
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=100).collect::<Vec<_>>(), "each number once, none left out");
 }
 
 #[tokio::test]
-async fn readers_cannot_write() {
+async fn a_job_that_writes_through_a_reader_fails() {
     let Opened { store, folder: _folder } = store();
-    let tried = store.read(|transaction| put(transaction, "x")).await;
-    assert!(matches!(tried, Err(StoreError::Database(_))));
+    let result = store.read(|transaction| put(transaction, "x")).await;
+    assert!(matches!(result, Err(StoreError::Database(_))));
     assert!(names(&store).await.is_empty());
 }
 
 #[tokio::test]
-async fn opened_again_it_holds_what_it_held() {
+async fn a_store_that_is_opened_again_has_its_rows() {
     let Opened { store, folder } = store();
     store.write(|transaction| put(transaction, "kept")).await.unwrap();
     drop(store);
@@ -128,7 +132,7 @@ async fn opened_again_it_holds_what_it_held() {
 }
 
 #[tokio::test]
-async fn a_folder_of_a_later_version_is_left_alone() {
+async fn a_database_of_a_later_version_is_refused() {
     let Opened { store, folder } = store();
     store
         .write(|transaction| {

@@ -1,4 +1,4 @@
-//! The store against a real file: what stands, what falls, and what is left untouched.
+//! Tests of the store with a real database file.
 
 #[cfg(test)]
 mod jobs;

@@ -7,9 +7,9 @@ use std::{
 
 /// Rows in the order they were measured.
 #[derive(Default)]
-pub struct Table(Vec<Row>);
+pub struct Table(Vec<Measurement>);
 
-struct Row {
+struct Measurement {
     what: String,
     a_second: f64,
     /// How many times as fast as what it is compared with, and that.
@@ -18,7 +18,7 @@ struct Row {
 
 impl Table {
     pub fn add(&mut self, what: impl Into<String>, a_second: f64) {
-        self.0.push(Row { what: what.into(), a_second, against: None });
+        self.0.push(Measurement { what: what.into(), a_second, against: None });
     }
 
     pub fn compare(
@@ -29,7 +29,7 @@ impl Table {
         name: &'static str,
     ) {
         let against = Some((a_second / other, name));
-        self.0.push(Row { what: what.into(), a_second, against });
+        self.0.push(Measurement { what: what.into(), a_second, against });
     }
 }
 

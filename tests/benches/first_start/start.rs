@@ -39,7 +39,12 @@ pub const ENTRIES: [Entry; 2] = [
         user: "inspector",
         usable: "[data-test=shutter]:not([disabled])",
     },
-    Entry { name: "desk", device: Device::Desk, user: "reviewer", usable: "[data-test^=queue-]" },
+    Entry {
+        name: "desk",
+        device: Device::Desktop,
+        user: "reviewer",
+        usable: "[data-test^=queue-]",
+    },
 ];
 
 pub struct Version {

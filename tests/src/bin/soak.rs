@@ -48,7 +48,7 @@ async fn trial(name: &str, options: &Options) -> Result<Figures> {
         // 200 records and 600 photos, at the pace of the field.
         "chaos" => {
             let (phones, reports, most_bytes) = (20, 10, 1.4);
-            chaos::run(chaos::Plan { phones, reports, haste: 1.0, time, most_bytes, seed }).await
+            chaos::run(chaos::Plan { phones, reports, speedup: 1.0, time, most_bytes, seed }).await
         }
         "browser" => browser_kills::run(browser_kills::Plan { kills: 1_000, time, seed }).await,
         // Five tabs with 20 reports each, at the pace of a good line.

@@ -29,7 +29,7 @@ pub enum Device {
     /// 360 × 740, touch, mobile.
     Phone,
     /// 1280 × 800, mouse and keyboard.
-    Desk,
+    Desktop,
 }
 
 pub struct Browser {
@@ -63,7 +63,7 @@ impl Browser {
     }
 
     pub async fn desk() -> Result<Browser> {
-        Browser::start(Device::Desk, "zh-CN").await
+        Browser::start(Device::Desktop, "zh-CN").await
     }
 
     /// Starts it again on the profile it had.
@@ -74,7 +74,7 @@ impl Browser {
             .with_context(|| driver.log())?;
         session.set_script_timeout(WAIT_TIMEOUT + Duration::from_secs(5)).await?;
         self.running = Some(Running { driver, session });
-        if self.device == Device::Desk {
+        if self.device == Device::Desktop {
             // The page's own size: a window's includes bars, even with no head.
             let size =
                 json!({ "width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false });
@@ -206,7 +206,7 @@ impl Browser {
         wanted.add_arg(&process::profile_argument(self.profile.path()))?;
         wanted.add_arg(&format!("--accept-lang={}", self.language))?;
         match self.device {
-            Device::Desk => wanted.add_arg("--window-size=1280,800")?,
+            Device::Desktop => wanted.add_arg("--window-size=1280,800")?,
             Device::Phone => wanted.add_experimental_option(
                 "mobileEmulation",
                 json!({

@@ -74,7 +74,7 @@ async fn what_was_stored_is_there_after_a_kill() {
 #[tokio::test]
 async fn axe_finds_what_is_wrong_and_a_wait_says_what_it_saw() {
     let page = site("<main><h1>Photo</h1><img id=i src=data:,></main>").await;
-    let desk = Browser::start(Device::Desk, "en-US").await.unwrap();
+    let desk = Browser::start(Device::Desktop, "en-US").await.unwrap();
     desk.go(&page.url("/")).await.unwrap();
     let found: Vec<_> = desk.axe().await.unwrap().into_iter().map(|v| v.id).collect();
     assert_eq!(found, ["image-alt"]);

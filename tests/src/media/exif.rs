@@ -11,14 +11,14 @@ const SHORT: u16 = 3;
 const LONG: u16 = 4;
 const RATIONAL: u16 = 5;
 
-/// The same photo, taken with the camera held another way: another picture to whoever
-/// looks at it upright, and no work to make. Orientations are 1 to 8.
-pub fn held(jpeg: &[u8], orientation: u8) -> Result<Vec<u8>> {
+/// The same photo with another orientation (1 to 8): other bytes and another picture once it
+/// is turned upright, made without encoding anything.
+pub fn with_orientation(jpeg: &[u8], orientation: u8) -> Result<Vec<u8>> {
     const ENTRY: [u8; 8] = [0x12, 0x01, 3, 0, 1, 0, 0, 0];
     let at = jpeg.windows(ENTRY.len()).position(|bytes| bytes == ENTRY).context("no EXIF")?;
-    let mut held = jpeg.to_vec();
-    held[at + ENTRY.len()] = orientation;
-    Ok(held)
+    let mut turned = jpeg.to_vec();
+    turned[at + ENTRY.len()] = orientation;
+    Ok(turned)
 }
 
 /// A little-endian TIFF with one directory and one for the position.

@@ -19,7 +19,7 @@ use jpeg_encoder::{ColorType, Encoder};
 use sha2::{Digest, Sha256};
 
 pub use bad::{empty, huge_header, not_a_photo, oversized, truncated};
-pub use exif::{CAMERA, held};
+pub use exif::{CAMERA, with_orientation};
 pub use huge::scene as huge_scene;
 pub use picture::{Corner, corner_of};
 

@@ -135,7 +135,7 @@ impl Calls {
                     return match (answer.status().as_u16(), from.and(offset_of(&answer))) {
                         (204, None) => Err(Failure::NotTheServer),
                         (204 | 409, Some(offset)) => Ok(Sent::Until(offset)),
-                        _ => self.read(answer).await.map(Sent::Held),
+                        _ => self.read(answer).await.map(Sent::Stored),
                     };
                 }
                 more = moves.changed(), if is_sending => is_sending = more.is_ok(),
@@ -194,7 +194,7 @@ impl Calls {
 
 /// What came of sending a photo.
 pub enum Sent {
-    Held(PhotoAnswer),
+    Stored(PhotoAnswer),
     /// The server has this many bytes.
     Until(u64),
 }

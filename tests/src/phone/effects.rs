@@ -76,7 +76,7 @@ impl Phone {
             Effect::StoreLacked { sequence } => self.store.write(Entry::Lacked { sequence })?,
             Effect::StorePhotoLacked { hash } => self.store.write(Entry::PhotoLacked { hash })?,
             Effect::StoreVerified(at) => self.store.write(Entry::Verified { at })?,
-            Effect::FreePhoto { hash, covered } => self.store.free(hash, covered)?,
+            Effect::FreePhoto { hash, covered } => self.store.evict(hash, covered)?,
             Effect::StoreEpoch { epoch, .. } => self.store.write(Entry::Epoch { epoch })?,
             // What others did is no part of what this phone may lose or double.
             Effect::PullChanges => {}
@@ -115,7 +115,7 @@ impl Phone {
             let answer: Result<_, Failure> = calls.photo(hash, bytes, from).await;
             let _ended = tell.send(match answer {
                 Ok(Sent::Until(offset)) => Event::PhotoOffset { hash, offset },
-                Ok(Sent::Held(answer)) => {
+                Ok(Sent::Stored(answer)) => {
                     receipts.note(&answer.receipt, |_| None);
                     Event::PhotoAnswered { hash, answer }
                 }

@@ -11,17 +11,17 @@ use crate::client::now;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pace {
     /// A wait of so many seconds takes one.
-    pub haste: f64,
+    pub speedup: f64,
     /// A call that makes no progress for this long is given up.
     pub silence: Duration,
 }
 
 impl Pace {
     /// As in the field.
-    pub const REAL: Pace = Pace { haste: 1.0, silence: Duration::from_secs(60) };
+    pub const REAL: Pace = Pace { speedup: 1.0, silence: Duration::from_secs(60) };
 
     /// For tests: the longest wait of the way, a minute, takes 0.3 s.
-    pub const HASTY: Pace = Pace { haste: 200.0, silence: Duration::from_secs(20) };
+    pub const HASTY: Pace = Pace { speedup: 200.0, silence: Duration::from_secs(20) };
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ impl PhoneClock {
     pub async fn pass_until(&mut self, until: Option<Timestamp>) {
         let Some(until) = until else { return std::future::pending().await };
         let wait_ms = until.since(self.now()).max(0);
-        let really = Duration::from_secs_f64(wait_ms as f64 / 1_000.0 / self.pace.haste);
+        let really = Duration::from_secs_f64(wait_ms as f64 / 1_000.0 / self.pace.speedup);
         tokio::time::sleep(really).await; // the wait is the phone's
         self.ahead_ms += until.since(self.now()).max(0);
     }

@@ -1,5 +1,5 @@
-//! Every receipt that a phone was ever given, noted where the answer came in and
-//! before anything else looked at it: what the server must honour for ever.
+//! Every receipt that a phone was ever given, recorded where the answer came in and before
+//! anything else read it: what the server must honour for ever.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -27,11 +27,11 @@ type PhotoReceipt = (PhotoHash, Receipt);
 #[derive(Clone)]
 pub struct Receipts {
     key: PublicKey,
-    held: Arc<Mutex<Held>>,
+    received: Arc<Mutex<ReceivedReceipts>>,
 }
 
 #[derive(Default)]
-struct Held {
+struct ReceivedReceipts {
     operations: BTreeMap<OperationId, (Sealed, Receipt)>,
     photos: BTreeMap<PhotoHash, Receipt>,
     /// In the order in which they first came.
@@ -50,7 +50,7 @@ enum Thing {
 
 impl Receipts {
     pub fn new(key: PublicKey) -> Self {
-        Self { key, held: Arc::default() }
+        Self { key, received: Arc::default() }
     }
 
     /// Notes what an answer brought. What is not signed by the server is no receipt.
@@ -58,26 +58,26 @@ impl Receipts {
         if receipt.check(&self.key).is_err() {
             return;
         }
-        let mut held = self.held();
+        let mut received = self.received();
         let (thing, before) = match &receipt.stated.subject {
             ReceiptSubject::Operation { id, digest, .. } => {
                 let Some(sealed) = sealed(*id).filter(|sealed| sealed.digest == *digest) else {
-                    held.contradictions.push(format!("a receipt for what was not sent: {id}"));
+                    received.contradictions.push(format!("a receipt for what was not sent: {id}"));
                     return;
                 };
-                let before = held.operations.insert(*id, (sealed, receipt.clone()));
+                let before = received.operations.insert(*id, (sealed, receipt.clone()));
                 (Thing::Operation(*id), before.map(|(_, receipt)| receipt))
             }
             ReceiptSubject::Photo { hash, .. } => {
-                (Thing::Photo(*hash), held.photos.insert(*hash, receipt.clone()))
+                (Thing::Photo(*hash), received.photos.insert(*hash, receipt.clone()))
             }
         };
         if before.is_none() {
-            held.order.push(thing);
+            received.order.push(thing);
         }
         let same_life = |before: &Receipt| before.stated.epoch == receipt.stated.epoch;
         if let Some(before) = before.filter(|before| same_life(before) && before != receipt) {
-            held.contradictions.push(format!("{before:?}, and later {receipt:?}"));
+            received.contradictions.push(format!("{before:?}, and later {receipt:?}"));
         }
     }
 
@@ -87,7 +87,7 @@ impl Receipts {
     /// # Errors
     /// The first that it does not know any more.
     pub async fn honoured(&self, calls: &Calls) -> Result<usize> {
-        let all = self.held().order.clone();
+        let all = self.received().order.clone();
         self.check(calls, &all).await
     }
 
@@ -97,14 +97,14 @@ impl Receipts {
     /// The first that it does not know any more.
     pub async fn honoured_lately(&self, calls: &Calls, older: usize) -> Result<usize> {
         let (things, until) = {
-            let held = self.held();
-            let (old, new) = held.order.split_at(held.checked);
+            let received = self.received();
+            let (old, new) = received.order.split_at(received.checked);
             let mut things = new.to_vec();
             things.extend((0..older.min(old.len())).map(|_| old[fastrand::usize(..old.len())]));
-            (things, held.order.len())
+            (things, received.order.len())
         };
         let count = self.check(calls, &things).await?;
-        self.held().checked = until;
+        self.received().checked = until;
         Ok(count)
     }
 
@@ -133,7 +133,7 @@ impl Receipts {
             };
             ensure!(answer.missing.is_empty(), "lost, with a receipt: {:?}", answer.missing);
             for (hash, receipt) in photos {
-                let again = answer.held.iter().find(|held| **held == receipt);
+                let again = answer.held.iter().find(|received| **received == receipt);
                 again.with_context(|| format!("{hash}: not the receipt it had"))?;
             }
         }
@@ -142,20 +142,20 @@ impl Receipts {
 
     /// The receipts as they came.
     fn of(&self, things: &[Thing]) -> Result<(Vec<SealedReceipt>, Vec<PhotoReceipt>)> {
-        let held = self.held();
-        ensure!(held.contradictions.is_empty(), "{:#?}", held.contradictions);
+        let received = self.received();
+        ensure!(received.contradictions.is_empty(), "{:#?}", received.contradictions);
         let (mut operations, mut photos) = (Vec::new(), Vec::new());
         for thing in things {
             match thing {
-                Thing::Operation(id) => operations.push(held.operations[id].clone()),
-                Thing::Photo(hash) => photos.push((*hash, held.photos[hash].clone())),
+                Thing::Operation(id) => operations.push(received.operations[id].clone()),
+                Thing::Photo(hash) => photos.push((*hash, received.photos[hash].clone())),
             }
         }
         Ok((operations, photos))
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    fn received(&self) -> MutexGuard<'_, ReceivedReceipts> {
+        self.received.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 

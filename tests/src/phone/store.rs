@@ -112,15 +112,15 @@ impl Store {
         self.take(entry)
     }
 
-    /// Gives up the bytes of a photo.
+    /// Deletes the bytes of a photo.
     ///
     /// # Errors
     /// When a receipt is not stored, or not older than what a backup covers: the engine
     /// asked for what it must not.
-    pub(super) fn free(&mut self, hash: PhotoHash, covered: Timestamp) -> Result<()> {
-        let photo = self.photos.get(&hash).context("frees what it never had")?;
+    pub(super) fn evict(&mut self, hash: PhotoHash, covered: Timestamp) -> Result<()> {
+        let photo = self.photos.get(&hash).context("evicts what it never had")?;
         let named_by = self.operations.values().filter(|row| row.photos.contains(&hash));
-        ensure!(photo.may_be_evicted(named_by, covered), "{hash} is given up without its receipts");
+        ensure!(photo.may_be_evicted(named_by, covered), "{hash} is evicted without its receipts");
         self.write(Entry::Evicted { hash })?;
         Ok(std::fs::remove_file(self.file(hash))?)
     }
@@ -140,7 +140,7 @@ impl Store {
         Link { sequence: *sequence, previous: None }.next(last.sealed.digest)
     }
 
-    /// Every record and photo has its receipt, of the server's present life.
+    /// Every record and photo has its receipt, of the server's present epoch.
     pub fn is_settled(&self) -> bool {
         let is_now = |answered_in: Epoch| self.epoch.is_none_or(|epoch| epoch == answered_in);
         self.operations

@@ -52,13 +52,13 @@ pub struct Proxy {
 
 struct Shared {
     server: SocketAddr,
-    state: Mutex<State>,
+    state: Mutex<ProxyState>,
     sent: AtomicU64,
     up: AtomicU64,
     down: AtomicU64,
 }
 
-struct State {
+struct ProxyState {
     policy: Policy,
     seen: HashMap<(String, String, String), u32>,
     requests: Vec<(Request, Fault)>,
@@ -69,8 +69,11 @@ impl Proxy {
     pub async fn before(server: SocketAddr) -> Result<Proxy> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let state =
-            State { policy: Box::new(|_| Fault::Pass), seen: HashMap::new(), requests: Vec::new() };
+        let state = ProxyState {
+            policy: Box::new(|_| Fault::Pass),
+            seen: HashMap::new(),
+            requests: Vec::new(),
+        };
         let shared = Arc::new(Shared {
             server,
             state: Mutex::new(state),
@@ -140,7 +143,7 @@ impl Drop for Proxy {
 
 impl Shared {
     /// A policy that panicked has failed its test already: its lock is usable.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ProxyState> {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, ensure};
 use domain::CaseId;
 use serde_json::json;
 
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     browser::Browser,
     journey::{BY_LAW, choose_type, hook, hook_with, inspector_at, save, until_store},
@@ -116,9 +116,9 @@ async fn kill_and_look(
     }
     let store = until_store(phone, "settled", PhoneStore::is_settled).await?;
     store.assert_sound()?;
-    let mut done = Done::default();
+    let mut done = Expected::default();
     done.note_rows(&store.operations)?;
-    done.is_all_that(server).await?;
+    done.is_exactly_what_is_on(server).await?;
     phone.close().await?;
 
     let mut figures = Figures::of(format!("Browser killed, seed {}", plan.seed));

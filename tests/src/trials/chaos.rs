@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use tokio::task::JoinSet;
 
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     client::{Client, DEMO_PASSWORD},
     media,
+    network::{Conditions, Line},
     phone::{Pace, Phone, Reports},
     server::Server,
-    weather::{Line, Weather},
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub struct Plan {
     /// Reports of each phone, each with [`PHOTOS`].
     pub reports: usize,
     /// Time passes so many times faster on the lines and in the phones.
-    pub haste: f64,
+    pub speedup: f64,
     pub time: Duration,
     /// Bytes over the line at most, against those of the photos and records themselves.
     pub most_bytes: f64,
@@ -54,14 +54,14 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     for number in 0..plan.phones {
         let seed = plan.seed.wrapping_add(number as u64);
         let folder = folder.path().join(number.to_string());
-        let silence = LONGEST_SILENCE.div_f64(plan.haste);
-        let pace = Pace { haste: plan.haste, silence };
+        let silence = LONGEST_SILENCE.div_f64(plan.speedup);
+        let pace = Pace { speedup: plan.speedup, silence };
         // Signed in at the office.
         let office = server.url("");
         let mut phone = Phone::sign_in(&office, "inspector", &folder, pace, seed).await?;
         let (kinds, server) = (Arc::clone(&kinds), server.address());
         running.spawn(async move {
-            let line = Line::to(server, Weather::bad(plan.haste), seed).await?;
+            let line = Line::to(server, Conditions::bad(plan.speedup), seed).await?;
             phone.calls = phone.calls.by_way_of(&line.url(""));
             for report in 0..plan.reports {
                 let kind = &kinds[(number + report) % kinds.len()];
@@ -72,7 +72,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
             anyhow::Ok((phone, line))
         });
     }
-    let mut done = Done::default();
+    let mut done = Expected::default();
     let (mut over_the_line, mut ideal, mut cuts) = (0, 0, 0);
     let mut silence = Duration::ZERO;
     let mut ratios = HashMap::new();
@@ -94,12 +94,12 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         println!("chaos: {} of {} phones done, {:?}", ratios.len(), plan.phones, start.elapsed());
     }
     let took = start.elapsed();
-    done.is_all_that(&server).await?;
+    done.is_exactly_what_is_on(&server).await?;
     let ratio = over_the_line as f64 / ideal as f64;
     let worst = ratios.values().copied().fold(0.0, f64::max);
-    let silence = silence.mul_f64(plan.haste);
+    let silence = silence.mul_f64(plan.speedup);
     let mut figures =
-        Figures::of(format!("A bad line, {} times faster, seed {}", plan.haste, plan.seed));
+        Figures::of(format!("A bad line, {} times faster, seed {}", plan.speedup, plan.seed));
     figures.add("phones, each with its own line", plan.phones);
     figures.add("records, each once", done.operations());
     figures.add("photos, each byte for byte", done.photos().len());
@@ -111,7 +111,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         "longest silence of an open call, phone's time",
         format!("{:.0} s", silence.as_secs_f64()),
     );
-    figures.add("time, phone's", format!("{:.0} s", took.as_secs_f64() * plan.haste));
+    figures.add("time, phone's", format!("{:.0} s", took.as_secs_f64() * plan.speedup));
     figures.add("time", format!("{:.0} s", took.as_secs_f64()));
     println!("{figures}");
     ensure!(ratio <= plan.most_bytes, "{ratio:.2} times the bytes");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use tokio::task::JoinSet;
 
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     client::{Client, DEMO_PASSWORD},
     phone::{Pace, Phone, Reports},
@@ -22,7 +22,7 @@ use crate::{
 const RECORDS: [usize; 5] = [3, 2, 3, 2, 2];
 
 /// A black hole is left sooner than in the field.
-const PACE: Pace = Pace { haste: 200.0, silence: Duration::from_secs(4) };
+const PACE: Pace = Pace { speedup: 200.0, silence: Duration::from_secs(4) };
 
 /// What a fault may cost: bytes sent and received, against a good line.
 const MOST_BYTES: f64 = 1.5;
@@ -63,7 +63,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         let line = Line::to(&server, &folder, Arc::clone(&reports), number).await?;
         running.spawn(line.work(Arc::clone(&steps), start + plan.time));
     }
-    let mut done = Done::default();
+    let mut done = Expected::default();
     done.note(&first.phone)?;
     let mut worst: Vec<(f64, Step)> = Vec::new();
     while let Some(ended) = running.join_next().await {
@@ -72,7 +72,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         let ratio = |(bytes, step): (u64, Step)| (bytes as f64 / ideal.bytes as f64, step);
         worst.extend(costs.into_iter().map(ratio));
     }
-    done.is_all_that(&server).await?;
+    done.is_exactly_what_is_on(&server).await?;
     worst.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (most, step) = worst.last().context("no sync was done")?;
     ensure!(*most <= MOST_BYTES, "{most:.2} times the bytes: {step:?}");

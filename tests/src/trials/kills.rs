@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 use tokio::{sync::mpsc, task::JoinSet};
 
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     client::{Client, DEMO_PASSWORD},
     media,
@@ -74,7 +74,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
         }
     }
     let (done, receipts) = phones.finish().await.context("after the last kill")?;
-    done.is_all_that(&server).await?;
+    done.is_exactly_what_is_on(&server).await?;
 
     let mut figures = Figures::of(format!("Server killed under load, seed {}", plan.seed));
     figures.add("phones", plan.phones);
@@ -153,10 +153,10 @@ impl Phones {
     }
 
     /// Nobody is disturbed any more: everything goes through.
-    async fn finish(mut self) -> Result<(Done, usize)> {
+    async fn finish(mut self) -> Result<(Expected, usize)> {
         self.is_over.store(true, Ordering::Relaxed);
         drop(self.settled);
-        let (mut done, mut receipts) = (Done::default(), 0);
+        let (mut done, mut receipts) = (Expected::default(), 0);
         while let Some(phone) = self.running.join_next().await {
             let mut phone = phone??;
             phone.until_settled().await?;

@@ -6,9 +6,9 @@
 
 pub mod browser_kills;
 pub mod chaos;
+pub mod expected;
 pub mod faults;
 pub mod figures;
-pub mod held;
 pub mod kills;
 pub mod restores;
 pub mod tabs;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, ensure};
 use tokio::task::JoinSet;
 
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     client::{Client, DEMO_PASSWORD},
     media,
@@ -45,7 +45,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let phones = all(phones, &reports, plan.reports, "after").await?;
     let evicted = |phone: &Phone| phone.store.photos.values().filter(|photo| photo.evicted).count();
     let evicted: usize = phones.iter().map(evicted).sum();
-    let mut done = Done::default();
+    let mut done = Expected::default();
     for phone in &phones {
         done.note(phone)?;
     }
@@ -73,7 +73,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let took = start.elapsed();
     let paid = line.paid() - paid;
     let requests = line.requests()[requests..].to_vec();
-    done.is_all_that(&server).await.context("after the restore")?;
+    done.is_exactly_what_is_on(&server).await.context("after the restore")?;
 
     let calls = |end: &str| requests.iter().filter(|(it, _)| it.path.ends_with(end)).count();
     let hellos = calls("/sync/hello");

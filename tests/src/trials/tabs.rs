@@ -8,14 +8,14 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     browser::Browser,
     journey::{BY_LAW, hook, hook_with, inspector_at, report, until_store},
     meter::{Carried, Meter},
+    network::{Conditions, Line},
     phone_store::PhoneStore,
     server::Server,
-    weather::{Line, Weather},
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub struct Plan {
 
 pub async fn run(plan: Plan) -> Result<Figures> {
     let server = Server::demo().await?;
-    let air = Line::to(server.address(), Weather::steady(plan.bits), 0).await?;
+    let air = Line::to(server.address(), Conditions::steady(plan.bits), 0).await?;
     let line = Meter::before(air.address()).await?;
     let phone = inspector_at(&line.url("/field/")).await?;
     line.unplug();
@@ -73,10 +73,10 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let store = all_sent(&phone).await?;
     let took = start.elapsed();
     store.assert_sound()?;
-    let mut done = Done::default();
+    let mut done = Expected::default();
     done.note_rows(&store.operations)?;
     ensure!(done.operations() == cases.len(), "{} of {}", done.operations(), cases.len());
-    done.is_all_that(&server).await?;
+    done.is_exactly_what_is_on(&server).await?;
 
     let carried = line.carried().split_off(before);
     let (records, photos): (Vec<_>, Vec<_>) =

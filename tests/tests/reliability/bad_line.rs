@@ -12,7 +12,7 @@ async fn a_line_that_breaks_again_and_again_brings_everything_for_few_more_bytes
     let plan = Plan {
         phones: 6,
         reports: 3,
-        haste: 30.0,
+        speedup: 30.0,
         time: Duration::from_secs(400),
         most_bytes: 1.8,
         seed: 20_261_123,

@@ -1,4 +1,4 @@
-//! The demo district, and reports in it that go where a test wants them.
+//! The demo district, and reports in it that are routed to where a test needs them.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use domain::{
     pack::{DistrictPack, PackFiles},
     place::{GeoPoint, PlaceChoice, Position},
 };
-use xunjie::{clock, demo};
+use xunjie::{init::demo, system::clock};
 
 pub fn pack() -> DistrictPack {
     let files: PackFiles =
@@ -20,31 +20,31 @@ pub fn pack() -> DistrictPack {
 
 static DISTRICT: LazyLock<District> = LazyLock::new(|| District::new(pack()));
 
-/// Where a report shall go; to a unit means to that one alone.
+/// Where a report is routed to; `Unit` means to that unit alone, without co-units.
+/// `Tray` is the queue of headquarters for what no rule assigns.
 #[derive(Clone, Copy, Debug)]
 pub enum To<'a> {
     Unit(Tier, &'a str),
     Tray,
 }
 
-/// A report of one photo that the rules send there, found by trying every condition at
-/// every point of the map.
+/// A report that the rules route there, found by trying every condition at every point.
 pub fn report(to: To<'_>, photos: &[PhotoHash]) -> Report {
     let district = &*DISTRICT;
     let points: Vec<GeoPoint> = district.pack().points.iter().map(|point| point.at).collect();
     for category in &district.pack().categories {
         for condition in &category.conditions {
             for at in &points {
-                if goes(district, &category.code, &condition.code, *at, to) {
-                    return written(&category.code, &condition.code, *at, photos);
+                if is_routed(district, &category.code, &condition.code, *at, to) {
+                    return make(&category.code, &condition.code, *at, photos);
                 }
             }
         }
     }
-    panic!("nothing in the demo district goes to {to:?}");
+    panic!("no report in the demo district is routed to {to:?}");
 }
 
-fn goes(
+fn is_routed(
     district: &District,
     category: &CategoryCode,
     condition: &ConditionCode,
@@ -70,7 +70,7 @@ fn goes(
     }
 }
 
-fn written(
+fn make(
     category: &CategoryCode,
     condition: &ConditionCode,
     at: GeoPoint,

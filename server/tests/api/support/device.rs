@@ -1,4 +1,5 @@
-//! A phone or a decision_context, signed in as somebody, that keeps its chain of operations.
+//! A client of the API as a phone is one: signed in as somebody, with a chain of operations
+//! of its own.
 
 use domain::{
     CaseId, DeviceId, OperationId, UserName,
@@ -11,7 +12,10 @@ use domain::{
 };
 use reqwest::{Method, RequestBuilder};
 use serde::Serialize;
-use xunjie::{clock, demo};
+use xunjie::{
+    init::demo,
+    system::{clock, random},
+};
 
 use super::{
     Answer, TestApp,
@@ -20,7 +24,7 @@ use super::{
     test_app::send,
 };
 
-/// A clone is a phone whose profile was copied.
+/// A clone is a phone whose browser profile was copied: both go on with the same chain.
 #[derive(Clone)]
 pub struct Device {
     http: reqwest::Client,
@@ -42,26 +46,26 @@ impl Device {
             http: reqwest::Client::new(),
             base: base.into(),
             user: UserName::new(user),
-            id: DeviceId::new(clock::now(), clock::random().unwrap()),
+            id: DeviceId::new(clock::now(), random::bytes().unwrap()),
             token: String::new(),
             profile: None,
             link: Link::FIRST,
         }
     }
 
-    /// The same device speaks to a server that was started again elsewhere.
+    /// Goes on with a server that was started again at another address.
     pub fn move_to(&mut self, base: &str) {
         self.base = base.into();
     }
 
     pub async fn sign_in(&mut self) {
-        let asked = SignIn {
+        let request = SignIn {
             user: self.user.as_str().into(),
             password: demo::PASSWORD.into(),
             device: self.id,
             token: TokenKind::Bearer,
         };
-        let signed: SignedIn = self.post("/api/v1/session", &asked, 200).await.json();
+        let signed: SignedIn = self.post("/api/v1/session", &request, 200).await.json();
         self.token = signed.token.unwrap();
         self.profile = Some(signed.profile);
     }
@@ -91,7 +95,7 @@ impl Device {
     pub fn operation(&mut self, case: CaseId, base: u32, command: Command) -> Sealed {
         let operation = Operation {
             format: OPERATION_FORMAT,
-            id: OperationId::new(clock::now(), clock::random().unwrap()),
+            id: OperationId::new(clock::now(), random::bytes().unwrap()),
             case,
             device: self.id,
             link: self.link,
@@ -126,7 +130,7 @@ impl Device {
         request.send().await.ok()?.error_for_status().ok()?.json().await.ok()
     }
 
-    /// Does something to a case, and gives what became of it.
+    /// Sends an operation on a case, checks its receipt, and gives the verdict.
     pub async fn act(&mut self, case: CaseId, base: u32, command: Command) -> Verdict {
         let sealed = self.operation(case, base, command);
         let mut results = self.send(std::slice::from_ref(&sealed)).await;
@@ -176,7 +180,7 @@ impl Device {
 }
 
 pub fn new_case() -> CaseId {
-    CaseId::new(clock::now(), clock::random().unwrap())
+    CaseId::new(clock::now(), random::bytes().unwrap())
 }
 
 pub fn order(unit: &str) -> Command {

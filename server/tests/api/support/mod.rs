@@ -1,4 +1,4 @@
-//! What every test starts from.
+//! Helpers of every test: a server, devices, reports of the demo district, photos.
 
 pub mod demo;
 pub mod device;

@@ -1,4 +1,4 @@
-//! Real photos, each with other bytes.
+//! Small valid JPEGs, each with other bytes.
 
 use domain::{PhotoHash, Sha256Hash};
 use image::{ImageFormat, Rgb, RgbImage};

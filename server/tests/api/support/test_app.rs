@@ -7,7 +7,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
-use xunjie::{config::Config, serve, setup, state::App};
+use xunjie::{config::Config, init, serve, state::App};
 
 use super::{Device, demo};
 
@@ -31,7 +31,7 @@ impl TestApp {
     /// Makes the data folder inside `folder`.
     pub async fn start_in(folder: TempDir, config: Config) -> Self {
         let data = folder.path().join("data");
-        setup::make(&data, &demo::pack(), true).await.unwrap();
+        init::make(&data, &demo::pack(), true).await.unwrap();
         Self::serve(folder, config).await
     }
 
@@ -52,7 +52,7 @@ impl TestApp {
         device
     }
 
-    /// Asks without being signed in.
+    /// A request without a session.
     pub fn ask(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.base))
     }
@@ -75,7 +75,7 @@ impl TestApp {
     }
 }
 
-/// An answer whose status has been looked at.
+/// An answer whose status has been checked.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: reqwest::header::HeaderMap,
@@ -95,7 +95,7 @@ impl Answer {
         assert_eq!(self.header("content-type"), "application/problem+json");
         let problem: Problem = self.json();
         assert_eq!(problem.status, self.status.as_u16());
-        assert!(problem.title.len() > 10, "a problem is told in a sentence: {problem:?}");
+        assert!(problem.title.len() > 10, "a problem has a sentence as its title: {problem:?}");
         problem.code
     }
 
@@ -104,7 +104,7 @@ impl Answer {
     }
 }
 
-/// Sends, and checks the status.
+/// Sends a request and checks the status of the answer.
 #[track_caller]
 pub fn send(request: RequestBuilder, expected: u16) -> impl Future<Output = Answer> {
     let caller = std::panic::Location::caller();

@@ -1,4 +1,4 @@
-//! A real data folder with something of everything, and a way to damage it.
+//! A real data folder with rows in every table, and a way to damage it.
 
 use std::path::PathBuf;
 
@@ -21,8 +21,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// With cases in several states, photos that came and that did not, and something of
-    /// each kind in quarantine.
+    /// With cases in several states, photos that arrived and that did not, and operations in
+    /// quarantine for several reasons.
     pub async fn new() -> Self {
         let app = TestApp::start().await;
         let mut inspector = app.device("inspector").await;
@@ -46,7 +46,7 @@ impl Folder {
             reviewer.act(id, 4, pass()).await;
             reviewer.act(id, 5, Command::Close { note: "好".into() }).await;
         }
-        // Of somebody else who used this device: its number is in the chain all the same.
+        // Quarantined, for another user signed it: its number counts in the chain all the same.
         let user = std::mem::replace(&mut inspector.user, "inspector2".into());
         let others = inspector.operation(new_case(), 0, Command::Claim);
         inspector.user = user;
@@ -60,7 +60,7 @@ impl Folder {
         let this = Self { folder: app.stop().await, backups: TempDir::new().unwrap(), random: 7 };
         backup::make(&this.data(), this.backups.path(), 30).unwrap();
         this.sql().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
-        assert_eq!(this.faults(), Vec::<String>::new(), "all is well before");
+        assert_eq!(this.faults(), Vec::<String>::new(), "no faults before the damage");
         this
     }
 
@@ -78,14 +78,14 @@ impl Folder {
 
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let tell = &mut |fault: &verify::Fault| faults.push(fault.to_string());
-        if let Err(error) = verify::verify(&self.data(), Some(self.backups.path()), tell) {
+        let report = &mut |fault: &verify::Fault| faults.push(fault.to_string());
+        if let Err(error) = verify::verify(&self.data(), Some(self.backups.path()), report) {
             faults.push(error.to_string());
         }
         faults
     }
 
-    /// Xorshift: the same places every time.
+    /// A number below `end`, from xorshift with a fixed seed: the same places in every run.
     pub fn below(&mut self, end: usize) -> usize {
         self.random ^= self.random << 13;
         self.random ^= self.random >> 7;
@@ -95,8 +95,8 @@ impl Folder {
 
     pub fn flipped(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
-        let place = self.below(bytes.len());
-        bytes[place] ^= 1 << self.below(8);
+        let index = self.below(bytes.len());
+        bytes[index] ^= 1 << self.below(8);
         bytes
     }
 

@@ -19,7 +19,7 @@ use self::{
     releases::{Harm, Releases},
     unfinished::UnfinishedWork,
 };
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     browser::Browser,
     journey::{BY_LAW, hook, hook_with, report, save, sign_in, until_store},
@@ -45,19 +45,19 @@ const LOOKS: usize = 10;
 /// A page is loaded again or a browser killed at most so long after the download began.
 const LONGEST_MS: u64 = 1_200;
 
-/// What a trial does.
+/// What happens to the update in one trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum Interruption {
     /// Spoiled at this file; waited for.
     Spoiled(usize, Harm),
     /// The page is loaded again in the middle.
     LoadedAgain,
     /// The browser is killed in the middle.
     Killed,
-    /// Comes whole, and is asked for.
-    Taken,
+    /// The update arrives whole, and the user accepts it.
+    Accepted,
     /// The same, and the browser is killed while the new version takes over.
-    KilledWhenTaken,
+    KilledAfterAccepting,
 }
 
 #[derive(Default)]
@@ -66,11 +66,11 @@ struct Count {
     refused: usize,
     again: usize,
     killed: usize,
-    taken: usize,
-    killed_when_taken: usize,
+    accepted: usize,
+    killed_after_accepting: usize,
     /// Began anew with a version that nobody had asked for: no page of the old one was
     /// open any more.
-    taken_by_itself: usize,
+    activated_by_itself: usize,
 }
 
 pub async fn run(plan: Plan) -> Result<Figures> {
@@ -107,19 +107,22 @@ pub async fn run(plan: Plan) -> Result<Figures> {
             harms = every_harm(files);
             random.shuffle(&mut harms);
         }
-        let way = match trials % 10 {
-            1 | 6 => Way::LoadedAgain,
-            2 | 7 => Way::Killed,
-            3 => Way::Taken,
-            8 => Way::KilledWhenTaken,
-            _ => harms.pop().map(|(file, harm)| Way::Spoiled(file, harm)).context("no harm")?,
+        let interruption = match trials % 10 {
+            1 | 6 => Interruption::LoadedAgain,
+            2 | 7 => Interruption::Killed,
+            3 => Interruption::Accepted,
+            8 => Interruption::KilledAfterAccepting,
+            _ => harms
+                .pop()
+                .map(|(file, harm)| Interruption::Spoiled(file, harm))
+                .context("no harm")?,
         };
         let mut trial =
             Trial { phone: &mut phone, line: &line, releases: &releases, work: &mut work };
         trial
-            .run(way, &mut random, &mut count)
+            .run(interruption, &mut random, &mut count)
             .await
-            .with_context(|| format!("trial {}: {way:?}", trials + 1))?;
+            .with_context(|| format!("trial {}: {interruption:?}", trials + 1))?;
         trials += 1;
         if trials % 20 == 0 {
             println!("updates: {trials} of {}", plan.trials);
@@ -136,9 +139,9 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let is_sent = |store: &PhoneStore| store.operations.len() == all && store.is_settled();
     let store = until_store(&phone, "settled", is_sent).await?;
     store.assert_sound()?;
-    let mut done = Done::default();
+    let mut done = Expected::default();
     done.note_rows(&store.operations)?;
-    done.is_all_that(&server).await?;
+    done.is_exactly_what_is_on(&server).await?;
     phone.close().await?;
 
     let mut figures = Figures::of(format!("Updates, seed {}", plan.seed));
@@ -150,9 +153,9 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     );
     figures.add("page loaded again in the middle", count.again);
     figures.add("browser killed in the middle", count.killed);
-    figures.add("versions taken when asked for", count.taken);
-    figures.add("browser killed while a version took over", count.killed_when_taken);
-    figures.add("whole versions that a killed browser began with", count.taken_by_itself);
+    figures.add("versions taken when asked for", count.accepted);
+    figures.add("browser killed while a version took over", count.killed_after_accepting);
+    figures.add("whole versions that a killed browser began with", count.activated_by_itself);
     figures.add("records and photos, each once at the server", done.operations());
     figures.add("time", format!("{:.0} s", took.as_secs_f64()));
     Ok(figures)
@@ -173,10 +176,15 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    async fn run(&mut self, way: Way, random: &mut fastrand::Rng, count: &mut Count) -> Result<()> {
+    async fn run(
+        &mut self,
+        interruption: Interruption,
+        random: &mut fastrand::Rng,
+        count: &mut Count,
+    ) -> Result<()> {
         let before = unfinished::version(self.phone).await?;
-        let harmed = match way {
-            Way::Spoiled(file, harm) => Some((file, harm)),
+        let harmed = match interruption {
+            Interruption::Spoiled(file, harm) => Some((file, harm)),
             _ => None,
         };
         let (version, name) = {
@@ -184,8 +192,8 @@ impl Trial<'_> {
             (releases.publish(harmed)?, releases.name()?)
         };
         let moment = Duration::from_millis(random.u64(0..LONGEST_MS));
-        match way {
-            Way::Spoiled(file, harm) => {
+        match interruption {
+            Interruption::Spoiled(file, harm) => {
                 self.update_until("the spoiled file is asked for", || async {
                     Ok(locked(self.releases).is_met)
                 })
@@ -197,22 +205,23 @@ impl Trial<'_> {
                 self.phone.reload().await?;
                 self.goes_on(before, before).await.map(drop)
             }
-            Way::LoadedAgain => {
+            Interruption::LoadedAgain => {
                 self.phone.run::<()>(BEGIN, vec![]).await?;
                 tokio::time::sleep(moment).await; // the wait is the fault
                 self.phone.reload().await?;
                 count.again += 1;
                 self.goes_on(before, before).await.map(drop)
             }
-            Way::Killed => {
+            Interruption::Killed => {
                 self.phone.run::<()>(BEGIN, vec![]).await?;
                 tokio::time::sleep(moment).await; // the wait is the fault
                 self.begin_anew().await?;
                 count.killed += 1;
-                count.taken_by_itself += usize::from(self.goes_on(before, version).await? > before);
+                count.activated_by_itself +=
+                    usize::from(self.goes_on(before, version).await? > before);
                 Ok(())
             }
-            Way::Taken | Way::KilledWhenTaken => {
+            Interruption::Accepted | Interruption::KilledAfterAccepting => {
                 self.update_until("the whole version is kept", || self.keeps(&name)).await?;
                 self.phone.see(&hook("update")).await?;
                 self.goes_on(before, before).await?;
@@ -220,15 +229,15 @@ impl Trial<'_> {
                 self.work.type_more(self.phone).await?;
                 self.phone.run::<()>("window.before = true", vec![]).await?;
                 self.phone.click(&format!("{} button", hook("update"))).await?;
-                if way == Way::KilledWhenTaken {
+                if interruption == Interruption::KilledAfterAccepting {
                     tokio::time::sleep(moment / 2).await; // the wait is the fault
                     self.begin_anew().await?;
                     self.work.may_lack_the_last(self.phone).await?;
-                    count.killed_when_taken += 1;
+                    count.killed_after_accepting += 1;
                     self.goes_on(before, version).await.map(drop)
                 } else {
                     self.phone.until("!window.before").await?;
-                    count.taken += 1;
+                    count.accepted += 1;
                     self.goes_on(version, version).await.map(drop)
                 }
             }

@@ -65,7 +65,7 @@ impl Album {
             }
             drawn.used += 1;
             let path = self.folder.path().join(format!("{}.jpg", self.taken));
-            std::fs::write(&path, media::held(&drawn.jpeg, drawn.used)?)?;
+            std::fs::write(&path, media::with_orientation(&drawn.jpeg, drawn.used)?)?;
             self.on_the_table.push_back(path);
         }
         Ok(self.on_the_table.iter().cloned().collect())

@@ -18,7 +18,7 @@ use self::{
     album::Album,
     watch::{MemoryWatch, Times, Watch},
 };
-use super::{Figures, held::Done};
+use super::{Figures, expected::Expected};
 use crate::{
     browser::Browser,
     journey::{Spot, choose_type, hook, hook_with, open, save, sign_in, take_photos},
@@ -83,7 +83,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
             let case = case.with_context(|| format!("record {}", cases.len() + 1))?;
             ensure!(cases.insert(case), "{case} was given twice");
         }
-        println!("week: {} records, {}, memory {}", cases.len(), week.times, memory.said());
+        println!("week: {} records, {}, memory {}", cases.len(), week.times, memory.summary());
     }
     week.start(&mut phone, &line, plan.starts, cases.len()).await?;
     let offline = begun.elapsed();
@@ -106,11 +106,11 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let patience = SEND_EACH * u32::try_from(cases.len())? + Duration::from_secs(120);
     let Sent { store, took, most_sending } = until_settled(&phone, &memory, patience).await?;
     store.assert_sound()?;
-    let mut done = Done::default();
+    let mut done = Expected::default();
     done.note_rows(&store.operations)?;
     let reported: BTreeSet<CaseId> = store.operations.iter().map(|row| row.case).collect();
     ensure!(reported == cases, "what was shown as saved is not what was sent");
-    done.is_all_that(&server).await?;
+    done.is_exactly_what_is_on(&server).await?;
     phone.close().await?;
 
     let times = &mut week.times;
@@ -120,13 +120,14 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     figures.add("bytes of photos as the phone keeps them", bytes);
     figures.add("starts without a network", times.starts.len());
     figures.add("page's thread slower by", plan.slower);
-    figures.add("save until \"saved\" is shown, ms", times.saves.said());
-    figures.add("  of the last fifty, ms", times.saves.last(50).said());
-    figures.add("start until it can be used, ms", times.starts.said());
-    figures.add("  of the last ten, ms", times.starts.last(10).said());
-    figures.add("  of these with the records on the screen, ms", times.at_records.last(5).said());
-    figures.add("records opened by the thumb, ms", times.opened.said());
-    figures.add("  the last ten times, ms", times.opened.last(10).said());
+    figures.add("save until \"saved\" is shown, ms", times.saves.summary());
+    figures.add("  of the last fifty, ms", times.saves.last(50).summary());
+    figures.add("start until it can be used, ms", times.starts.summary());
+    figures.add("  of the last ten, ms", times.starts.last(10).summary());
+    figures
+        .add("  of these with the records on the screen, ms", times.at_records.last(5).summary());
+    figures.add("records opened by the thumb, ms", times.opened.summary());
+    figures.add("  the last ten times, ms", times.opened.last(10).summary());
     figures.add("most memory of the page while offline, MB", most_offline / 1_000_000);
     figures.add("most memory of the page while sending, MB", most_sending / 1_000_000);
     figures.add("offline for", format!("{:.0} s", offline.as_secs_f64()));
@@ -208,16 +209,16 @@ struct Sent {
 async fn until_settled(phone: &Browser, memory: &MemoryWatch, patience: Duration) -> Result<Sent> {
     let begun = Instant::now();
     loop {
-        let said = phone.see(&hook_with("sync-state", "state", "done")).await;
+        let synced = phone.see(&hook_with("sync-state", "state", "done")).await;
         let (took, most_sending) = (begun.elapsed(), memory.most());
-        if said.is_ok() {
+        if synced.is_ok() {
             let store = PhoneStore::read_slowly(phone).await?;
             if store.is_settled() {
                 return Ok(Sent { store, took, most_sending });
             }
         }
         if took > patience {
-            bail!("it did not all arrive: {said:?}");
+            bail!("not everything arrived: {synced:?}");
         }
     }
 }

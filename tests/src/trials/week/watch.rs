@@ -94,7 +94,12 @@ pub struct Times {
 
 impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "saves {}, starts {}", self.saves.last(10).said(), self.starts.last(3).said())
+        write!(
+            f,
+            "saves {}, starts {}",
+            self.saves.last(10).summary(),
+            self.starts.last(3).summary()
+        )
     }
 }
 
@@ -116,7 +121,7 @@ impl Sample {
     }
 
     /// The middle, the 95th percentile and the worst.
-    pub fn said(&self) -> String {
+    pub fn summary(&self) -> String {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         let at = |share: f64| {
@@ -155,7 +160,7 @@ impl MemoryWatch {
         self.most.load(Ordering::Relaxed)
     }
 
-    pub fn said(&self) -> String {
+    pub fn summary(&self) -> String {
         format!("{} of {} MB", self.memory.page() / 1_000_000, self.most() / 1_000_000)
     }
 }

@@ -1,0 +1,11 @@
+//! What a person may read: the feed of changed cases, and photos. Both ask one question,
+//! whether this person sees a case, and `domain` answers it.
+//!
+//! Never: writes; decides by SQL what `domain` decides.
+
+mod changes;
+mod photos;
+mod visibility;
+
+pub use changes::changes;
+pub use photos::{PhotoAccess, photo_access};

@@ -1,0 +1,4 @@
+//! The server about itself, for whoever runs it or writes a client for it.
+
+pub(super) mod health;
+pub(super) mod openapi;

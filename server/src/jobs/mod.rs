@@ -1,0 +1,7 @@
+//! What the server does on its own, without being asked: it tries its parts, and deletes
+//! what is no longer needed.
+//!
+//! Never: decides about cases; answers requests.
+
+pub mod health_check;
+pub mod housekeeping;

@@ -1,0 +1,166 @@
+-- Times are milliseconds since 1970 (UTC); hashes and ids are text; documents are JSON
+-- in text; bytes as they came are BYTEA. The column `checksum` is the SHA-256 of the other
+-- fields of its row (see checksums.rs): rows that carry it are written once, or, in `meta`,
+-- whole. Only types and clauses that SQLite and PostgreSQL share.
+
+-- Facts about this data folder: epoch, signing key, whether it is the demo.
+CREATE TABLE meta (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL,
+    checksum TEXT NOT NULL
+);
+
+-- Running numbers, taken inside the transaction that uses them.
+CREATE TABLE counters (
+    name TEXT NOT NULL PRIMARY KEY,
+    value BIGINT NOT NULL
+);
+
+-- Versions of the district pack, compiled; a version is never changed.
+CREATE TABLE packs (
+    version TEXT NOT NULL PRIMARY KEY,
+    compiled TEXT NOT NULL,
+    in_force_from BIGINT NOT NULL,
+    checksum TEXT NOT NULL
+);
+
+-- Accounts; `password` is an argon2id hash as a PHC string.
+CREATE TABLE users (
+    name TEXT NOT NULL PRIMARY KEY,
+    shown TEXT NOT NULL,
+    role TEXT NOT NULL,
+    unit TEXT,
+    person TEXT,
+    password TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    checksum TEXT NOT NULL
+);
+
+-- The token itself is never stored, only its SHA-256.
+CREATE TABLE sessions (
+    token TEXT NOT NULL PRIMARY KEY,
+    user_name TEXT NOT NULL REFERENCES users (name),
+    device TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    used_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX sessions_of_device ON sessions (user_name, device);
+
+-- Installations of the app; `highest` is the highest sequence number stored of each.
+CREATE TABLE devices (
+    id TEXT NOT NULL PRIMARY KEY,
+    user_name TEXT NOT NULL,
+    highest BIGINT NOT NULL,
+    first_seen BIGINT NOT NULL,
+    last_seen BIGINT NOT NULL,
+    client TEXT NOT NULL,
+    -- The last number that the device said it used.
+    claimed BIGINT NOT NULL DEFAULT 0
+);
+
+-- Who ever signed in on which device, kept when the session is deleted: a rescue bundle may
+-- bring what they did there.
+CREATE TABLE device_users (
+    device TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    PRIMARY KEY (device, user_name)
+);
+
+-- Every operation that could be read, carried out or refused, with its exact bytes.
+CREATE TABLE operations (
+    id TEXT NOT NULL PRIMARY KEY,
+    digest TEXT NOT NULL,
+    body BYTEA NOT NULL,
+    device TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    verdict TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    checksum TEXT NOT NULL
+);
+CREATE INDEX operations_of_device ON operations (device, sequence);
+
+-- Bytes that were not accepted as an operation, kept for a person to look at: damaged,
+-- unreadable, not the sender's, or another content under a known id.
+CREATE TABLE quarantine (
+    operation_id TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    body BYTEA NOT NULL,
+    device TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    receipt TEXT NOT NULL,
+    -- Whose number in which chain it is, where that can be read: such a number is no gap.
+    of_device TEXT,
+    sequence BIGINT,
+    checksum TEXT NOT NULL,
+    PRIMARY KEY (operation_id, digest, reason)
+);
+CREATE INDEX quarantine_of_device ON quarantine (of_device, sequence);
+
+-- What queries need of a case. Everything here can be computed from its events.
+CREATE TABLE cases (
+    id TEXT NOT NULL PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    is_open BIGINT NOT NULL,
+    revision BIGINT NOT NULL,
+    reporter TEXT,
+    category TEXT NOT NULL,
+    zone TEXT,
+    section TEXT,
+    point TEXT,
+    unit TEXT,
+    reported_at BIGINT NOT NULL,
+    due_at BIGINT,
+    closed_at BIGINT,
+    first_change BIGINT NOT NULL,
+    last_change BIGINT NOT NULL
+);
+CREATE INDEX cases_by_change ON cases (last_change);
+
+-- The log of each case: the truth.
+CREATE TABLE events (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    number BIGINT NOT NULL,
+    change BIGINT NOT NULL,
+    recorded TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    PRIMARY KEY (case_id, number)
+);
+
+-- Every unit that a case was ever assigned to.
+CREATE TABLE case_units (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    unit TEXT NOT NULL,
+    PRIMARY KEY (case_id, unit)
+);
+CREATE INDEX cases_of_unit ON case_units (unit);
+
+-- Photos whose bytes are on disk.
+CREATE TABLE photos (
+    hash TEXT NOT NULL PRIMARY KEY,
+    length BIGINT NOT NULL,
+    format TEXT NOT NULL,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    uploader TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    receipt TEXT NOT NULL,
+    checksum TEXT NOT NULL
+);
+
+-- A row for each photo that a case names, whether its bytes are here or not.
+CREATE TABLE case_photos (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    hash TEXT NOT NULL,
+    arrived BIGINT NOT NULL,
+    PRIMARY KEY (case_id, hash)
+);
+CREATE INDEX cases_of_photo ON case_photos (hash);
