@@ -35,6 +35,7 @@ const SILENCE: Duration = Duration::from_secs(30);
         (status = 400, description = "`wrong_length`, `interrupted`, `malformed`", body = domain::sync::Problem),
         (status = 403, description = "`not_allowed`", body = domain::sync::Problem),
         (status = 413, description = "`photo_too_large`", body = domain::sync::Problem),
+        (status = 415, description = "`photo_format`: a picture in a format in which no photo is kept", body = domain::sync::Problem),
         (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`", body = domain::sync::Problem),
         (status = 503, description = "`full`, `read_only`, `locked`, `damaged`, `unreachable`, with `Retry-After`", body = domain::sync::Problem),
     )
@@ -51,7 +52,7 @@ pub async fn photo_put(
     if stated.is_some_and(|length| length > photos::MOST_BYTES) {
         return Err(Failure::PhotoTooLarge(photos::MOST_BYTES));
     }
-    let taken = app.photos.take(hash, stated, patient(body)).await?;
+    let taken = app.photos.ingest(hash, stated, patient(body)).await?;
 
     let receipt = arrive(app, who.session.actor.user, taken).await?;
     Ok(Json(PhotoAnswer { receipt }))

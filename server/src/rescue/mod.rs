@@ -132,7 +132,7 @@ impl Rescue<'_> {
         if self.is_held(hash).await? {
             bytes.skip().await;
         } else {
-            let taken = self.photos.take(hash, Some(length), ReaderStream::new(&mut bytes)).await;
+            let taken = self.photos.ingest(hash, Some(length), ReaderStream::new(&mut bytes)).await;
             bytes.skip().await;
             match taken {
                 Ok(taken) => {

@@ -1,9 +1,11 @@
 //! Photos of drafts: taken in, taken out, put back.
 
+use std::io::BufReader;
+
 use domain::{
     DeviceTime,
     case::Report,
-    evidence::Shot,
+    evidence::{Shot, ShotOrigin, SourceFile},
     sync::outbox::{PhotoRow, ROW_FORMAT, Tries},
 };
 use js_sys::{ArrayBuffer, Promise};
@@ -14,21 +16,35 @@ use web_sys::Blob;
 
 use super::{AppError, DraftPhoto, Model, PhotoError, RemovedPhoto, WorkDraft};
 use crate::device::{
-    clock, health, photo_worker,
+    clock,
+    file_claims::read_claims,
+    file_reader::FileReader,
+    hash, health, photo_worker,
     store::{self, NewPhoto},
 };
 
 /// Bytes that no photo may take: enough for the text of thousands of records.
 const ROOM_FOR_TEXT: u64 = 20_000_000;
 
+/// What handed a photo over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoInput {
+    /// A still of the app's own viewfinder.
+    Viewfinder,
+    /// The system's camera, opened from the app.
+    SystemCamera,
+    /// A file that was chosen.
+    Gallery,
+}
+
 impl Model {
     /// Copies the bytes at once, shrinks and checks them in the photo worker, keeps
     /// them on this phone and adds the photo to [`Self::draft`]. `blob` is a camera's
-    /// still or a picker's file.
+    /// still or a picker's file, as `input` says.
     ///
     /// # Errors
     /// [`AppError::Photo`], or the store's. The draft is unchanged then.
-    pub async fn add_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {
+    pub async fn add_photo(&self, blob: &Blob, input: PhotoInput) -> Result<DraftPhoto, AppError> {
         // What comes back from the system's camera ends the wait for it, good or bad.
         if self.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
             self.draft.update(|draft| draft.camera_opened = None);
@@ -36,7 +52,7 @@ impl Model {
         room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
         let at_the_shutter = self.position.get_untracked().known();
         let id = self.draft.with_untracked(|draft| draft.id);
-        let photo = self.keep_photo(blob).await?;
+        let photo = self.keep_photo(blob, input).await?;
         // Saved or thrown away meanwhile: the photo begins the next draft rather than
         // be lost.
         let is_same = self.draft.with_untracked(|draft| draft.id == id);
@@ -59,10 +75,11 @@ impl Model {
         &self,
         work: RwSignal<WorkDraft>,
         blob: &Blob,
+        input: PhotoInput,
     ) -> Result<DraftPhoto, AppError> {
         let (case, photos) = work.with_untracked(|work| (work.case, work.photos.len()));
         room_for_one(photos)?;
-        let photo = self.keep_photo(blob).await?;
+        let photo = self.keep_photo(blob, input).await?;
         // The screen may have gone: the draft itself has not.
         let work =
             self.inner.open_drafts.with_value(|open_drafts| open_drafts.work.get(&case).cloned());
@@ -91,7 +108,7 @@ impl Model {
         });
     }
 
-    async fn keep_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {
+    async fn keep_photo(&self, blob: &Blob, input: PhotoInput) -> Result<DraftPhoto, AppError> {
         // The picker's bytes first: they may not be there after the next wait.
         let bytes = bytes_of(blob).await?;
         let health = health::look().await;
@@ -102,6 +119,8 @@ impl Model {
         }
         let offset_ms = self.inner.state.with_value(|state| state.offset_ms);
         let taken = DeviceTime { claimed: clock::now(), offset_ms };
+        // Before the worker gets the bytes: what it gives back says none of this.
+        let origin = origin_of(input, &bytes).await;
         let made = photo_worker::make(bytes).await?;
         let length = u64::from(made.bytes.byte_length());
         let kept = PhotoRow {
@@ -125,6 +144,7 @@ impl Model {
             width: made.width,
             height: made.height,
             taken,
+            origin,
         };
         Ok(DraftPhoto { shot })
     }
@@ -136,6 +156,16 @@ fn room_for_one(photos: usize) -> Result<(), AppError> {
     } else {
         Err(PhotoError::TooMany { most: Report::MOST_PHOTOS }.into())
     }
+}
+
+async fn origin_of(input: PhotoInput, bytes: &ArrayBuffer) -> ShotOrigin {
+    let origin = match input {
+        PhotoInput::Viewfinder => return ShotOrigin::Camera,
+        PhotoInput::SystemCamera => ShotOrigin::SystemCamera,
+        PhotoInput::Gallery => ShotOrigin::Gallery,
+    };
+    let claimed = read_claims(&mut BufReader::new(FileReader::new(bytes)));
+    origin(SourceFile { hash: hash::sha256(bytes).await, claimed })
 }
 
 /// The bytes, while the picker still has them.

@@ -43,6 +43,7 @@ pub use self::{
     app_error::{AppError, Lacking, PhotoError},
     boot::Boot,
     camera::Camera,
+    capture::PhotoInput,
     draft::{Draft, DraftPhoto, RemovedPhoto, WorkDraft},
     drafts::DiscardUndone,
     entry::CaseEntry,

@@ -16,14 +16,16 @@ use app_shared::{
         photo::Photo,
         picker::FilePicker,
     },
-    model::Size,
+    model::{PhotoInput, Size},
 };
 
 #[component]
 pub fn Controls() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let gallery = move |files: Vec<File>| capture.add(files.into_iter().map(Blob::from).collect());
+    let chosen = move |files: Vec<File>| {
+        capture.add(files.into_iter().map(Blob::from).collect(), PhotoInput::Gallery);
+    };
     view! {
         <div class="said" aria-live="assertive">
             {move || {
@@ -36,7 +38,7 @@ pub fn Controls() -> impl IntoView {
         <div class="controls">
             <div class="side">
                 <SystemCamera class="side-btn" hook="camera-input" />
-                <FilePicker hook="gallery-input" class="side-btn" on_pick=Callback::new(gallery)>
+                <FilePicker hook="gallery-input" class="side-btn" on_pick=Callback::new(chosen)>
                     <Icon icon=icon::IMAGES />
                     {words.gallery}
                 </FilePicker>
@@ -68,7 +70,7 @@ fn Shutter() -> impl IntoView {
             let shot = camera.shoot().await;
             let _gone = shooting.try_set(false);
             match shot {
-                Ok(blob) => capture.add(vec![blob]),
+                Ok(blob) => capture.add(vec![blob], PhotoInput::Viewfinder),
                 Err(trouble) => {
                     let said = capture.words.error(&trouble);
                     let _gone = capture.trouble.try_set(Some(said));

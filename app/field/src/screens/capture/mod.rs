@@ -25,7 +25,7 @@ use self::{
 };
 use app_shared::{
     components::toasts::Toasts,
-    model::Model,
+    model::{Model, PhotoInput},
     text::{Words, words},
 };
 
@@ -91,12 +91,12 @@ impl CaptureContext {
     }
 
     /// Takes photos into the draft, one after the other; then the sheet rises.
-    fn add(self, blobs: Vec<Blob>) {
+    fn add(self, blobs: Vec<Blob>, input: PhotoInput) {
         self.trouble.set(None);
         self.working.update(|count| *count += 1);
         spawn_local(async move {
             for blob in blobs {
-                match self.model.add_photo(&blob).await {
+                match self.model.add_photo(&blob, input).await {
                     Ok(_) => {
                         let _gone = self.raised.try_set(true);
                     }
