@@ -4,12 +4,15 @@
 //
 // in   { id, bytes }                    the file, an ArrayBuffer
 // out  { id, bytes, hash, width, height, thumb }
-// or   { id, error, … }                 not_a_photo | damaged | too_large |
+// or   { id, error, … }                 not_a_photo | unsupported | damaged | too_large |
 //                                       too_many_pixels | blank
 //
-// Every photo the browser can decode is written anew, also a small one: the picker's
-// file may carry a position that the inspector never meant to send. What it cannot
-// decode (HEIC outside Safari) is kept as it is.
+// Every picture the browser can decode is written anew, whatever its format, also a small
+// one: the picker's file may carry a position that the inspector never meant to send.
+// HEIC that it cannot decode is kept as it is; whether it is sound is for the app to say.
+//
+// The shape of a picture, and how it is turned, is what the browser makes of it, never
+// what another reader of the file would. The decoder is asked for one side at most.
 
 import { readHeader } from "./photo-header.js";
 
@@ -48,26 +51,31 @@ async function make(bytes) {
     throw new Refused("too_large", { length: bytes.byteLength, most: MOST_READ });
   }
   const header = readHeader(new Uint8Array(bytes));
-  if (!header) throw new Refused("not_a_photo");
-  if (header.width * header.height > mostPixels(header)) {
+  if (header && header.width * header.height > mostPixels(header)) {
     throw new Refused("too_many_pixels", { width: header.width, height: header.height });
   }
-  if (header.isCut) throw new Refused("damaged");
-  const full = await (canShrink(header) ? decodeShrunk : decode)(bytes, header);
-  if (!full) return keepAsItIs(bytes, header);
-  const { width, height } = full;
-  const written = await write(full, width, height, QUALITY);
-  const share = Math.min(1, THUMB / Math.max(width, height));
-  const thumb = await write(full, whole(width * share), whole(height * share), THUMB_QUALITY);
-  full.close();
+  if (header?.isCut) throw new Refused("damaged");
+  const decoded = await (canShrink(header) ? decodeShrunk : decode)(bytes, header);
+  if (!decoded) return keepAsItIs(bytes, header);
+  const { width, height } = fitted(decoded, LONGEST);
+  const written = await write(decoded, width, height, QUALITY);
+  const small = fitted(decoded, THUMB);
+  const thumb = await write(decoded, small.width, small.height, THUMB_QUALITY);
+  decoded.close();
   await check(written, width, height);
   const out = await written.arrayBuffer();
   return { bytes: out, hash: await hashOf(out), width, height, thumb: await thumb.arrayBuffer() };
 }
 
+/** The size of `picture` with its longest side at most `longest`. */
+function fitted(picture, longest) {
+  const share = Math.min(1, longest / Math.max(picture.width, picture.height));
+  return { width: whole(picture.width * share), height: whole(picture.height * share) };
+}
+
 /** A JPEG in one pass can be decoded at eighths of its size, without ever being whole. */
 const canShrink = (header) =>
-  header.type === "image/jpeg" && !header.isProgressive && header.width * header.height > MOST_AT_ONCE && "ImageDecoder" in self;
+  header?.type === "image/jpeg" && !header.isProgressive && header.width * header.height > MOST_AT_ONCE && "ImageDecoder" in self;
 
 function mostPixels(header) {
   if (canShrink(header)) return MOST_PIXELS;
@@ -76,17 +84,17 @@ function mostPixels(header) {
 }
 
 /** As `decode`, in memory for the small picture alone. */
-async function decodeShrunk(data, { type, width, height, orientation }) {
+async function decodeShrunk(data, { type, width, height, applications }) {
   // An eighth of 200 megapixels lacks a few pixels of the longest side: never mind.
   const eighths = Math.min(8, Math.ceil((8 * LONGEST) / Math.max(width, height) - 0.1));
-  const [across, down] = orientation >= 5 ? [height, width] : [width, height];
   const size = (pixels) => Math.ceil((pixels * eighths) / 8);
-  const decoder = new ImageDecoder({ type, data, desiredWidth: size(across), desiredHeight: size(down) });
+  // Frames are decoded as they are stored: this is their own shape.
+  const decoder = new ImageDecoder({ type, data, desiredWidth: size(width), desiredHeight: size(height) });
   try {
+    const orientation = await orientationOf(data, applications);
     const { image } = await decoder.decode();
-    const longest = Math.min(LONGEST, Math.max(image.displayWidth, image.displayHeight));
-    const share = longest / Math.max(width, height);
-    const canvas = drawTurned(image, whole(width * share), whole(height * share), orientation);
+    const { width, height } = fitted({ width: image.displayWidth, height: image.displayHeight }, LONGEST);
+    const canvas = drawTurned(image, width, height, orientation);
     image.close();
     return canvas.transferToImageBitmap();
   } catch {
@@ -96,14 +104,44 @@ async function decodeShrunk(data, { type, width, height, orientation }) {
   }
 }
 
-/** Some browsers' frames know how they are turned, and are drawn upright by themselves. */
+/**
+ * How the browser turns a JPEG with these segments of application data, as an EXIF
+ * orientation: it is shown a small picture of four colours that has the same segments.
+ */
+async function orientationOf(data, applications) {
+  const [WIDTH, HEIGHT] = [32, 16];
+  const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
+  const context = canvas.getContext("2d", { alpha: false });
+  for (const [index, colour] of ["#f00", "#0f0", "#00f", "#ff0"].entries()) {
+    context.fillStyle = colour;
+    context.fillRect((WIDTH / 2) * (index % 2), (HEIGHT / 2) * (index >> 1), WIDTH / 2, HEIGHT / 2);
+  }
+  const plain = await (await canvas.convertToBlob({ type: "image/jpeg", quality: 1 })).arrayBuffer();
+  const segments = applications.map(([from, until]) => data.slice(from, until));
+  const asked = new Blob([plain.slice(0, 2), ...segments, plain.slice(2)], { type: "image/jpeg" });
+  const shown = await createImageBitmap(asked, { imageOrientation: "from-image" });
+  const { width, height } = shown;
+  const pixels = draw(shown, width, height).getContext("2d").getImageData(0, 0, width, height).data;
+  shown.close();
+  const colourAt = (x, y) => {
+    const [red, green] = [0, 1].map((channel) => pixels[4 * (y * width + x) + channel] > 127);
+    return red ? (green ? "y" : "r") : green ? "g" : "b";
+  };
+  const top = [width >> 2, width - (width >> 2)].map((x) => colourAt(x, height >> 2)).join("");
+  return 1 + ["rg", "gr", "yb", "by", "rb", "br", "yg", "gy"].indexOf(top) || 1;
+}
+
+/**
+ * Draws a frame upright; `width` and `height` are those it has. Some browsers' frames know
+ * how they are turned, and are drawn upright by themselves.
+ */
 function drawTurned(frame, width, height, orientation) {
   if (orientation === 1 || frame.rotation || frame.flip) return draw(frame, width, height);
-  const canvas = new OffscreenCanvas(width, height);
+  const [across, down] = orientation >= 5 ? [height, width] : [width, height];
+  const canvas = new OffscreenCanvas(across, down);
   const context = canvas.getContext("2d", { alpha: false });
   context.imageSmoothingQuality = "high";
-  context.setTransform(...TURNS[orientation](width, height));
-  if (orientation >= 5) [width, height] = [height, width];
+  context.setTransform(...TURNS[orientation](across, down));
   context.drawImage(frame, 0, 0, width, height);
   return canvas;
 }
@@ -119,36 +157,34 @@ const TURNS = {
   8: (w, h) => [0, -1, 1, 0, 0, h],
 };
 
-/** The picture, upright, its longest side at most `LONGEST`; null: not decodable here. */
+/** The picture, upright, in about the size it is kept in; null: not decodable here. */
 async function decode(bytes, header) {
-  const blob = new Blob([bytes], { type: header.type });
-  const share = header.width ? Math.min(1, LONGEST / Math.max(header.width, header.height)) : 1;
-  const width = whole(header.width * share);
-  const height = whole(header.height * share);
-  const upright = { imageOrientation: "from-image" };
-  try {
-    // Shrunk while it is decoded: a full-size canvas renders black on some phones.
-    const bitmap = await createImageBitmap(
-      blob,
-      share < 1 ? { ...upright, resizeWidth: width, resizeHeight: height, resizeQuality: "high" } : upright,
-    );
-    if (Math.max(bitmap.width, bitmap.height) <= LONGEST) return bitmap;
-    const again = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
-    const canvas = draw(bitmap, whole(bitmap.width * again), whole(bitmap.height * again));
-    bitmap.close();
-    return canvas.transferToImageBitmap();
-  } catch {
-    return null;
+  const options = { imageOrientation: "from-image" };
+  if (header && Math.max(header.width, header.height) > LONGEST) {
+    // Shrunk while it is decoded: a full-size canvas renders black on some phones. One
+    // side alone, so that the other follows from the shape that the browser sees. The
+    // longer one is meant; a picture that is turned comes a little larger.
+    options[header.width < header.height ? "resizeHeight" : "resizeWidth"] = LONGEST;
+    options.resizeQuality = "high";
   }
+  return createImageBitmap(new Blob([bytes], { type: header?.type ?? "" }), options).catch(() => null);
 }
 
 async function keepAsItIs(bytes, header) {
-  // A format that every browser decodes did not decode: the file is broken.
-  if (header.type !== "image/heic") throw new Refused("damaged");
+  if (!header) throw new Refused("not_a_photo");
+  if (header.type !== "image/heic") {
+    throw new Refused((await isDecodedHere(header.type)) ? "damaged" : "unsupported");
+  }
   if (bytes.byteLength > MOST_KEPT) {
     throw new Refused("too_large", { length: bytes.byteLength, most: MOST_KEPT });
   }
   return { bytes, hash: await hashOf(bytes), width: 0, height: 0 };
+}
+
+/** Whether a picture of this type that did not decode must be broken. */
+async function isDecodedHere(type) {
+  if (["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"].includes(type)) return true;
+  return "ImageDecoder" in self && ImageDecoder.isTypeSupported(type);
 }
 
 function draw(image, width, height) {

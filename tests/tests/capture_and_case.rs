@@ -1,12 +1,19 @@
 //! What people met when they used it: the list of categories stays open, a discarded draft
 //! comes back over a newer one, and every picture of a case carries the last one's tag.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
+use domain::{PhotoHash, evidence::ShotOrigin};
+use made_photos::{
+    exif::{Exif, Gps},
+    jpeg::Jpeg,
+    picture::{CORNERS, corners},
+};
 use serde_json::json;
 use tests::{
     browser::Browser,
     journey::{BY_LAW, choose_type, hook, inspector_at, report, save, take_photos, words_of},
     media,
+    phone_store::PhoneStore,
     server::Server,
 };
 
@@ -95,6 +102,44 @@ async fn each_picture_of_a_case_carries_its_own_tag() -> Result<()> {
         ensure!(text.contains(&format!("{number}/3")) && text.contains("整改前"), "{tags:?}");
     }
     ensure!(!words_of(&phone, &hook("case-title")).await?.is_empty());
+    phone.close().await
+}
+
+/// Sealed as taken here and now, a photo of another year and country would be evidence of
+/// something that nobody saw.
+#[tokio::test]
+async fn photo_of_the_gallery_is_sealed_with_its_claims_and_shown_to_differ() -> Result<()> {
+    let server = Server::demo().await?;
+    let mut phone = inspector_at(&server.url("/field/")).await?;
+    let arezzo = Gps {
+        lat_ref: "N",
+        lat: [(43, 1), (28, 1), (281, 100)],
+        lon_ref: "E",
+        lon: [(11, 1), (53, 1), (646, 100)],
+    };
+    let exif = Exif { taken: Some("2008:10:22 16:28:39"), gps: Some(arezzo), ..Exif::default() };
+    let photo =
+        Jpeg { exif: Some(&exif.block()), ..Jpeg::default() }.of(&corners(320, 240, CORNERS));
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("from-2008.jpg");
+    std::fs::write(&file, &photo)?;
+
+    let case = report(&phone, BY_LAW, &[&file]).await?;
+    let shots = PhoneStore::read(&phone).await?.report_of(case)?.photos;
+    let ShotOrigin::Gallery(source) = &shots[0].origin else { bail!("{:?}", shots[0].origin) };
+    ensure!(source.hash == PhotoHash::of(&photo), "the hash of the chosen file");
+    let taken = source.claimed.taken.context("a date")?;
+    ensure!(taken.local().to_string() == "2008-10-22T16:28:39", "{taken:?}");
+    let at = source.claimed.at.context("a place")?;
+    ensure!((at.lat_e6 - 43_467_447).abs() < 9 && (at.lon_e6 - 11_885_127).abs() < 9, "{at:?}");
+
+    phone.go(&server.url(&format!("/field/case/{case}"))).await?;
+    phone.see(&format!("{}[data-differ=true]", hook("from-gallery"))).await?;
+    phone.click(&hook("photo-open")).await?;
+    phone.see(&format!("{}[data-differ=true]", hook("claims"))).await?;
+    phone.read_in(&hook("claims"), "2008年10月22日 16:28").await?;
+    phone.read_in(&hook("viewer"), "来自相册").await?;
+    phone.screenshot("claims-of-a-gallery-photo").await?;
     phone.close().await
 }
 

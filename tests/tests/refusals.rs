@@ -6,7 +6,7 @@ use domain::{
     CaseId, DeviceTime, Lang, PhotoHash,
     case::{Command, Refusal, Report, Source},
     duty::{Destination, Why},
-    evidence::{PhotoFormat, Shot},
+    evidence::{PhotoFormat, Shot, ShotOrigin},
     place::{GeoPoint, PlaceChoice, Position},
     sync::{QuarantineReason, Verdict},
 };
@@ -188,6 +188,7 @@ fn report_of(photo: &[u8], category: &str) -> Command {
         width: 1600,
         height: 1200,
         taken: done,
+        origin: ShotOrigin::Camera,
     };
     Command::Report(Box::new(Report {
         category: category.into(),

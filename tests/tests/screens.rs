@@ -6,7 +6,7 @@ use domain::{
     CaseId, District, PhotoHash, Timestamp,
     case::{Command, Outcome, Report, Source},
     duty::{Facts, assign},
-    evidence::{PhotoFormat, Shot},
+    evidence::{PhotoFormat, Shot, ShotOrigin},
     place::{PlaceChoice, Position},
     sync::Verdict,
 };
@@ -343,5 +343,6 @@ fn shot(photo: &[u8]) -> Shot {
         width: 1600,
         height: 1200,
         taken: domain::DeviceTime { claimed: now(), offset_ms: Some(0) },
+        origin: ShotOrigin::Camera,
     }
 }

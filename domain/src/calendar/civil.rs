@@ -65,7 +65,7 @@ pub fn wall_time(local_ms: i64) -> DateTime {
 
 /// Milliseconds of its own time since 1970, of what a clock on a wall shows.
 #[must_use]
-pub(super) fn local_ms_of(wall: DateTime) -> i64 {
+pub fn local_ms_of(wall: DateTime) -> i64 {
     let part = |count: i8, unit_ms: i64| i64::from(count) * unit_ms;
     day_number(wall.date()) * DAY_MS
         + part(wall.hour(), 3_600_000)

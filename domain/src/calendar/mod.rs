@@ -14,7 +14,7 @@ mod limit;
 mod weekdays;
 mod worked;
 
-pub use civil::{date_of, day_number, wall_time};
+pub use civil::{date_of, day_number, local_ms_of, wall_time};
 pub use days::{DayException, DayKind, WorkingHours};
 pub use district_calendar::Calendar;
 pub use hours::{BadHours, DayHours};

@@ -1,12 +1,17 @@
-//! What proves something: the manifest of a record's photos, the chain of a
-//! device's operations, and the server's signed receipts.
+//! What proves something: the manifest of a record's photos with where each came from,
+//! the chain of a device's operations, and the server's signed receipts.
 //!
-//! Never: photo bytes. A photo is named by the SHA-256 of its bytes.
+//! Never: keeps photo bytes. A photo is named by the SHA-256 of its bytes.
 
 mod chain;
+pub mod heic;
+mod photo_format;
 mod receipt;
 mod shot;
+mod source_file;
 
 pub use chain::{Link, chain_digest};
+pub use photo_format::{OtherFormat, PhotoFormat};
 pub use receipt::{BadReceipt, Epoch, PublicKey, Receipt, ReceiptSubject, Unsigned};
-pub use shot::{PhotoFormat, Shot};
+pub use shot::{Shot, ShotOrigin};
+pub use source_file::{ClaimDifference, ClaimedTime, FileClaims, SourceFile};

@@ -1,7 +1,8 @@
-//! One photo of a record, as fixed at the shutter.
+//! One photo of a record, as fixed at the shutter or when it was chosen.
 
 use serde::{Deserialize, Serialize};
 
+use super::{PhotoFormat, SourceFile};
 use crate::{DeviceTime, PhotoHash};
 
 /// A photo of a record. The manifest of a record is fixed at capture; a photo that
@@ -13,67 +14,78 @@ pub struct Shot {
     /// Bytes.
     pub length: u64,
     pub format: PhotoFormat,
-    /// Pixels after orientation is applied; 0 where the phone could not decode it.
+    /// Pixels of the decoded picture, upright; 0 where the phone could not decode it.
     pub width: u32,
     pub height: u32,
+    /// The moment of the shutter; of a chosen file, the moment at which it was chosen.
     pub taken: DeviceTime,
+    pub origin: ShotOrigin,
 }
 
-/// What the first bytes of a photo say it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a photo came from. Only the app's own viewfinder proves that it was taken then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum PhotoFormat {
-    Jpeg,
-    Png,
-    Webp,
-    Heic,
+pub enum ShotOrigin {
+    /// The viewfinder of the app.
+    Camera,
+    /// The phone's own camera, opened from the app, which hands over a file.
+    SystemCamera(SourceFile),
+    /// A file that was chosen.
+    Gallery(SourceFile),
 }
 
-impl PhotoFormat {
-    /// Recognises the format by magic bytes; 12 bytes are enough.
+impl ShotOrigin {
+    /// The file that the photo was made from; none for the viewfinder's.
     #[must_use]
-    pub fn from_magic(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(Self::Png),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
-            [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => match &[*a, *b, *c, *d] {
-                b"heic" | b"heix" | b"hevc" | b"mif1" | b"msf1" => Some(Self::Heic),
-                _ => None,
-            },
-            _ => None,
+    pub const fn file(&self) -> Option<&SourceFile> {
+        match self {
+            Self::Camera => None,
+            Self::SystemCamera(file) | Self::Gallery(file) => Some(file),
         }
     }
 
     #[must_use]
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-            Self::Webp => "image/webp",
-            Self::Heic => "image/heic",
-        }
+    pub const fn is_gallery(&self) -> bool {
+        matches!(self, Self::Gallery(_))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Sha256Hash, evidence::FileClaims};
 
     #[test]
-    fn the_first_bytes_decide() {
-        for (bytes, expected) in [
-            (&b"\xff\xd8\xff\xe0 and so on"[..], Some(PhotoFormat::Jpeg)),
-            (b"\x89PNG\r\n\x1a\n", Some(PhotoFormat::Png)),
-            (b"RIFF\x01\x02\x03\x04WEBP", Some(PhotoFormat::Webp)),
-            (b"\0\0\0\x18ftypheic", Some(PhotoFormat::Heic)),
-            (b"\0\0\0\x18ftypisom", None),
-            (b"hello, I am a text", None),
-            (b"\xff\xd8", None),
-            (b"", None),
+    fn origin_is_written_by_its_name_and_read_back() {
+        let file = SourceFile { hash: Sha256Hash::of(b"file"), claimed: FileClaims::default() };
+        let hash = Sha256Hash::of(b"file").to_string();
+        for (origin, json) in [
+            (ShotOrigin::Camera, "\"camera\"".to_owned()),
+            (
+                ShotOrigin::SystemCamera(file.clone()),
+                format!(r#"{{"system_camera":{{"hash":"{hash}"}}}}"#),
+            ),
+            (ShotOrigin::Gallery(file), format!(r#"{{"gallery":{{"hash":"{hash}"}}}}"#)),
         ] {
-            assert_eq!(PhotoFormat::from_magic(bytes), expected, "{bytes:?}");
+            assert_eq!(serde_json::to_string(&origin).unwrap(), json);
+            assert_eq!(serde_json::from_str::<ShotOrigin>(&json).unwrap(), origin);
+        }
+    }
+
+    #[test]
+    fn photo_without_an_origin_is_not_read() {
+        let shot = r#"{"hash":"HASH","length":1,"format":"jpeg","width":1,"height":1,
+            "taken":{"claimed":1}ORIGIN}"#
+            .replace("HASH", &Sha256Hash::of(b"").to_string());
+        for (origin, is_read) in [
+            ("", false),
+            (r#","origin":"camera""#, true),
+            (r#","origin":"scanner""#, false),
+            (r#","origin":"gallery""#, false),
+        ] {
+            let read = serde_json::from_str::<Shot>(&shot.replace("ORIGIN", origin));
+            assert_eq!(read.is_ok(), is_read, "{origin}: {read:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     CaseId, DeviceTime, District, OperationId, PhotoHash, Timestamp,
     access::{Actor, Role},
     case::{ActorStamp, Case, Command, Context, Event, Recorded, Refusal, Report, Source, decide},
-    evidence::{PhotoFormat, Shot},
+    evidence::{PhotoFormat, Shot, ShotOrigin},
     pack::DistrictPack,
     place::{GeoPoint, PlaceChoice, Position},
 };
@@ -43,6 +43,7 @@ pub fn shot(content: &str) -> Shot {
         width: 4,
         height: 3,
         taken: DeviceTime { claimed: photographed(), offset_ms: None },
+        origin: ShotOrigin::Camera,
     }
 }
 

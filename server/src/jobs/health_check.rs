@@ -26,7 +26,9 @@ pub async fn check(app: &App) -> BTreeMap<Part, PartFailure> {
     let photos = async {
         match tokio::time::timeout(CHECK_TIMEOUT, app.photos.probe()).await {
             Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(error.ill().map_or("internal", StorageProblem::code)),
+            Ok(Err(error)) => {
+                Some(error.storage_problem().map_or("internal", StorageProblem::code))
+            }
             Err(_) => Some("slow"),
         }
     };

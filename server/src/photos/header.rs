@@ -6,7 +6,7 @@
 use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
-use super::{MOST_PIXELS, PhotoError};
+use super::{limits::MOST_PIXELS, photo_error::PhotoError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {

@@ -1,28 +1,29 @@
-//! Photos as evidence: taken in, checked, kept for ever under the SHA-256 of their
+//! Photos as evidence: ingested, checked, kept for ever under the SHA-256 of their
 //! bytes, and made small for screens. An original is immutable; what is derived from
 //! it carries no metadata and can be made again at any time.
 //!
 //! Talks to the data folder through an object store. Never: knows a case, a person or
 //! a status code; changes or deletes an original; answers before the bytes are on disk.
 
-mod claims;
+mod blob_store;
 pub mod derive;
+mod folders;
 mod formats;
 mod header;
 mod incoming;
+mod ingest;
 mod limits;
 mod partial;
 mod photo_error;
 mod read;
 mod receive;
 mod resume;
-mod store;
-mod take;
+mod upload_locks;
 
+pub use blob_store::{Expected, PhotoStore, is_unmade};
+pub use ingest::StoredPhoto;
 pub use limits::{MOST_BYTES, MOST_PIXELS};
 pub use partial::KEPT as PARTS_KEPT;
 pub use photo_error::PhotoError;
 pub use read::{Picture, Size};
 pub use resume::Resumed;
-pub use store::{Expected, PhotoStore, is_unmade};
-pub use take::StoredPhoto;

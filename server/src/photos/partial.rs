@@ -27,7 +27,7 @@ const HEAD: u64 = 8;
 /// After this long without a byte, what came is thrown away.
 pub const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// The part of one photo. Its owner holds the photo's claim.
+/// The part of one photo. Its owner holds the photo's upload lock.
 #[derive(Debug)]
 pub(super) struct Partial {
     file: File,

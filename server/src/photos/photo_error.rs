@@ -1,8 +1,10 @@
-//! Why a photo was not taken or cannot be read.
+//! Why a photo was not stored or cannot be read.
 //!
 //! Never: a sentence for a person or a status code; those belong to the edge.
 
 use std::{error::Error, fmt, io};
+
+use domain::evidence::OtherFormat;
 
 use crate::system::StorageProblem;
 
@@ -12,6 +14,8 @@ pub enum PhotoError {
     TooLarge { most: u64 },
     /// The first bytes are not those of a JPEG, PNG, WebP or HEIC.
     NotAPhoto,
+    /// A picture in a format in which no photo is kept.
+    Unsupported(OtherFormat),
     /// The header announces more than `most` pixels; nothing was decoded.
     TooManyPixels { most: u64 },
     /// The bytes have another SHA-256 than the name they were sent under.
@@ -48,6 +52,7 @@ impl fmt::Display for PhotoError {
         match self {
             Self::TooLarge { most } => write!(f, "larger than {most} bytes"),
             Self::NotAPhoto => f.write_str("not a JPEG, PNG, WebP or HEIC"),
+            Self::Unsupported(format) => write!(f, "{format} is not kept"),
             Self::TooManyPixels { most } => write!(f, "more than {most} pixels"),
             Self::WrongHash => f.write_str("the bytes have another SHA-256"),
             Self::WrongLength => f.write_str("another length than announced"),
@@ -86,12 +91,12 @@ impl PhotoError {
     /// Whether storage failed, and not what was sent: the same again may work.
     #[must_use]
     pub const fn is_of_storage(&self) -> bool {
-        self.ill().is_some()
+        self.storage_problem().is_some()
     }
 
     /// What is wrong with storage; `None` where it is what was sent.
     #[must_use]
-    pub const fn ill(&self) -> Option<StorageProblem> {
+    pub const fn storage_problem(&self) -> Option<StorageProblem> {
         match self {
             Self::Full => Some(StorageProblem::Full),
             Self::ReadOnly => Some(StorageProblem::ReadOnly),
@@ -124,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_disk_is_told_from_other_failures() {
+    fn full_disk_is_told_from_other_failures() {
         let full = || {
             let mut device = File::options().write(true).open("/dev/full").unwrap();
             device.write_all(b"x").unwrap_err()

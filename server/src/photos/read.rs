@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 
-use super::{PhotoError, PhotoStore, derive, formats, header::Decoding, store::blocking};
+use super::{PhotoError, PhotoStore, blob_store::blocking, derive, formats, header::Decoding};
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,19 +51,19 @@ impl PhotoStore {
         if let Some(bytes) = self.0.read_derived(hash, longest).await? {
             return Ok(Some(jpeg(bytes)));
         }
-        let turn = self.0.turn().await?;
+        let permit = self.0.decode_permit().await?;
         // Ten screens that ask for a new photo at once wait here; one of them makes it.
         if let Some(bytes) = self.0.read_derived(hash, longest).await? {
             return Ok(Some(jpeg(bytes)));
         }
         let Some(original) = self.0.read_original(hash).await? else { return Ok(None) };
-        // The turn goes along: who hangs up must not make room for more work than agreed.
-        let (made, turn) = blocking(move || (make(&original), turn)).await?;
+        // The permit goes along: who hangs up must not make room for more work than agreed.
+        let (made, permit) = blocking(move || (make(&original), permit)).await?;
         let Some(pictures) = made? else { return Ok(None) };
-        if let Err(trouble) = self.0.write_derived(hash, &pictures).await {
-            tracing::warn!(photo = %hash, %trouble, "pictures were made and not kept");
+        if let Err(error) = self.0.write_derived(hash, &pictures).await {
+            tracing::warn!(photo = %hash, %error, "pictures were made and not kept");
         }
-        drop(turn);
+        drop(permit);
         let bytes = if longest == derive::THUMB { pictures.thumb } else { pictures.screen };
         Ok(Some(jpeg(bytes.into())))
     }

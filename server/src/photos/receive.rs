@@ -6,11 +6,11 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
-use domain::{PhotoHash, evidence::PhotoFormat};
+use domain::PhotoHash;
 use futures_util::{Stream, StreamExt as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{MOST_BYTES, PhotoError, incoming::Incoming};
+use super::{MOST_BYTES, PhotoError, formats, incoming::Incoming};
 
 /// Bytes that tell a photo from anything else.
 const MAGIC: usize = 12;
@@ -18,7 +18,7 @@ const MAGIC: usize = 12;
 /// Appends the body to `incoming`.
 ///
 /// # Errors
-/// `TooLarge`, `WrongLength`, `NotAPhoto` as soon as they are known; `Interrupted` when
+/// `TooLarge`, `WrongLength`, `NotAPhoto`, `Unsupported` as soon as they are known; `Interrupted` when
 /// the body breaks off; `Empty` and `WrongHash` at its end.
 pub(super) async fn receive<E: Display>(
     expected: PhotoHash,
@@ -47,7 +47,7 @@ pub(super) async fn receive<E: Display>(
         if magic.len() < MAGIC {
             magic.extend(piece.iter().take(MAGIC - magic.len()));
             if magic.len() == MAGIC {
-                PhotoFormat::from_magic(&magic).ok_or(PhotoError::NotAPhoto)?;
+                formats::recognise(&magic)?;
             }
         }
         hasher.update(&piece);

@@ -1,5 +1,5 @@
-//! Taking a photo in by parts: each goes on where the last one ended, and the last one
-//! makes a whole that is checked and kept as one that came at once.
+//! Ingesting a photo by parts: each goes on where the last one ended, and the last one
+//! makes a whole that is checked and stored as one that came at once.
 //!
 //! Never: takes a byte for another place than it was sent for; calls a part anything but
 //! a part.
@@ -7,15 +7,16 @@
 use std::{fmt::Display, sync::Arc, time::SystemTime};
 
 use bytes::Bytes;
-use domain::{PhotoHash, evidence::PhotoFormat};
+use domain::PhotoHash;
 use futures_util::{Stream, StreamExt as _};
 
 use super::{
     MOST_BYTES, PhotoError, PhotoStore, StoredPhoto,
-    claims::Claim,
+    blob_store::blocking,
+    formats,
+    ingest::{self, Source},
     partial::{self, Partial},
-    store::blocking,
-    take::{self, Source},
+    upload_locks::UploadLock,
 };
 
 /// Bytes that tell a photo from anything else.
@@ -36,7 +37,7 @@ impl PhotoStore {
     /// # Errors
     /// When storage fails.
     pub async fn offset(&self, hash: PhotoHash) -> Result<u64, PhotoError> {
-        let _claim = self.0.claims.claim(hash).await;
+        let _lock = self.0.upload_locks.lock(hash).await;
         self.held(hash).await
     }
 
@@ -60,7 +61,7 @@ impl PhotoStore {
     /// # Errors
     /// `WrongOffset` with how much is there; `Superseded` when the same photo is being sent
     /// anew; `LengthUnknown`, `TooLarge`, `WrongLength`; `Interrupted` when the body breaks
-    /// off; and for a whole one as [`Self::take`], after which nothing of it is left unless
+    /// off; and for a whole one as [`Self::ingest`], after which nothing of it is left unless
     /// it was storage that failed.
     pub async fn resume<E: Display>(
         &self,
@@ -72,27 +73,27 @@ impl PhotoStore {
         if total.is_some_and(|total| total > MOST_BYTES) {
             return Err(PhotoError::TooLarge { most: MOST_BYTES });
         }
-        let claim = self.0.claims.claim(hash).await;
+        let lock = self.0.upload_locks.lock(hash).await;
         if let Some(length) = self.intact_length(hash, total).await? {
             return if offset == length {
-                self.keep_whole(hash, Source::Held).await
+                self.ingest_whole(hash, Source::Stored).await
             } else {
                 Err(PhotoError::WrongOffset { held: length })
             };
         }
         let mut partial = self.part(hash, offset, total).await?;
-        let came = receive(&mut partial, &claim, body).await;
+        let came = receive(&mut partial, &lock, body).await;
         // What came is kept and told truly, whatever ended it.
         partial.settle().await?;
-        if came == Err(PhotoError::NotAPhoto) {
+        if let Err(error @ (PhotoError::NotAPhoto | PhotoError::Unsupported(_))) = came {
             partial.discard();
-            return Err(PhotoError::NotAPhoto);
+            return Err(error);
         }
         came?;
         if partial.held < partial.total {
             return Ok(Resumed::Part(partial.held));
         }
-        self.keep_whole(hash, Source::Partial(partial)).await
+        self.ingest_whole(hash, Source::Partial(partial)).await
     }
 
     /// Throws away parts that nobody went on with for a week.
@@ -143,17 +144,17 @@ impl PhotoStore {
                 self.0.set_aside(hash).await?;
                 Ok(None)
             }
-            Err(trouble) => Err(trouble),
+            Err(error) => Err(error),
         }
     }
 
-    async fn keep_whole(&self, hash: PhotoHash, source: Source) -> Result<Resumed, PhotoError> {
-        match take::keep_and_wait(Arc::clone(&self.0), hash, source).await {
+    async fn ingest_whole(&self, hash: PhotoHash, source: Source) -> Result<Resumed, PhotoError> {
+        match ingest::in_task(Arc::clone(&self.0), hash, source).await {
             Err(PhotoError::Decayed) => {
                 self.0.set_aside(hash).await?;
                 Err(PhotoError::WrongOffset { held: 0 })
             }
-            kept => Ok(Resumed::Whole(kept?)),
+            stored => Ok(Resumed::Whole(stored?)),
         }
     }
 }
@@ -161,7 +162,7 @@ impl PhotoStore {
 /// Appends what the body brings.
 async fn receive<E: Display>(
     partial: &mut Partial,
-    claim: &Claim,
+    lock: &UploadLock,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<(), PhotoError> {
     // Later parts are told from anything else by the hash of the whole.
@@ -169,7 +170,7 @@ async fn receive<E: Display>(
     loop {
         let piece = tokio::select! {
             biased;
-            () = claim.superseded.cancelled() => return Err(PhotoError::Superseded),
+            () = lock.superseded.cancelled() => return Err(PhotoError::Superseded),
             piece = body.next() => piece,
         };
         let Some(piece) = piece else { return Ok(()) };
@@ -184,7 +185,7 @@ async fn receive<E: Display>(
         if let Some(first) = &mut magic {
             first.extend(piece.iter().take(MAGIC - first.len()));
             if first.len() == MAGIC {
-                PhotoFormat::from_magic(first).ok_or(PhotoError::NotAPhoto)?;
+                formats::recognise(first)?;
                 magic = None;
             }
         }

@@ -138,7 +138,8 @@ impl Importer<'_> {
         if self.is_stored(hash).await? {
             bytes.skip().await;
         } else {
-            let stored = self.photos.take(hash, Some(length), ReaderStream::new(&mut bytes)).await;
+            let stored =
+                self.photos.ingest(hash, Some(length), ReaderStream::new(&mut bytes)).await;
             bytes.skip().await;
             match stored {
                 Ok(photo) => {

@@ -139,6 +139,10 @@ async fn parts_that_make_no_valid_photo_are_deleted() {
     let answer = patch(&inspector, &text, 0, &text.bytes[..20], 422).await;
     assert_eq!(answer.problem(), "not_a_photo");
     assert_eq!(head(&inspector, &text).await, 0);
+    let avif = picture::of(made_photos::other::AVIF.to_vec());
+    let answer = patch(&inspector, &avif, 0, &avif.bytes[..200], 415).await;
+    assert_eq!(answer.problem(), "photo_format");
+    assert_eq!(head(&inspector, &avif).await, 0);
     let cut = picture::of(photo.bytes[..half].to_vec());
     assert_eq!(patch(&inspector, &cut, 0, &cut.bytes, 422).await.problem(), "photo_damaged");
     assert_eq!(head(&inspector, &cut).await, 0);

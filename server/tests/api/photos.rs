@@ -3,7 +3,7 @@
 use domain::{
     case::Event,
     evidence::ReceiptSubject,
-    sync::{MissingAnswer, MissingQuery, Verdict},
+    sync::{MissingAnswer, MissingQuery, Problem, Verdict},
 };
 use reqwest::Method;
 
@@ -107,6 +107,35 @@ async fn bodies_that_are_no_valid_photo_are_refused_each_with_its_own_code() {
         inspector.put(&photo).await.receipt.stated.epoch.0,
         app.app.decision_context.signer.epoch().0
     );
+}
+
+#[tokio::test]
+async fn picture_of_a_format_that_is_not_kept_is_refused_by_its_name_in_each_language() {
+    let app = TestApp::start().await;
+    let inspector = app.device("inspector").await;
+    for (language, words) in
+        [("zh-Hans", "不收 AVIF"), ("zh-Hant", "不收 AVIF"), ("en", "AVIF pictures")]
+    {
+        let photo = picture::of(made_photos::other::AVIF.to_vec());
+        let address = format!("/api/v1/photos/{}", photo.hash);
+        let request = inspector.ask(Method::PUT, &address).header("accept-language", language);
+        let problem: Problem = send(request.body(photo.bytes), 415).await.json();
+        assert_eq!(problem.code, "photo_format");
+        assert!(problem.title.contains(words), "{}", problem.title);
+    }
+}
+
+#[tokio::test]
+async fn heic_that_breaks_off_is_refused_and_a_whole_one_is_kept() {
+    let app = TestApp::start().await;
+    let inspector = app.device("inspector").await;
+    let whole = made_photos::heif::PLAIN;
+    for cut in [&whole[..12], &whole[..whole.len() / 2], &whole[..whole.len() - 1]] {
+        let photo = picture::of(cut.to_vec());
+        let answer = inspector.put_as(&photo.hash.to_string(), photo.bytes, 422).await;
+        assert_eq!(answer.problem(), "photo_damaged", "{} bytes", cut.len());
+    }
+    inspector.put(&picture::of(whole.to_vec())).await;
 }
 
 #[tokio::test]

@@ -25,17 +25,17 @@ impl BlobStore {
     }
 
     /// Sends a photo as a phone does, in pieces that end anywhere.
-    pub async fn take(&self, photo: &[u8]) -> Result<StoredPhoto, PhotoError> {
-        self.take_as(PhotoHash::of(photo), None, photo).await
+    pub async fn ingest(&self, photo: &[u8]) -> Result<StoredPhoto, PhotoError> {
+        self.ingest_as(PhotoHash::of(photo), None, photo).await
     }
 
-    pub async fn take_as(
+    pub async fn ingest_as(
         &self,
         hash: PhotoHash,
         stated: Option<u64>,
         photo: &[u8],
     ) -> Result<StoredPhoto, PhotoError> {
-        self.photos.take(hash, stated, in_pieces(photo, 1009)).await
+        self.photos.ingest(hash, stated, in_pieces(photo, 1009)).await
     }
 
     /// A small picture, decoded.

@@ -14,19 +14,19 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_line_that_breaks_leaves_nothing() {
-    let shelf = BlobStore::new();
+async fn line_that_breaks_leaves_nothing() {
+    let blobs = BlobStore::new();
     let photo = jpeg(&street(300, 200));
     let half = Bytes::copy_from_slice(&photo[..photo.len() / 2]);
     let body = stream::iter([Ok(half), Err("connection reset")]);
-    let found = shelf.photos.take(PhotoHash::of(&photo), None, body).await;
+    let found = blobs.photos.ingest(PhotoHash::of(&photo), None, body).await;
     assert_eq!(found, Err(PhotoError::Interrupted));
-    shelf.assert_empty();
+    blobs.assert_empty();
 }
 
 #[tokio::test]
-async fn a_sender_who_hangs_up_leaves_nothing() {
-    let shelf = BlobStore::new();
+async fn sender_that_hangs_up_leaves_nothing() {
+    let blobs = BlobStore::new();
     let photo = jpeg(&street(300, 200));
     let waits = Arc::new(Notify::new());
     let body = {
@@ -38,19 +38,19 @@ async fn a_sender_who_hangs_up_leaves_nothing() {
         });
         stream::iter([Ok::<_, &str>(half)]).chain(never).boxed()
     };
-    let photos = shelf.photos.clone();
+    let photos = blobs.photos.clone();
     let hash = PhotoHash::of(&photo);
-    let sending = tokio::spawn(async move { photos.take(hash, None, body).await });
+    let sending = tokio::spawn(async move { photos.ingest(hash, None, body).await });
     waits.notified().await;
-    assert_eq!(shelf.files().len(), 1, "half of it is there");
+    assert_eq!(blobs.files().len(), 1, "half of it is there");
     sending.abort();
     assert!(sending.await.unwrap_err().is_cancelled());
-    shelf.assert_empty();
+    blobs.assert_empty();
 }
 
 #[tokio::test]
-async fn a_photo_that_came_whole_is_kept_though_the_sender_hung_up() {
-    let shelf = BlobStore::new();
+async fn photo_that_came_whole_is_stored_though_the_sender_hung_up() {
+    let blobs = BlobStore::new();
     let photo = jpeg(&street(900, 700));
     let hash = PhotoHash::of(&photo);
     let ended = Arc::new(Notify::new());
@@ -63,7 +63,7 @@ async fn a_photo_that_came_whole_is_kept_though_the_sender_hung_up() {
         });
         stream::iter([Ok::<_, &str>(photo)]).chain(end).boxed()
     };
-    let mut sending = Box::pin(shelf.photos.take(hash, None, body));
+    let mut sending = Box::pin(blobs.photos.ingest(hash, None, body));
     // The last byte is there and the answer is not: now the sender goes.
     tokio::select! {
         biased;
@@ -72,25 +72,25 @@ async fn a_photo_that_came_whole_is_kept_though_the_sender_hung_up() {
     }
     drop(sending);
     // A picture is made in turn, so it waits for the photo being kept.
-    while shelf.photos.read(hash, Size::Screen).await.unwrap().is_none() {
+    while blobs.photos.read(hash, Size::Screen).await.unwrap().is_none() {
         tokio::task::yield_now().await;
     }
-    assert_eq!(fs::read(shelf.original(hash)).unwrap(), photo);
-    assert!(shelf.files().iter().all(|file| !file.starts_with("incoming")));
+    assert_eq!(fs::read(blobs.original(hash)).unwrap(), photo);
+    assert!(blobs.files().iter().all(|file| !file.starts_with("incoming")));
 }
 
 #[tokio::test]
-async fn what_a_crash_left_is_swept_and_photos_stay() {
-    let shelf = BlobStore::new();
+async fn leftovers_of_a_crash_are_swept_and_photos_stay() {
+    let blobs = BlobStore::new();
     let photo = jpeg(&street(200, 200));
-    let taken = shelf.take(&photo).await.unwrap();
+    let stored = blobs.ingest(&photo).await.unwrap();
     // Its pictures are written after the answer.
-    shelf.photos.at_rest().await;
-    let before = shelf.files();
-    let original = shelf.original(taken.hash);
-    fs::write(shelf.folder.path().join("incoming/half-1"), b"half").unwrap();
+    blobs.photos.at_rest().await;
+    let before = blobs.files();
+    let original = blobs.original(stored.hash);
+    fs::write(blobs.folder.path().join("incoming/half-1"), b"half").unwrap();
     fs::write(format!("{}#1", original.display()), b"staged").unwrap();
-    assert_eq!(shelf.files().len(), before.len() + 2);
-    PhotoStore::open(shelf.folder.path()).unwrap();
-    assert_eq!(shelf.files(), before);
+    assert_eq!(blobs.files().len(), before.len() + 2);
+    PhotoStore::open(blobs.folder.path()).unwrap();
+    assert_eq!(blobs.files(), before);
 }

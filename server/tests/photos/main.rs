@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod blob_store;
 #[cfg(test)]
-mod intake;
+mod ingest;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
@@ -13,3 +13,5 @@ mod make;
 mod mutations;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod table;

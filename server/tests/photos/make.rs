@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{
     DynamicImage, ImageEncoder as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage,
-    codecs::{png::PngEncoder, webp::WebPEncoder},
+    codecs::png::PngEncoder,
 };
 use jpeg_encoder::{ColorType, Encoder};
 
@@ -119,14 +119,6 @@ pub fn png_turned(image: &RgbImage, orientation: u16) -> Vec<u8> {
     bytes
 }
 
-pub fn webp_turned(image: &RgbImage, orientation: u16) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut encoder = WebPEncoder::new_lossless(&mut bytes);
-    encoder.set_exif_metadata(exif(orientation)).unwrap();
-    encode(encoder, image);
-    bytes
-}
-
 fn encode(encoder: impl image::ImageEncoder, image: &RgbImage) {
     let colour = image::ExtendedColorType::Rgb8;
     encoder.write_image(image, image.width(), image.height(), colour).unwrap();
@@ -148,8 +140,4 @@ pub fn png_of_size(width: u32, height: u32) -> Vec<u8> {
     };
     let size = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
     [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &size), chunk(b"IEND", b"")].concat()
-}
-
-pub fn heic() -> Vec<u8> {
-    b"\0\0\0\x18ftypheic\0\0\0\0mif1heic and whatever follows".to_vec()
 }

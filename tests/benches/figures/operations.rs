@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use domain::{
     DeviceTime, PhotoHash,
     case::{Command, Report, Source},
-    evidence::{PhotoFormat, Shot},
+    evidence::{PhotoFormat, Shot, ShotOrigin},
     pack::DistrictPack,
     place::{PlaceChoice, Position},
     sync::Verdict,
@@ -137,5 +137,6 @@ fn shot(bytes: &[u8]) -> Shot {
         width: 0,
         height: 0,
         taken: DeviceTime { claimed: now(), offset_ms: Some(0) },
+        origin: ShotOrigin::Camera,
     }
 }

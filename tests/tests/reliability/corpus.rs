@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use domain::{
     DeviceTime, PhotoHash,
     case::{Command, Report, Source},
-    evidence::{PhotoFormat, Shot},
+    evidence::{PhotoFormat, Shot, ShotOrigin},
     pack::DistrictPack,
     place::PlaceChoice,
     sync::Verdict,
@@ -185,6 +185,7 @@ fn report(pack: &DistrictPack, samples: &[Sample]) -> Command {
         width: 0,
         height: 0,
         taken: DeviceTime { claimed: now(), offset_ms: None },
+        origin: ShotOrigin::Camera,
     };
     Command::Report(Box::new(Report {
         category: category.code.clone(),

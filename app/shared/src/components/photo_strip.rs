@@ -37,9 +37,19 @@ pub fn PhotoStrip(
                 remove.run(index);
             }
         };
+        let from_gallery = move || {
+            let index = place.get().unwrap_or(usize::MAX);
+            photos.with(|photos| photos.get(index).is_some_and(DraftPhoto::is_from_gallery))
+        };
         view! {
             <li data-test="photo-thumb">
                 <Photo hash=key.hash size=Size::Thumb alt=name class="photo"/>
+                <Show when=from_gallery>
+                    <span class="origin" data-test="from-gallery" title=words.from_gallery>
+                        <Icon icon=icon::IMAGES small=true/>
+                        <span class="unseen">{words.from_gallery}</span>
+                    </span>
+                </Show>
                 <button
                     type="button"
                     class="remove"

@@ -26,8 +26,18 @@ pub struct ShownPhoto {
     pub hash: PhotoHash,
     /// What it is: before, after, check.
     pub kind: &'static str,
-    /// When and where it was taken, in words.
+    /// When and where it was taken, or when it was chosen, in words.
     pub caption: Option<String>,
+    pub is_from_gallery: bool,
+    pub claims: Option<ShownClaims>,
+}
+
+/// What the file of a photo claims, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownClaims {
+    pub text: String,
+    /// It is not what the phone measured.
+    pub differ: bool,
 }
 
 #[component]
@@ -47,6 +57,7 @@ pub fn PhotoViewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let current = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.current().cloned()));
     let title = move || shown.with(|shown| shown.as_ref().map(|shown| shown.title(words)));
     let caption = move || current.with(|photo| photo.as_ref()?.caption.clone());
+    let claims = move || current.with(|photo| photo.as_ref()?.claims.clone());
     let step = move |by: isize| {
         zoom.reset();
         shown.update(|shown| {
@@ -98,6 +109,7 @@ pub fn PhotoViewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
                 <span class="tag" aria-live="polite">
                     {title}
                     {move || caption().map(|caption| view! { <span class="caption">{caption}</span> })}
+                    {move || claims().map(|claims| view! { <Claims claims/> })}
                 </span>
                 <button
                     type="button"
@@ -116,6 +128,26 @@ pub fn PhotoViewer(shown: RwSignal<Option<Shown>>) -> impl IntoView {
                 <BarButton label=words.next icon=icon::CHEVRON_RIGHT on_press=move |()| step(1)/>
             </div>
         </dialog>
+    }
+}
+
+/// Emphasised where they are not what the phone measured.
+#[component]
+fn Claims(claims: ShownClaims) -> impl IntoView {
+    let ShownClaims { text, differ } = claims;
+    if differ {
+        view! {
+            <strong class="claims" data-test="claims" data-differ="true">
+                <Icon icon=icon::TRIANGLE_ALERT small=true/>
+                <span>{text}</span>
+            </strong>
+        }
+        .into_any()
+    } else {
+        view! {
+            <span class="claims" data-test="claims" data-differ="false">{text}</span>
+        }
+        .into_any()
     }
 }
 
@@ -165,6 +197,8 @@ mod tests {
             hash: PhotoHash::from_bytes([byte; 32]),
             kind: if byte == 0 { "before" } else { "after" },
             caption: None,
+            is_from_gallery: false,
+            claims: None,
         };
         Shown { photos: (0..count).map(photo).collect(), index }
     }

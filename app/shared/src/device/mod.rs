@@ -7,6 +7,8 @@ pub mod camera;
 pub mod clock;
 pub mod download;
 pub mod events;
+pub mod file_claims;
+pub mod file_reader;
 pub mod hash;
 pub mod health;
 pub mod js;

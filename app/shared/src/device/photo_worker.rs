@@ -4,7 +4,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use domain::{PhotoHash, Sha256Hash, evidence::PhotoFormat};
+use domain::{
+    PhotoHash, Sha256Hash,
+    evidence::{OtherFormat, PhotoFormat, heic},
+};
 use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -26,15 +29,26 @@ pub struct Made {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkerError {
     NotAPhoto,
+    /// A picture in a format that this browser does not decode.
+    Unsupported(OtherFormat),
     Damaged,
-    TooLarge { bytes: u64, most: u64 },
-    TooManyPixels { width: u32, height: u32 },
+    TooLarge {
+        bytes: u64,
+        most: u64,
+    },
+    TooManyPixels {
+        width: u32,
+        height: u32,
+    },
     Blank,
     Failed,
 }
 
 /// Under the path of the entry point: only there does its service worker answer for it.
 const SCRIPT: &str = "photo-worker.js";
+
+/// Bytes that tell the format of a file, with the brands of a HEIF file.
+const HEAD: u32 = 256;
 
 /// A 12 MP photo takes under two seconds on a slow phone.
 const LONGEST_MS: i64 = 30_000;
@@ -48,6 +62,7 @@ thread_local! {
 /// Hands `bytes` over to the worker; they are its own afterwards.
 pub async fn make(bytes: ArrayBuffer) -> Result<Made, WorkerError> {
     let worker = worker().ok_or(WorkerError::Failed)?;
+    let head = head_of(&bytes);
     let id = LAST.with(|last| {
         last.set(last.get().wrapping_add(1));
         last.get()
@@ -69,15 +84,24 @@ pub async fn make(bytes: ArrayBuffer) -> Result<Made, WorkerError> {
         }
         return Err(WorkerError::Failed);
     }
-    read(&answer).await
+    read(&answer, &head).await
 }
 
-async fn read(answer: &JsValue) -> Result<Made, WorkerError> {
+fn head_of(bytes: &ArrayBuffer) -> Vec<u8> {
+    js_sys::Uint8Array::new(bytes).subarray(0, HEAD).to_vec()
+}
+
+/// `head` is that of the file that was handed over.
+async fn read(answer: &JsValue, head: &[u8]) -> Result<Made, WorkerError> {
     let size = |name| js::count(&js::get(answer, name)).unwrap_or(0);
     let pixels = |name| u32::try_from(size(name)).unwrap_or(u32::MAX);
     match js::text(answer, "error").as_str() {
         "" => {}
         "not_a_photo" => return Err(WorkerError::NotAPhoto),
+        "unsupported" => {
+            let format = OtherFormat::from_magic(head);
+            return Err(format.map_or(WorkerError::NotAPhoto, WorkerError::Unsupported));
+        }
         "damaged" => return Err(WorkerError::Damaged),
         "too_large" => {
             return Err(WorkerError::TooLarge { bytes: size("length"), most: size("most") });
@@ -91,14 +115,19 @@ async fn read(answer: &JsValue) -> Result<Made, WorkerError> {
     }
     let bytes: ArrayBuffer =
         js::get(answer, "bytes").dyn_into().map_err(|_| WorkerError::Failed)?;
-    let start = js_sys::Uint8Array::new(&bytes).subarray(0, 12).to_vec();
+    let format = PhotoFormat::from_magic(&head_of(&bytes)).ok_or(WorkerError::NotAPhoto)?;
+    if format == PhotoFormat::Heic {
+        // Nobody decoded it: its boxes are all that tells that it is whole.
+        let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+        heic::check(&bytes).map_err(|_| WorkerError::Damaged)?;
+    }
     let hash: Sha256Hash = match js::text(answer, "hash").parse() {
         Ok(hash) => hash,
         Err(_) => sha256(&bytes).await,
     };
     Ok(Made {
         hash,
-        format: PhotoFormat::from_magic(&start).ok_or(WorkerError::NotAPhoto)?,
+        format,
         bytes,
         width: pixels("width"),
         height: pixels("height"),

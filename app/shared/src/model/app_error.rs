@@ -3,6 +3,7 @@
 
 use domain::{
     case::Refusal,
+    evidence::OtherFormat,
     sync::{Problem, outbox::Failure},
 };
 
@@ -71,6 +72,9 @@ pub enum Lacking {
 pub enum PhotoError {
     /// Not a picture by its first bytes: a text named `.jpg`.
     NotAPhoto,
+    /// A picture in a format that this browser does not decode and in which no photo is
+    /// kept.
+    Unsupported(OtherFormat),
     /// Cut short or broken: this browser cannot decode it though it knows the format.
     Damaged,
     /// More bytes than can be kept.
@@ -157,6 +161,7 @@ impl From<WorkerError> for AppError {
     fn from(error: WorkerError) -> Self {
         Self::Photo(match error {
             WorkerError::NotAPhoto => PhotoError::NotAPhoto,
+            WorkerError::Unsupported(format) => PhotoError::Unsupported(format),
             WorkerError::Damaged => PhotoError::Damaged,
             WorkerError::TooLarge { bytes, most } => PhotoError::TooLarge { bytes, most },
             WorkerError::TooManyPixels { width, height } => {

@@ -1,9 +1,11 @@
 //! New photos: copied, checked, kept on this phone, added to a draft.
 
+use std::io::BufReader;
+
 use domain::{
     DeviceTime,
     case::Report,
-    evidence::Shot,
+    evidence::{Shot, ShotOrigin, SourceFile},
     sync::outbox::{PhotoRow, ROW_FORMAT, Tries},
 };
 use js_sys::{ArrayBuffer, Promise};
@@ -14,21 +16,35 @@ use web_sys::Blob;
 
 use super::{AppError, DraftPhoto, Model, PhotoAdded, PhotoError, WorkDraft};
 use crate::device::{
-    clock, health, photo_worker,
+    clock,
+    file_claims::read_claims,
+    file_reader::FileReader,
+    hash, health, photo_worker,
     store::{self, NewPhoto},
 };
 
 /// Bytes that no photo may take: enough for the text of thousands of records.
 const ROOM_FOR_TEXT: u64 = 20_000_000;
 
+/// What handed a photo over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoInput {
+    /// A still of the app's own viewfinder.
+    Viewfinder,
+    /// The system's camera, opened from the app.
+    SystemCamera,
+    /// A file that was chosen.
+    Gallery,
+}
+
 impl Model {
     /// Copies the bytes at once, shrinks and checks them in the photo worker, keeps
     /// them on this phone and adds the photo to [`Self::draft`]. `blob` is a camera's
-    /// still or a picker's file.
+    /// still or a picker's file, as `input` says.
     ///
     /// # Errors
     /// [`AppError::Photo`], or the store's. The draft is unchanged then.
-    pub async fn add_photo(&self, blob: &Blob) -> Result<PhotoAdded, AppError> {
+    pub async fn add_photo(&self, blob: &Blob, input: PhotoInput) -> Result<PhotoAdded, AppError> {
         // What comes back from the system's camera ends the wait for it, good or bad.
         if self.draft.with_untracked(|draft| draft.camera_opened.is_some()) {
             self.draft.update(|draft| draft.camera_opened = None);
@@ -36,7 +52,7 @@ impl Model {
         room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
         let origin = self.inner.photo_origin();
         self.inner.photo_taken.notify();
-        let photo = self.keep_photo(blob).await?;
+        let photo = self.keep_photo(blob, input).await?;
         self.inner.add_to_draft(origin, photo)
     }
 
@@ -48,10 +64,11 @@ impl Model {
         &self,
         work: RwSignal<WorkDraft>,
         blob: &Blob,
+        input: PhotoInput,
     ) -> Result<DraftPhoto, AppError> {
         let (case, photos) = work.with_untracked(|work| (work.case, work.photos.len()));
         room_for_one(photos)?;
-        let photo = self.keep_photo(blob).await?;
+        let photo = self.keep_photo(blob, input).await?;
         // The screen may have gone: the draft itself has not.
         if let Some(work) = self.inner.open_work(case) {
             work.update(|work| {
@@ -62,7 +79,7 @@ impl Model {
         Ok(photo)
     }
 
-    async fn keep_photo(&self, blob: &Blob) -> Result<DraftPhoto, AppError> {
+    async fn keep_photo(&self, blob: &Blob, input: PhotoInput) -> Result<DraftPhoto, AppError> {
         // The picker's bytes first: they may not be there after the next wait.
         let bytes = bytes_of(blob).await?;
         let health = health::look().await;
@@ -73,6 +90,8 @@ impl Model {
         }
         let offset_ms = self.inner.state.with_value(|state| state.offset_ms);
         let taken = DeviceTime { claimed: clock::now(), offset_ms };
+        // Before the worker gets the bytes: what it gives back says none of this.
+        let origin = origin_of(input, &bytes).await;
         let made = photo_worker::make(bytes).await?;
         let length = u64::from(made.bytes.byte_length());
         let kept = PhotoRow {
@@ -96,6 +115,7 @@ impl Model {
             width: made.width,
             height: made.height,
             taken,
+            origin,
         };
         Ok(DraftPhoto { shot })
     }
@@ -107,6 +127,16 @@ fn room_for_one(photos: usize) -> Result<(), AppError> {
     } else {
         Err(PhotoError::TooMany { most: Report::MOST_PHOTOS }.into())
     }
+}
+
+async fn origin_of(input: PhotoInput, bytes: &ArrayBuffer) -> ShotOrigin {
+    let origin = match input {
+        PhotoInput::Viewfinder => return ShotOrigin::Camera,
+        PhotoInput::SystemCamera => ShotOrigin::SystemCamera,
+        PhotoInput::Gallery => ShotOrigin::Gallery,
+    };
+    let claimed = read_claims(&mut BufReader::new(FileReader::new(bytes)));
+    origin(SourceFile { hash: hash::sha256(bytes).await, claimed })
 }
 
 /// The bytes, while the picker still has them.

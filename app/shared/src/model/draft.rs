@@ -145,6 +145,10 @@ impl DraftPhoto {
     pub const fn hash(&self) -> PhotoHash {
         self.shot.hash
     }
+
+    pub const fn is_from_gallery(&self) -> bool {
+        self.shot.origin.is_gallery()
+    }
 }
 
 impl Draft {

@@ -46,6 +46,7 @@ pub use self::{
     app_error::{AppError, Lacking, PhotoError},
     boot::Boot,
     camera::Camera,
+    capture::PhotoInput,
     draft::{Draft, DraftPhoto, WorkDraft},
     draft_photos::{PhotoAdded, RemovalUndone, RemovedPhoto},
     drafts::DiscardUndone,

@@ -57,6 +57,7 @@ pub static EN: Texts = Texts {
     // capture: camera
     shutter: "Take a photo",
     gallery: "Gallery",
+    from_gallery: "From the gallery",
     system_camera: "Camera app",
     no_camera: "No camera in the page",
     camera_denied: "The camera is not permitted",

@@ -171,6 +171,11 @@ impl Words {
                     "This file is not a photo and was not added. Choose a photo, or take one.",
                 )
                 .into(),
+            PhotoError::Unsupported(format) => self.pick(
+                format!("这个浏览器打不开 {format} 图片，没有加入。请用相机拍，或把它转成 JPEG 再选。"),
+                format!("這個瀏覽器打不開 {format} 圖片，沒有加入。請用相機拍，或把它轉成 JPEG 再選。"),
+                format!("This browser cannot read {format} pictures, so it was not added. Take the photo with the camera, or turn the file into a JPEG and choose that."),
+            ),
             PhotoError::Blank => self
                 .pick(
                     "拍出来是一片空白，没有加入。镜头是不是挡住了？请重拍。",

@@ -57,6 +57,7 @@ pub static HANS: Texts = Texts {
     // capture: camera
     shutter: "拍照",
     gallery: "相册",
+    from_gallery: "来自相册",
     system_camera: "系统相机",
     no_camera: "网页相机不可用",
     camera_denied: "没有相机权限",

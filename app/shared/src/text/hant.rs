@@ -57,6 +57,7 @@ pub static HANT: Texts = Texts {
     // capture: camera
     shutter: "拍照",
     gallery: "相簿",
+    from_gallery: "來自相簿",
     system_camera: "系統相機",
     no_camera: "網頁相機無法使用",
     camera_denied: "沒有相機權限",

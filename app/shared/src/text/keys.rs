@@ -58,6 +58,7 @@ pub struct Texts {
     // capture: camera
     pub shutter: &'static str,
     pub gallery: &'static str,
+    pub from_gallery: &'static str,
     pub system_camera: &'static str,
     pub no_camera: &'static str,
     pub camera_denied: &'static str,

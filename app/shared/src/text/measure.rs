@@ -9,6 +9,19 @@ impl Words {
         self.pick(format!("{metres} 米"), format!("{metres} 公尺"), format!("{metres} m"))
     }
 
+    /// A distance that may be any: "340 m", "9,120 km".
+    pub fn far(self, metres: u32) -> String {
+        if metres < 10_000 {
+            return self.distance(metres);
+        }
+        let km = metres / 1_000;
+        let km = match km / 1_000 {
+            0 => km.to_string(),
+            thousands => format!("{thousands},{:03}", km % 1_000),
+        };
+        self.pick(format!("{km} 公里"), format!("{km} 公里"), format!("{km} km"))
+    }
+
     pub fn bytes(self, bytes: u64) -> String {
         let tenth = |unit: u64| {
             let tenths = bytes.saturating_mul(10) / unit;

@@ -13,6 +13,7 @@ mod hans;
 mod hant;
 mod keys;
 mod measure;
+mod photos;
 mod place;
 mod ready;
 mod records;

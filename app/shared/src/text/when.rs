@@ -36,7 +36,11 @@ impl Words {
 
     /// "29 Nov 2026 17:30": for paper, which is read on other days.
     pub fn date_time(self, at: Timestamp, offset: i16) -> String {
-        let at = civil(at, offset);
+        self.wall_date_time(civil(at, offset))
+    }
+
+    /// The same of what a clock on a wall shows.
+    pub(super) fn wall_date_time(self, at: DateTime) -> String {
         let date = self.date_with_year(at.date());
         format!("{date} {:02}:{:02}", at.hour(), at.minute())
     }

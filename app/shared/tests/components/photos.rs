@@ -6,12 +6,15 @@ use app_shared::{
         photo_image::{Absence, PhotoImage},
         photo_marks::PhotoMarks,
         photo_strip::PhotoStrip,
-        viewer::{PhotoViewer, Shown, ShownPhoto},
+        viewer::{PhotoViewer, Shown, ShownClaims, ShownPhoto},
     },
     device::store,
     model::{DraftPhoto, PhotoState, RecordPhoto, Size},
 };
-use domain::PhotoHash;
+use domain::{
+    PhotoHash,
+    evidence::{FileClaims, ShotOrigin, SourceFile},
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -19,7 +22,7 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 use crate::{
     case_story::shot,
-    page::{Page, WORDS, attribute, photo, press, settle, start_app, tell, until},
+    page::{Page, WORDS, attribute, photo, press, settle, start_app, tell, text_of, until},
 };
 
 fn drafts(contents: &[&str]) -> Vec<DraftPhoto> {
@@ -108,6 +111,9 @@ fn shown(count: u8, index: usize) -> Shown {
         hash: PhotoHash::of(&[number]),
         kind: if number == 0 { WORDS.before } else { WORDS.after },
         caption: (number == 0).then(|| "10:00 · Renmin Road".into()),
+        is_from_gallery: number == 1,
+        claims: (number > 0)
+            .then(|| ShownClaims { text: format!("claim {number}"), differ: number == 1 }),
     };
     Shown { photos: (0..count).map(photo).collect(), index }
 }
@@ -137,6 +143,42 @@ async fn viewer_opens_over_the_page_with_kind_number_and_caption_of_the_photo() 
     assert!(title.starts_with(&format!("{} · {}", WORDS.before, WORDS.photo_number(1, 3))));
     assert_eq!(page.text(".caption"), "10:00 · Renmin Road");
     assert_eq!(attribute(&page.one(".tag"), "aria-live").as_deref(), Some("polite"));
+}
+
+#[wasm_bindgen_test]
+async fn claims_of_a_file_are_emphasised_where_they_are_not_what_was_measured() {
+    let photos = RwSignal::new(Some(shown(3, 0)));
+    let page = viewer(photos).await;
+    for (claims, differ, tag) in [
+        (None, None, None),
+        (Some("claim 1"), Some("true"), Some("STRONG")),
+        (Some("claim 2"), Some("false"), Some("SPAN")),
+    ] {
+        let found = page.all(".claims");
+        assert_eq!(found.first().map(text_of).as_deref(), claims);
+        assert_eq!(found.first().and_then(|it| attribute(it, "data-differ")).as_deref(), differ);
+        assert_eq!(found.first().map(|it| it.tag_name()).as_deref(), tag);
+        page.labelled(WORDS.next).click();
+        settle().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn photo_of_the_gallery_has_a_mark_in_the_strip_and_one_of_the_camera_has_none() {
+    let mut photos = drafts(&["camera", "gallery"]);
+    let claimed = FileClaims::default();
+    let file = SourceFile { hash: PhotoHash::of(b"file"), claimed };
+    photos[1].shot.origin = ShotOrigin::Gallery(file);
+    let (page, _) = strip(RwSignal::new(photos)).await;
+    let marks: Vec<_> = page
+        .all("[data-test=photo-thumb]")
+        .iter()
+        .map(|thumb| {
+            thumb.query_selector("[data-test=from-gallery]").expect("a selector").is_some()
+        })
+        .collect();
+    assert_eq!(marks, [false, true]);
+    assert_eq!(page.text("[data-test=from-gallery]"), WORDS.from_gallery);
 }
 
 #[wasm_bindgen_test]

@@ -15,6 +15,7 @@ mod page;
 
 mod damage;
 mod mirror;
+mod photo_table;
 mod photo_worker;
 mod raw;
 mod records;

@@ -6,6 +6,7 @@ use app_shared::device::{
 };
 use domain::evidence::PhotoFormat;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use made_photos::picture::CORNERS;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, BlobPropertyBag, Url, window};
@@ -18,7 +19,7 @@ const MODULES: [(&str, &str); 1] =
     [("./photo-header.js", include_str!("../../../../public/photo-header.js"))];
 
 /// Where the worker is looked for: the server of the tests has none of the app's files.
-fn serve_worker() {
+pub fn serve_worker() {
     let worker = MODULES
         .iter()
         .fold(WORKER.to_owned(), |worker, (name, text)| worker.replace(name, &address_of(text)));
@@ -108,7 +109,7 @@ async fn what_the_file_says_about_its_maker_and_place_does_not_leave_the_phone()
 
 #[wasm_bindgen_test]
 async fn what_is_no_photo_is_said_to_be_none() {
-    for content in [&b""[..], b"%PDF-1.7 and so on", b"GIF89a", &[0; 4096]] {
+    for content in [&b""[..], b"%PDF-1.7 and so on", b"GIF8", &[0; 4096]] {
         assert_eq!(refused(content).await, WorkerError::NotAPhoto);
     }
 }
@@ -157,4 +158,29 @@ async fn bytes_are_handed_over_to_the_worker_and_not_copied() {
     let bytes = picture("image/jpeg", "#307", 50, 50).await;
     made(bytes.clone()).await;
     assert_eq!(bytes.byte_length(), 0);
+}
+
+/// As the largest sensors write them: never decoded whole, so turned by hand.
+#[wasm_bindgen_test]
+async fn photo_above_36_megapixels_is_turned_as_the_browser_turns_it() {
+    let upright = made_photos::picture::corners(7_000, 5_200, CORNERS);
+    for (name, blocks) in [
+        ("turned", vec![6]),
+        ("mirrored", vec![2]),
+        ("of two blocks", vec![8, 1]),
+        ("of two blocks, upright first", vec![1, 8]),
+    ] {
+        let stored = made_photos::picture::stored(&upright, blocks[0]);
+        let plain = made_photos::jpeg::plain(&stored);
+        let blocks = blocks.iter().map(|orientation| {
+            let block = made_photos::exif::orientation((*orientation).into());
+            made_photos::jpeg::exif_segment(&block)
+        });
+        let jpeg = made_photos::jpeg::with_first(&plain, &blocks.collect::<Vec<_>>().concat());
+        let made = made(Uint8Array::from(jpeg.as_slice()).buffer()).await;
+        assert_eq!((made.width, made.height), (2_048, 1_521), "{name}");
+        let kept = Uint8Array::new(&made.bytes).to_vec();
+        let shown = image::load_from_memory(&kept).expect("a JPEG").into_rgb8();
+        assert_eq!(made_photos::picture::compare(&shown, CORNERS), Ok(()), "{name}");
+    }
 }

@@ -31,6 +31,7 @@ use crate::{
         (status = 400, description = "`wrong_length`, `interrupted`, `malformed`", body = domain::sync::Problem),
         (status = 403, description = "`not_allowed`", body = domain::sync::Problem),
         (status = 413, description = "`photo_too_large`", body = domain::sync::Problem),
+        (status = 415, description = "`photo_format`: a picture in a format in which no photo is kept", body = domain::sync::Problem),
         (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`", body = domain::sync::Problem),
         (status = 503, description = "`full`, `read_only`, `locked`, `damaged`, `unreachable`, with `Retry-After`", body = domain::sync::Problem),
     )
@@ -48,7 +49,7 @@ pub async fn upload_photo(
     if stated.is_some_and(|length| length > MOST_BYTES) {
         return Err(ApiError::PhotoTooLarge(MOST_BYTES));
     }
-    let photo = app.photos.take(hash, stated, byte_stream(body)).await?;
+    let photo = app.photos.ingest(hash, stated, byte_stream(body)).await?;
 
     let receipt = record_arrival(app, signed_in.session.actor.user, photo).await?;
     Ok(Json(PhotoAnswer { receipt }))

@@ -45,6 +45,7 @@ use crate::{
         (status = 403, description = "`not_allowed`", body = domain::sync::Problem),
         (status = 409, description = "`offset`: it goes on at the `upload-offset` of this answer; `superseded`", body = domain::sync::Problem),
         (status = 413, description = "`photo_too_large`", body = domain::sync::Problem),
+        (status = 415, description = "`photo_format`: a picture in a format in which no photo is kept; nothing of it is kept", body = domain::sync::Problem),
         (status = 422, description = "`not_a_photo`, `too_many_pixels`, `photo_damaged`, `wrong_hash`: nothing of it is kept", body = domain::sync::Problem),
     )
 )]

@@ -7,6 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use domain::evidence::OtherFormat;
+
 use crate::{photos::PhotoError, store::StoreError, system::StorageProblem};
 
 /// Why a request was not answered as asked.
@@ -39,6 +41,8 @@ pub enum ApiError {
     MediaType,
     PhotoTooLarge(u64),
     NotAPhoto,
+    /// A picture in a format in which no photo is kept.
+    PhotoFormat(OtherFormat),
     NotABundle,
     TooManyPixels(u64),
     PhotoDamaged,
@@ -88,6 +92,7 @@ impl ApiError {
             Self::MediaType => ("media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::PhotoTooLarge(_) => ("photo_too_large", StatusCode::PAYLOAD_TOO_LARGE),
             Self::NotAPhoto => ("not_a_photo", StatusCode::UNPROCESSABLE_ENTITY),
+            Self::PhotoFormat(_) => ("photo_format", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::NotABundle => ("not_a_bundle", StatusCode::UNPROCESSABLE_ENTITY),
             Self::TooManyPixels(_) => ("too_many_pixels", StatusCode::UNPROCESSABLE_ENTITY),
             Self::PhotoDamaged => ("photo_damaged", StatusCode::UNPROCESSABLE_ENTITY),
@@ -116,6 +121,7 @@ impl From<PhotoError> for ApiError {
         match error {
             PhotoError::TooLarge { most } => Self::PhotoTooLarge(most),
             PhotoError::NotAPhoto | PhotoError::Empty => Self::NotAPhoto,
+            PhotoError::Unsupported(format) => Self::PhotoFormat(format),
             PhotoError::TooManyPixels { most } => Self::TooManyPixels(most),
             PhotoError::WrongHash => Self::WrongHash,
             PhotoError::WrongLength => Self::WrongLength,
@@ -128,7 +134,7 @@ impl From<PhotoError> for ApiError {
             | PhotoError::ReadOnly
             | PhotoError::Unreachable
             | PhotoError::Io(_) => {
-                logged(&error, error.ill().map_or(Self::Internal, Self::Storage))
+                logged(&error, error.storage_problem().map_or(Self::Internal, Self::Storage))
             }
             PhotoError::Decayed => logged(&error, Self::Internal),
         }

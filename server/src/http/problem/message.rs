@@ -124,6 +124,17 @@ fn in_three_languages(error: &ApiError) -> [String; 3] {
             "這個檔案不是照片（支援 JPEG、PNG、WebP、HEIC）。檔案仍在本機；請換一張照片。",
             "This file is not a photo (JPEG, PNG, WebP or HEIC). It is still on this device; choose a photo.",
         ),
+        ApiError::PhotoFormat(format) => [
+            format!(
+                "不收 {format} 图片（支持 JPEG、PNG、WebP、HEIC）。文件仍在本机；请转成 JPEG 再发。"
+            ),
+            format!(
+                "不收 {format} 圖片（支援 JPEG、PNG、WebP、HEIC）。檔案仍在本機；請轉成 JPEG 再傳。"
+            ),
+            format!(
+                "{format} pictures are not taken (JPEG, PNG, WebP and HEIC are). The file is still on this device; turn it into a JPEG and send that."
+            ),
+        ],
         ApiError::NotABundle => fixed(
             "这个文件不是救援包，没有导入任何内容。请选择手机导出的救援包文件。",
             "這個檔案不是救援包，沒有匯入任何內容。請選擇手機匯出的救援包檔案。",

@@ -15,6 +15,7 @@ use image::{
 };
 use jpeg_decoder::PixelFormat;
 
+use super::colour;
 use crate::photos::{
     PhotoError,
     header::{Decoding, Header},
@@ -24,30 +25,36 @@ use crate::photos::{
 const HEAVY: u64 = 128 * 1024 * 1024;
 static ONE_HEAVY_AT_A_TIME: Mutex<()> = Mutex::new(());
 
+/// A decoded photo.
+pub(super) struct Decoded {
+    pub(super) image: DynamicImage,
+    /// The colour profile that its pixels are meant by; sRGB when `None`.
+    pub(super) profile: Option<Vec<u8>>,
+}
+
 /// The photo as stored, not upright; its longest side at least `longest` pixels, or all
 /// it has.
 ///
 /// # Errors
 /// `Damaged` for whatever does not decode.
-pub(super) fn at_least(
-    bytes: &[u8],
-    header: &Header,
-    longest: u32,
-) -> Result<DynamicImage, PhotoError> {
+pub(super) fn at_least(bytes: &[u8], header: &Header, longest: u32) -> Result<Decoded, PhotoError> {
     let Decoding::Takes { memory } = header.decoding else { return Err(PhotoError::Damaged) };
-    let _turn = (memory > HEAVY)
+    let _guard = (memory > HEAVY)
         .then(|| ONE_HEAVY_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
     let decode = AssertUnwindSafe(|| match header.format {
         PhotoFormat::Jpeg => jpeg(bytes, header, longest),
-        PhotoFormat::Png => whole(bytes, ImageFormat::Png, memory),
-        PhotoFormat::Webp => whole(bytes, ImageFormat::WebP, memory),
+        PhotoFormat::Png => whole(bytes, header, ImageFormat::Png, memory),
+        PhotoFormat::Webp => whole(bytes, header, ImageFormat::WebP, memory),
         PhotoFormat::Heic => None,
     });
     catch_unwind(decode).ok().flatten().ok_or(PhotoError::Damaged)
 }
 
-fn jpeg(bytes: &[u8], header: &Header, longest: u32) -> Option<DynamicImage> {
+fn jpeg(bytes: &[u8], header: &Header, longest: u32) -> Option<Decoded> {
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
+    decoder.read_info().ok()?;
+    let info = decoder.info()?;
+    has_shape(header, (info.width.into(), info.height.into()))?;
     // The decoder is content when one side is large enough: only the longer may count.
     let longest = u16::try_from(longest).unwrap_or(u16::MAX);
     let (wide, high) =
@@ -56,14 +63,24 @@ fn jpeg(bytes: &[u8], header: &Header, longest: u32) -> Option<DynamicImage> {
     let samples = decoder.decode().ok()?;
     let info = decoder.info()?;
     let (width, height) = (info.width.into(), info.height.into());
-    match info.pixel_format {
-        PixelFormat::L8 => GrayImage::from_raw(width, height, samples).map(Into::into),
-        PixelFormat::RGB24 => RgbImage::from_raw(width, height, samples).map(Into::into),
+    let profile = decoder.icc_profile();
+    let (image, profile) = match info.pixel_format {
+        PixelFormat::L8 => (GrayImage::from_raw(width, height, samples)?.into(), profile),
+        PixelFormat::RGB24 => (RgbImage::from_raw(width, height, samples)?.into(), profile),
         PixelFormat::CMYK32 => {
-            RgbImage::from_raw(width, height, rgb_from_cmyk(&samples)).map(Into::into)
+            let meant = profile.and_then(|profile| colour::rgb_from_cmyk(&samples, &profile));
+            let rgb = meant.unwrap_or_else(|| rgb_from_cmyk(&samples));
+            (RgbImage::from_raw(width, height, rgb)?.into(), None)
         }
-        PixelFormat::L16 => None,
-    }
+        PixelFormat::L16 => return None,
+    };
+    Some(Decoded { image, profile })
+}
+
+/// The size that is told is the one that was decoded: a file that two readers see
+/// differently is broken.
+fn has_shape(header: &Header, decoded: (u32, u32)) -> Option<()> {
+    (decoded == (header.width, header.height)).then_some(())
 }
 
 /// Without a colour profile: each ink takes its share of the light that black leaves.
@@ -76,15 +93,18 @@ fn rgb_from_cmyk(samples: &[u8]) -> Vec<u8> {
     pixels.iter().flat_map(|&[c, m, y, k]| [light(c, k), light(m, k), light(y, k)]).collect()
 }
 
-fn whole(bytes: &[u8], format: ImageFormat, memory: u64) -> Option<DynamicImage> {
+fn whole(bytes: &[u8], header: &Header, format: ImageFormat, memory: u64) -> Option<Decoded> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(memory.saturating_add(HEAVY));
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let decoder = reader.into_decoder().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    has_shape(header, decoder.dimensions())?;
     // `from_decoder` heeds no limits.
     if decoder.total_bytes() > memory {
         return None;
     }
-    DynamicImage::from_decoder(decoder).ok()
+    let image = DynamicImage::from_decoder(decoder).ok()?;
+    Some(Decoded { image, profile })
 }

@@ -1,7 +1,8 @@
 //! Small pictures of a photo: decoded at reduced size, made upright, without metadata.
 //!
-//! Never: stores anything; keeps EXIF, colour profiles or transparency; enlarges.
+//! Never: stores anything; keeps EXIF, a colour profile (its colours become sRGB) or transparency; enlarges.
 
+mod colour;
 mod decode;
 mod shrink;
 
@@ -58,10 +59,12 @@ pub fn thumbnail(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     shrink::to_jpeg(picture(bytes, &header, longest)?)
 }
 
-/// Upright and opaque.
+/// Upright, opaque and in sRGB.
 fn picture(bytes: &[u8], header: &Header, longest: u32) -> Result<DynamicImage, PhotoError> {
     let decoded = decode::at_least(bytes, header, longest)?;
-    let mut small = shrink::to_longest(decoded, longest)?;
+    let small = shrink::to_longest(decoded.image, longest)?;
+    // When it is small: the work is bounded whatever the photo's size.
+    let mut small = colour::to_srgb(small, decoded.profile.as_deref());
     small.apply_orientation(header.orientation);
     Ok(small)
 }

@@ -42,9 +42,13 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PhotoError> {
                 let (segment, after) = segment(after).ok_or(PhotoError::Damaged)?;
                 match marker {
                     SOS => scans = scans.saturating_add(1),
-                    APP1 => {
+                    // As browsers do: the first block counts, whatever is in it.
+                    APP1 if scans == 0 && orientation.is_none() => {
                         let exif = segment.strip_prefix(b"Exif\0\0");
-                        orientation = orientation.or(exif.and_then(Orientation::from_exif_chunk));
+                        orientation = exif.map(|exif| {
+                            let read = Orientation::from_exif_chunk(exif);
+                            read.unwrap_or(Orientation::NoTransforms)
+                        });
                     }
                     // All start-of-frame markers; c4, c8 and cc are something else.
                     0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
@@ -163,7 +167,7 @@ mod tests {
     const END: &[u8] = &[0xff, 0xff, EOI];
 
     #[test]
-    fn only_a_whole_image_has_a_header() {
+    fn header_is_read_of_whole_images_alone() {
         let sof = frame(0xc0, 640, 480, 8);
         let thumb_inside = [&[0xff, APP1, 0, 10][..], b"Exif\0\0", &[0xff, EOI]].concat();
         for (bytes, size) in [
@@ -184,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_decoding_takes_is_known_before() {
+    fn cost_of_decoding_is_known_before() {
         let (three, four, sixty_five) = (SCAN.repeat(3), SCAN.repeat(4), SCAN.repeat(65));
         let decoding = |sof: Vec<u8>, scans: &[u8]| {
             header(&image(&[&sof, scans, END])).map(|header| header.decoding)

@@ -6,7 +6,7 @@ mod jpeg;
 mod png;
 mod webp;
 
-use domain::evidence::PhotoFormat;
+use domain::evidence::{OtherFormat, PhotoFormat, heic};
 use image::metadata::Orientation;
 
 use super::{
@@ -18,21 +18,39 @@ use super::{
 /// derivatives. 64 MP of a progressive JPEG without subsampling.
 const MOST_MEMORY: u64 = 384 * 1024 * 1024;
 
+/// The format of a photo by its first bytes.
+///
 /// # Errors
-/// `NotAPhoto`; `TooManyPixels` as soon as a size is read; `Damaged` where the structure
+/// `Unsupported` for another format of pictures; `NotAPhoto` for anything else.
+pub(super) fn recognise(bytes: &[u8]) -> Result<PhotoFormat, PhotoError> {
+    PhotoFormat::from_magic(bytes).ok_or_else(|| match OtherFormat::from_magic(bytes) {
+        Some(format) => PhotoError::Unsupported(format),
+        None => PhotoError::NotAPhoto,
+    })
+}
+
+/// # Errors
+/// `NotAPhoto` and `Unsupported`; `TooManyPixels` as soon as a size is read; `Damaged` where the structure
 /// breaks off.
 pub(super) fn read(bytes: &[u8]) -> Result<Header, PhotoError> {
-    let header = match PhotoFormat::from_magic(bytes).ok_or(PhotoError::NotAPhoto)? {
+    let header = match recognise(bytes)? {
         PhotoFormat::Jpeg => jpeg::header(bytes)?,
         PhotoFormat::Png => png::header(bytes)?,
         PhotoFormat::Webp => webp::header(bytes)?,
-        PhotoFormat::Heic => Header {
-            format: PhotoFormat::Heic,
-            width: 0,
-            height: 0,
-            orientation: Orientation::NoTransforms,
-            decoding: Decoding::Never("HEIC is not decoded here"),
-        },
+        PhotoFormat::Heic => {
+            // Nobody decodes it: its boxes are all that tells that it is whole.
+            heic::check(bytes).map_err(|fault| {
+                tracing::debug!(?fault, "an HEIC file without a whole picture");
+                PhotoError::Damaged
+            })?;
+            Header {
+                format: PhotoFormat::Heic,
+                width: 0,
+                height: 0,
+                orientation: Orientation::NoTransforms,
+                decoding: Decoding::Never("HEIC is not decoded here"),
+            }
+        }
     };
     Ok(match header.decoding {
         Decoding::Takes { memory } if memory > MOST_MEMORY => {

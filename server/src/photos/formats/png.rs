@@ -42,14 +42,19 @@ fn size(bytes: &[u8]) -> Option<(Size, &[u8])> {
     (kind == b"IHDR").then_some((size, rest))
 }
 
-/// Which way is up; `None` when the chunks end without an end chunk.
+/// Which way is up; `None` when the chunks end without an end chunk. As browsers do: a block
+/// that comes after the first pixels comes too late.
 fn orientation(mut rest: &[u8]) -> Option<Orientation> {
     let mut orientation = None;
+    let mut has_pixels = false;
     loop {
         let (kind, content, after) = chunk(rest)?;
         match kind {
             b"IEND" => return Some(orientation.unwrap_or(Orientation::NoTransforms)),
-            b"eXIf" => orientation = orientation.or_else(|| Orientation::from_exif_chunk(content)),
+            b"IDAT" => has_pixels = true,
+            b"eXIf" if !has_pixels => {
+                orientation = orientation.or_else(|| Orientation::from_exif_chunk(content))
+            }
             _ => {}
         }
         rest = after;

@@ -17,13 +17,14 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PhotoError> {
         return Err(PhotoError::Damaged);
     }
     let reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::WebP);
-    let mut decoder = reader.into_decoder().map_err(|_| PhotoError::Damaged)?;
+    let decoder = reader.into_decoder().map_err(|_| PhotoError::Damaged)?;
     let (width, height) = decoder.dimensions();
     Ok(Header {
         format: PhotoFormat::Webp,
         width,
         height,
-        orientation: decoder.orientation().unwrap_or(Orientation::NoTransforms),
+        // Chromium heeds no orientation in a WebP, so the inspector saw it as it is stored.
+        orientation: Orientation::NoTransforms,
         // RGBA, and the planes it is made from.
         decoding: Decoding::Takes { memory: header::pixels(width, height)? * 6 },
     })

@@ -6,7 +6,7 @@ use domain::{
     CategoryCode, ConditionCode, DeviceTime, District, PhotoHash, Timestamp,
     case::{Report, Source},
     duty::{Destination, Facts, Tier, assign},
-    evidence::{PhotoFormat, Shot},
+    evidence::{PhotoFormat, Shot, ShotOrigin},
     pack::{DistrictPack, PackFiles},
     place::{GeoPoint, PlaceChoice, Position},
 };
@@ -94,7 +94,15 @@ pub const fn position(at: GeoPoint, read: Timestamp) -> Position {
 }
 
 pub fn shot(hash: PhotoHash) -> Shot {
-    Shot { hash, length: 1, format: PhotoFormat::Jpeg, width: 1, height: 1, taken: done() }
+    Shot {
+        hash,
+        length: 1,
+        format: PhotoFormat::Jpeg,
+        width: 1,
+        height: 1,
+        taken: done(),
+        origin: ShotOrigin::Camera,
+    }
 }
 
 pub fn done() -> DeviceTime {

@@ -17,14 +17,16 @@ use app_shared::{
         photo::Photo,
         picker::FilePicker,
     },
-    model::Size,
+    model::{PhotoInput, Size},
 };
 
 #[component]
 pub fn Controls() -> impl IntoView {
     let capture = CaptureContext::here();
     let words = capture.words;
-    let gallery = move |files: Vec<File>| capture.add(files.into_iter().map(Blob::from).collect());
+    let chosen = move |files: Vec<File>| {
+        capture.add(files.into_iter().map(Blob::from).collect(), PhotoInput::Gallery);
+    };
     view! {
         <div class="capture-error" aria-live="assertive">
             {move || {
@@ -37,7 +39,7 @@ pub fn Controls() -> impl IntoView {
         <div class="controls">
             <div class="side">
                 <SystemCamera class="side-btn" hook="camera-input" />
-                <FilePicker hook="gallery-input" class="side-btn" on_pick=Callback::new(gallery)>
+                <FilePicker hook="gallery-input" class="side-btn" on_pick=Callback::new(chosen)>
                     <Icon icon=icon::IMAGES />
                     {words.gallery}
                 </FilePicker>
@@ -69,7 +71,7 @@ fn Shutter() -> impl IntoView {
             let shot = camera.shoot().await;
             let _gone = shooting.try_set(false);
             match shot {
-                Ok(blob) => capture.add(vec![blob]),
+                Ok(blob) => capture.add(vec![blob], PhotoInput::Viewfinder),
                 Err(error) => {
                     let _gone = capture.error.try_set(Some(capture.words.error(&error)));
                 }

@@ -32,7 +32,7 @@ use self::{
 };
 use app_shared::{
     components::toasts::Toasts,
-    model::{Model, PhotoAdded},
+    model::{Model, PhotoAdded, PhotoInput},
     text::{Words, words},
 };
 
@@ -96,12 +96,12 @@ impl CaptureContext {
     }
 
     /// Takes photos into the draft, one after the other; then the sheet rises.
-    fn add(self, blobs: Vec<Blob>) {
+    fn add(self, blobs: Vec<Blob>, input: PhotoInput) {
         self.error.set(None);
         self.working.update(|count| *count += 1);
         spawn_local(async move {
             for blob in blobs {
-                match self.model.add_photo(&blob).await {
+                match self.model.add_photo(&blob, input).await {
                     Ok(PhotoAdded::ToOpen) => drop(self.raised.try_set(true)),
                     Ok(PhotoAdded::ToNext) => self.toasts.say(self.words.late_photo_is_next()),
                     Err(error) => {

@@ -2,12 +2,19 @@
 //! one is, when and where it was taken.
 //!
 //! Never: a place for a photo of which none was recorded. Where a fix or a check was
-//! photographed is not known.
+//! photographed is not known, and where a photo of the gallery was taken neither.
 
-use domain::{District, case::Case, evidence::Shot};
+use domain::{
+    District,
+    case::Case,
+    evidence::{Shot, ShotOrigin},
+};
 
 use crate::{
-    components::{case_text, viewer::ShownPhoto},
+    components::{
+        case_text,
+        viewer::{ShownClaims, ShownPhoto},
+    },
     text::Words,
 };
 
@@ -20,9 +27,15 @@ pub fn photos_of(case: &Case, district: Option<&District>, words: Words) -> Vec<
     let place = place.join(" · ");
     let shown = |shot: &Shot, kind: &'static str, place: &str| {
         // With the year: photos are looked at long afterwards.
-        let taken = words.date_time(shot.taken.estimate(), offset);
-        let caption = if place.is_empty() { taken } else { format!("{taken} · {place}") };
-        ShownPhoto { hash: shot.hash, kind, caption: Some(caption) }
+        let when = words.date_time(shot.taken.estimate(), offset);
+        let is_from_gallery = shot.origin.is_gallery();
+        let caption = match place {
+            _ if is_from_gallery => words.chosen_from_gallery(&when),
+            "" => when,
+            place => format!("{when} · {place}"),
+        };
+        let claims = claims_of(shot, case, offset, words);
+        ShownPhoto { hash: shot.hash, kind, caption: Some(caption), is_from_gallery, claims }
     };
     let before = case.report.photos.iter().map(|shot| shown(shot, words.before, &place));
     let after = case.rectifications.iter().flat_map(|done| &done.photos);
@@ -33,13 +46,26 @@ pub fn photos_of(case: &Case, district: Option<&District>, words: Words) -> Vec<
         .collect()
 }
 
+/// What the file of a photo claims: of a chosen one always, and of the phone's own camera
+/// where it is not what the phone measured.
+fn claims_of(shot: &Shot, case: &Case, offset: i16, words: Words) -> Option<ShownClaims> {
+    let claimed = &shot.origin.file()?.claimed;
+    let place = case.report.position.map(|position| (position.at, position.accuracy_m));
+    let differ = claimed.difference(shot.taken, place, offset).is_any();
+    let is_shown = differ || matches!(shot.origin, ShotOrigin::Gallery(_));
+    let distance_m = place.and_then(|(at, _)| claimed.distance_m(at));
+    let text = words.file_says(claimed.taken, distance_m);
+    is_shown.then_some(ShownClaims { text, differ })
+}
+
 #[cfg(test)]
 mod tests {
     use domain::{
         DeviceTime, Lang, PhotoHash,
         access::Role,
         case::{Command, Outcome},
-        place::Position,
+        evidence::{ClaimedTime, FileClaims, SourceFile},
+        place::{GeoPoint, Position},
     };
 
     use super::*;
@@ -186,5 +212,88 @@ mod tests {
     #[test]
     fn caption_is_the_time_alone_before_the_pack_is_here() {
         assert_eq!(captions(&passed(), None, Lang::En)[0], "23 Nov 2026 09:58");
+    }
+
+    /// A photo of the report's, chosen or taken at 09:58 where the report was made.
+    fn reported_with(origin: ShotOrigin, position: bool) -> Case {
+        let mut case = passed();
+        let shot = taken("before 1", "2026-11-23 09:58", None);
+        case.report.photos = vec![Shot { origin, ..shot }];
+        if !position {
+            case.report.position = None;
+        }
+        case
+    }
+
+    fn file(local: Option<&str>, at: Option<(f64, f64)>) -> SourceFile {
+        let taken = local
+            .map(|local| ClaimedTime::new(local.parse().expect("a time"), None).expect("in range"));
+        let at = at.map(|(lat, lon)| GeoPoint::from_degrees(lat, lon).expect("on the globe"));
+        SourceFile { hash: PhotoHash::of(b"file"), claimed: FileClaims { taken, at } }
+    }
+
+    #[test]
+    fn photo_of_the_gallery_says_when_it_was_chosen_and_what_its_file_claims() {
+        let arezzo = Some((43.467_447, 11.885_127));
+        let old = file(Some("2008-10-22T16:28:39"), arezzo);
+        let case = reported_with(ShotOrigin::Gallery(old), true);
+        let photo = |lang| photos_of(&case, Some(&district()), Words::of(lang)).swap_remove(0);
+        for (lang, caption, claims) in [
+            (
+                Lang::Hans,
+                "来自相册，2026年11月23日 09:58 选取",
+                "文件自述：2008年10月22日 16:28 拍摄，距案件地点 8,",
+            ),
+            (
+                Lang::Hant,
+                "來自相簿，2026年11月23日 09:58 選取",
+                "檔案自述：2008年10月22日 16:28 拍攝，距案件地點 8,",
+            ),
+            (
+                Lang::En,
+                "From the gallery, chosen 23 Nov 2026 09:58",
+                "The file says: taken 22 Oct 2008 16:28, 8,",
+            ),
+        ] {
+            let photo = photo(lang);
+            assert!(photo.is_from_gallery);
+            assert_eq!(photo.caption.as_deref(), Some(caption));
+            let shown = photo.claims.expect("claims");
+            assert!(shown.differ && shown.text.starts_with(claims), "{}", shown.text);
+        }
+    }
+
+    #[test]
+    fn claims_are_shown_of_chosen_files_and_of_others_only_where_they_differ() {
+        let here = Some((32.705, 109.101));
+        let now = Some("2026-11-23T09:55:00");
+        let old = Some("2026-11-20T09:58:00");
+        let gallery = |local, at| ShotOrigin::Gallery(file(local, at));
+        let phone = |local, at| ShotOrigin::SystemCamera(file(local, at));
+        for (origin, has_position, expected) in [
+            (ShotOrigin::Camera, true, None),
+            (phone(None, None), true, None),
+            (phone(now, here), true, None),
+            (phone(old, here), true, Some(true)),
+            (phone(now, Some((33.7, 109.1))), true, Some(true)),
+            (phone(now, Some((33.7, 109.1))), false, None),
+            (gallery(None, None), true, Some(false)),
+            (gallery(now, here), true, Some(false)),
+            (gallery(old, None), true, Some(true)),
+            (gallery(now, Some((33.7, 109.1))), true, Some(true)),
+            (gallery(now, Some((33.7, 109.1))), false, Some(false)),
+        ] {
+            let case = reported_with(origin.clone(), has_position);
+            let photos = photos_of(&case, Some(&district()), Words::of(Lang::En));
+            let shown = photos[0].claims.as_ref().map(|claims| claims.differ);
+            assert_eq!(shown, expected, "{origin:?} {has_position}");
+        }
+    }
+
+    #[test]
+    fn photo_of_the_gallery_is_not_said_to_be_of_the_place_of_the_case() {
+        let case = reported_with(ShotOrigin::Gallery(file(None, None)), true);
+        let caption = captions(&case, Some(&district()), Lang::En).swap_remove(0);
+        assert!(!caption.contains("Ankang"), "{caption}");
     }
 }

@@ -64,6 +64,18 @@ pub fn Gallery(entry: Entry, shown: RwSignal<Option<Shown>>) -> impl IntoView {
     }
 }
 
+/// That a photo was chosen, and whether its file claims another time or place.
+#[component]
+fn GalleryMark(differ: bool) -> impl IntoView {
+    let words = words();
+    view! {
+        <span class="origin" data-test="from-gallery" data-differ=differ.to_string()>
+            <Icon icon=if differ { icon::TRIANGLE_ALERT } else { icon::IMAGES } small=true />
+            {words.from_gallery}
+        </span>
+    }
+}
+
 #[component]
 fn PhotoSlides(
     #[prop(into)] photos: Signal<Vec<ShownPhoto>>,
@@ -83,8 +95,10 @@ fn PhotoSlides(
         let all = list.len();
         list.into_iter()
             .enumerate()
-            .map(|(index, ShownPhoto { hash, kind, .. })| {
+            .map(|(index, photo)| {
+                let ShownPhoto { hash, kind, is_from_gallery, claims, .. } = photo;
                 let name = format!("{kind}, {}", words.photo_number(index + 1, all));
+                let differ = claims.is_some_and(|claims| claims.differ);
                 view! {
                     <li>
                         <button
@@ -104,7 +118,10 @@ fn PhotoSlides(
                         >
                             <Photo hash size=Size::Screen alt=name.clone() class="photo" />
                         </button>
-                        <span class="tag">{kind} " · " {index + 1} "/" {all}</span>
+                        <span class="tag">
+                            {kind} " · " {index + 1} "/" {all}
+                            {is_from_gallery.then(|| view! { <GalleryMark differ /> })}
+                        </span>
                     </li>
                 }
             })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Lang, case::Refusal, sync::Problem};
+use domain::{Lang, case::Refusal, evidence::OtherFormat, sync::Problem};
 
 use super::*;
 use crate::{components::photo_image::Absence, screens::case::CaseAbsence};
@@ -38,6 +38,7 @@ fn errors() -> Vec<AppError> {
 fn photo_errors() -> Vec<PhotoError> {
     vec![
         PhotoError::NotAPhoto,
+        PhotoError::Unsupported(OtherFormat::Avif),
         PhotoError::Damaged,
         PhotoError::TooLarge { bytes: 50_000_000, most: 40_000_000 },
         PhotoError::TooManyPixels { width: 20_000, height: 20_000 },
@@ -241,6 +242,16 @@ fn photo_that_is_too_large_or_lost_says_its_numbers() {
         ] {
             let sentence = words.error(&AppError::Photo(error));
             assert!(numbers.iter().all(|number| sentence.contains(number)), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn photo_of_a_format_that_is_not_read_is_told_by_its_name_in_each_language() {
+    for lang in Lang::ALL {
+        for format in OtherFormat::ALL {
+            let said = Words::of(lang).error(&AppError::Photo(PhotoError::Unsupported(format)));
+            assert!(said.contains(format.name()), "{said}");
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     CaseId, DeviceTime, OperationId, PhotoHash, Sha256Hash, Timestamp,
     case::{Command, Outcome},
-    evidence::{Link, PhotoFormat, Shot},
+    evidence::{Link, PhotoFormat, Shot, ShotOrigin},
     sync::{OPERATION_FORMAT, Operation},
 };
 
@@ -121,7 +121,15 @@ impl World {
         let hash = Sha256Hash::of(name.as_bytes());
         let length = if self.chance(2) { 300 * 1024 } else { 3 * 1024 * 1024 };
         let length = *self.lengths.entry(hash).or_insert(length);
-        Shot { hash, length, format: PhotoFormat::Jpeg, width: 1, height: 1, taken }
+        Shot {
+            hash,
+            length,
+            format: PhotoFormat::Jpeg,
+            width: 1,
+            height: 1,
+            taken,
+            origin: ShotOrigin::Camera,
+        }
     }
 
     /// A new id; or, on a copy of a phone, one that the other has used since.

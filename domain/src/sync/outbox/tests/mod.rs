@@ -9,7 +9,7 @@ use super::*;
 use crate::{
     CaseId, DeviceId, DeviceTime, OperationId, PhotoHash, Sha256Hash, Timestamp, UserName,
     case::Command,
-    evidence::{Epoch, Link, PhotoFormat, PublicKey, ReceiptSubject, Shot, Unsigned},
+    evidence::{Epoch, Link, PhotoFormat, PublicKey, ReceiptSubject, Shot, ShotOrigin, Unsigned},
     sync::{
         BatchAnswer, HelloAnswer, Limits, MissingAnswer, OPERATION_FORMAT, Operation,
         OperationResult, PROTOCOL, PhotoAnswer, QuarantineReason, Verdict,
@@ -31,6 +31,7 @@ fn row(sequence: u64, case: u8, author: &str, photos: &[&str]) -> OperationRow {
         width: 1,
         height: 1,
         taken: done,
+        origin: ShotOrigin::Camera,
     });
     let operation = Operation {
         format: OPERATION_FORMAT,

@@ -16,7 +16,7 @@ use crate::{
         picker::FilePicker,
         sheet::Sheet,
     },
-    model::{Size, WorkDraft},
+    model::{PhotoInput, Size, WorkDraft},
 };
 
 #[component]
@@ -51,12 +51,12 @@ fn RectifyForm() -> impl IntoView {
             }
         });
     };
-    let add = move |files: Vec<File>| {
+    let add = move |files: Vec<File>, input: PhotoInput| {
         error.set(None);
         working.set(true);
         spawn_local(async move {
             for file in files {
-                if let Err(no) = acts.model.add_work_photo(work, &Blob::from(file)).await {
+                if let Err(no) = acts.model.add_work_photo(work, &Blob::from(file), input).await {
                     let _gone = error.try_set(Some(words.error(&no)));
                 }
             }
@@ -85,12 +85,16 @@ fn RectifyForm() -> impl IntoView {
                     class="btn"
                     camera=true
                     on_open=opens
-                    on_pick=Callback::new(add)
+                    on_pick=Callback::new(move |files| add(files, PhotoInput::SystemCamera))
                 >
                     <Icon icon=icon::CAMERA />
                     {words.shutter}
                 </FilePicker>
-                <FilePicker hook="after-input" class="btn" on_pick=Callback::new(add)>
+                <FilePicker
+                    hook="after-input"
+                    class="btn"
+                    on_pick=Callback::new(move |files| add(files, PhotoInput::Gallery))
+                >
                     <Icon icon=icon::IMAGES />
                     {words.gallery}
                 </FilePicker>

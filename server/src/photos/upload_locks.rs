@@ -13,38 +13,39 @@ use tokio::sync::OwnedMutexGuard;
 use tokio_util::sync::CancellationToken;
 
 #[derive(Debug, Default)]
-pub(super) struct Claims(Mutex<HashMap<PhotoHash, Slot>>);
+pub(super) struct UploadLocks(Mutex<HashMap<PhotoHash, Slot>>);
 
 #[derive(Debug, Default)]
 struct Slot {
-    turn: Arc<tokio::sync::Mutex<()>>,
+    mutex: Arc<tokio::sync::Mutex<()>>,
     newest: CancellationToken,
-    claims: usize,
+    /// Who has the lock or waits for it.
+    holders: usize,
 }
 
 /// The right to write one photo's part, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Claim {
+pub(super) struct UploadLock {
     /// Cancelled when somebody newer waits.
     pub(super) superseded: CancellationToken,
-    _turn: OwnedMutexGuard<()>,
+    _guard: OwnedMutexGuard<()>,
     _counted: Counted,
 }
 
-impl Claims {
+impl UploadLocks {
     /// Tells who has this photo now to stop, and waits until they did.
-    pub(super) async fn claim(self: &Arc<Self>, hash: PhotoHash) -> Claim {
-        let (turn, superseded) = {
+    pub(super) async fn lock(self: &Arc<Self>, hash: PhotoHash) -> UploadLock {
+        let (mutex, superseded) = {
             let mut slots = self.slots();
             let slot = slots.entry(hash).or_default();
             slot.newest.cancel();
             slot.newest = CancellationToken::new();
-            slot.claims += 1;
-            (Arc::clone(&slot.turn), slot.newest.clone())
+            slot.holders += 1;
+            (Arc::clone(&slot.mutex), slot.newest.clone())
         };
         // Counted before the wait: who gives up waiting is counted out again.
-        let counted = Counted { claims: Arc::clone(self), hash };
-        Claim { superseded, _turn: turn.lock_owned().await, _counted: counted }
+        let counted = Counted { locks: Arc::clone(self), hash };
+        UploadLock { superseded, _guard: mutex.lock_owned().await, _counted: counted }
     }
 
     fn slots(&self) -> MutexGuard<'_, HashMap<PhotoHash, Slot>> {
@@ -54,16 +55,16 @@ impl Claims {
 
 #[derive(Debug)]
 struct Counted {
-    claims: Arc<Claims>,
+    locks: Arc<UploadLocks>,
     hash: PhotoHash,
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        let mut slots = self.claims.slots();
+        let mut slots = self.locks.slots();
         if let Some(slot) = slots.get_mut(&self.hash) {
-            slot.claims = slot.claims.saturating_sub(1);
-            if slot.claims == 0 {
+            slot.holders = slot.holders.saturating_sub(1);
+            if slot.holders == 0 {
                 slots.remove(&self.hash);
             }
         }
@@ -75,15 +76,15 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_newest_has_it_and_nothing_is_left() {
-        let claims = Arc::new(Claims::default());
+    async fn newest_upload_gets_the_lock_and_nothing_is_left_of_the_others() {
+        let locks = Arc::new(UploadLocks::default());
         let hash = PhotoHash::of(b"one");
-        let first = claims.claim(hash).await;
-        let other = claims.claim(PhotoHash::of(b"other")).await;
+        let first = locks.lock(hash).await;
+        let other = locks.lock(PhotoHash::of(b"other")).await;
         assert!(!first.superseded.is_cancelled(), "another photo is no matter of this one");
         let second = tokio::spawn({
-            let claims = Arc::clone(&claims);
-            async move { claims.claim(hash).await }
+            let locks = Arc::clone(&locks);
+            async move { locks.lock(hash).await }
         });
         first.superseded.cancelled().await;
         assert!(!second.is_finished(), "it waits until the first one stopped");
@@ -91,6 +92,6 @@ mod tests {
         let second = second.await.unwrap();
         assert!(!second.superseded.is_cancelled());
         drop((second, other));
-        assert!(claims.slots().is_empty());
+        assert!(locks.slots().is_empty());
     }
 }

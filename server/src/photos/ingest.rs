@@ -1,4 +1,4 @@
-//! Taking a photo in: received, checked, put on disk, read back, and only then said to
+//! Ingesting a photo: received, checked, put on disk, read back, and only then said to
 //! be there.
 //!
 //! Never: cut in half by a sender who hangs up. Once the last byte is here, the rest
@@ -13,13 +13,13 @@ use tokio::sync::oneshot;
 
 use super::{
     PhotoError, PhotoStore,
+    blob_store::{BlobStore, blocking},
     derive::{self, Checked},
     formats,
     header::{Decoding, Header},
     incoming::Incoming,
     partial::Partial,
     receive::receive,
-    store::{BlobStore, blocking},
 };
 
 /// A photo that is on disk. Hash and length are those of the bytes read back from there.
@@ -43,7 +43,7 @@ impl PhotoStore {
     ///
     /// # Errors
     /// Why it was not taken. Nothing of it is left then, and nothing stored has changed.
-    pub async fn take<E: Display>(
+    pub async fn ingest<E: Display>(
         &self,
         expected: PhotoHash,
         stated_length: Option<u64>,
@@ -52,57 +52,58 @@ impl PhotoStore {
         let mut incoming = Incoming::new(&self.0.incoming(), expected)?;
         receive(expected, stated_length, body, &mut incoming).await?;
 
-        keep_and_wait(Arc::clone(&self.0), expected, Source::Incoming(incoming)).await
+        in_task(Arc::clone(&self.0), expected, Source::Incoming(incoming)).await
     }
 }
 
-/// Where the bytes of a whole photo lie that is to be kept.
+/// Where the bytes of a whole photo lie that is to be stored.
 #[derive(Debug)]
 pub(super) enum Source {
     Incoming(Incoming),
     /// Came in parts; its hash has not been looked at.
     Partial(Partial),
-    /// Nowhere but where they shall be kept.
-    Held,
+    /// Where they shall be.
+    Stored,
 }
 
-/// Keeps a photo in a task of its own, and waits for what became of it.
-pub(super) async fn keep_and_wait(
-    shelf: Arc<BlobStore>,
+/// Stores a photo in a task of its own, and waits for what became of it.
+pub(super) async fn in_task(
+    blobs: Arc<BlobStore>,
     hash: PhotoHash,
     source: Source,
 ) -> Result<StoredPhoto, PhotoError> {
     let (answer, answered) = oneshot::channel();
-    tokio::spawn(keep(shelf, hash, source, answer));
-    answered.await.map_err(|_| PhotoError::Io("stopped while keeping a photo".into()))?
+    tokio::spawn(run(blobs, hash, source, answer));
+    answered.await.map_err(|_| PhotoError::Io("stopped while storing a photo".into()))?
 }
 
-async fn keep(
-    shelf: Arc<BlobStore>,
+async fn run(
+    blobs: Arc<BlobStore>,
     hash: PhotoHash,
     source: Source,
     answer: oneshot::Sender<Result<StoredPhoto, PhotoError>>,
 ) {
-    let turn = shelf.turn().await;
-    let kept = match turn {
-        Ok(_) => store(&shelf, hash, source).await,
-        Err(trouble) => Err(trouble),
+    // Held until the pictures are written.
+    let permit = blobs.decode_permit().await;
+    let done = match &permit {
+        Ok(_) => store(&blobs, hash, source).await,
+        Err(error) => Err(error.clone()),
     };
-    let (taken, pictures) = match kept {
-        Ok((taken, pictures)) => (Ok(taken), pictures),
-        Err(trouble) => (Err(trouble), None),
+    let (stored, pictures) = match done {
+        Ok((stored, pictures)) => (Ok(stored), pictures),
+        Err(error) => (Err(error), None),
     };
     // Who hung up asks again later, and finds the photo there.
-    let _hung_up = answer.send(taken);
+    let _hung_up = answer.send(stored);
     if let Some(pictures) = pictures
-        && let Err(trouble) = shelf.write_derived(hash, &pictures).await
+        && let Err(error) = blobs.write_derived(hash, &pictures).await
     {
-        tracing::warn!(photo = %hash, %trouble, "pictures are made when they are asked for");
+        tracing::warn!(photo = %hash, %error, "pictures are made when they are asked for");
     }
 }
 
 async fn store(
-    shelf: &BlobStore,
+    blobs: &BlobStore,
     hash: PhotoHash,
     source: Source,
 ) -> Result<(StoredPhoto, Option<derive::Pictures>), PhotoError> {
@@ -110,13 +111,13 @@ async fn store(
         Source::Incoming(mut incoming) => {
             let bytes = incoming.bytes().await?;
             drop(incoming);
-            store_bytes(shelf, hash, bytes).await
+            store_bytes(blobs, hash, bytes).await
         }
         Source::Partial(partial) => {
             let bytes = partial.bytes().await?;
             let (found, bytes) = blocking(move || (PhotoHash::of(&bytes), bytes)).await?;
             let stored = if found == hash {
-                store_bytes(shelf, hash, bytes).await
+                store_bytes(blobs, hash, bytes).await
             } else {
                 Err(PhotoError::WrongHash)
             };
@@ -126,37 +127,37 @@ async fn store(
             }
             stored
         }
-        Source::Held => {
-            let held = shelf.read_original(hash).await?.ok_or_else(|| gone(hash))?;
-            shelf.settle(hash).await?;
-            Ok((taken(hash, &held, &formats::read(&held)?), None))
+        Source::Stored => {
+            let stored = blobs.read_original(hash).await?.ok_or_else(|| gone(hash))?;
+            blobs.settle(hash).await?;
+            Ok((stored_photo(hash, &stored, &formats::read(&stored)?), None))
         }
     }
 }
 
 async fn store_bytes(
-    shelf: &BlobStore,
+    blobs: &BlobStore,
     hash: PhotoHash,
     bytes: Bytes,
 ) -> Result<(StoredPhoto, Option<derive::Pictures>), PhotoError> {
-    if let Ok(Some(held)) = shelf.read_original(hash).await {
-        shelf.settle(hash).await?;
-        return Ok((taken(hash, &held, &formats::read(&held)?), None));
+    if let Ok(Some(stored)) = blobs.read_original(hash).await {
+        blobs.settle(hash).await?;
+        return Ok((stored_photo(hash, &stored, &formats::read(&stored)?), None));
     }
 
     let (checked, bytes) = blocking(move || (derive::check(&bytes), bytes)).await?;
     let Checked { header, pictures } = checked?;
-    shelf.write_original(hash, bytes).await?;
-    let held = shelf.read_original(hash).await?.ok_or_else(|| gone(hash))?;
+    blobs.write_original(hash, bytes).await?;
+    let stored = blobs.read_original(hash).await?.ok_or_else(|| gone(hash))?;
     if let Decoding::Never(reason) = header.decoding {
-        tracing::info!(photo = %hash, reason, "kept a photo without pictures");
+        tracing::info!(photo = %hash, reason, "stored a photo without pictures");
     }
-    Ok((taken(hash, &held, &header), pictures))
+    Ok((stored_photo(hash, &stored, &header), pictures))
 }
 
-fn taken(hash: PhotoHash, held: &Bytes, header: &Header) -> StoredPhoto {
+fn stored_photo(hash: PhotoHash, bytes: &Bytes, header: &Header) -> StoredPhoto {
     let (width, height) = header.upright_size();
-    let length = u64::try_from(held.len()).unwrap_or(u64::MAX);
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     StoredPhoto { hash, length, format: header.format, width, height }
 }
 

@@ -19,7 +19,6 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::SystemTime,
 };
 
 use bytes::Bytes;
@@ -29,16 +28,19 @@ use object_store::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{PhotoError, claims::Claims, derive, partial};
+use super::{
+    PhotoError, derive,
+    folders::{self, PROBE, PROBED},
+    upload_locks::UploadLocks,
+};
 use crate::system::disk::sync;
 
 /// Photos that are held in memory, checked or derived at one time. With the limits on
 /// one photo this bounds the memory of the whole module.
-const TURNS: u32 = 2;
+const DECODE_PERMITS: u32 = 2;
 
-/// Where a look writes a file, and how that begins.
-const PROBED: [&str; 3] = ["incoming", "partial", "photos"];
-const PROBE: &str = "probe-";
+/// The right to hold one photo in memory, until it is dropped.
+pub(super) type DecodePermit = OwnedSemaphorePermit;
 
 /// The photos of a data folder. Cheap to clone; all clones are one store.
 #[derive(Clone, Debug)]
@@ -48,8 +50,8 @@ pub struct PhotoStore(pub(super) Arc<BlobStore>);
 pub(super) struct BlobStore {
     objects: Arc<dyn ObjectStore>,
     root: PathBuf,
-    turns: Arc<Semaphore>,
-    pub(super) claims: Arc<Claims>,
+    permits: Arc<Semaphore>,
+    pub(super) upload_locks: Arc<UploadLocks>,
 }
 
 impl PhotoStore {
@@ -61,7 +63,7 @@ impl PhotoStore {
     pub fn open(dir: &Path) -> Result<Self, PhotoError> {
         fs::create_dir_all(dir)?;
         let root = dir.canonicalize()?;
-        prepare(&root)?;
+        folders::prepare(&root)?;
         Self::open_beside(&root)
     }
 
@@ -76,8 +78,8 @@ impl PhotoStore {
         Ok(Self(Arc::new(BlobStore {
             objects: Arc::new(objects),
             root,
-            turns: Arc::new(Semaphore::new(usize::try_from(TURNS).unwrap_or(1))),
-            claims: Arc::default(),
+            permits: Arc::new(Semaphore::new(usize::try_from(DECODE_PERMITS).unwrap_or(1))),
+            upload_locks: Arc::default(),
         })))
     }
 
@@ -99,11 +101,11 @@ impl PhotoStore {
     /// # Errors
     /// When the disk cannot be asked: then nothing is said to be lacking.
     pub async fn lacking(&self, photos: Vec<Expected>) -> Result<Vec<PhotoHash>, PhotoError> {
-        let shelf = Arc::clone(&self.0);
+        let blobs = Arc::clone(&self.0);
         blocking(move || {
             let mut lacking = Vec::new();
             for Expected { hash, length } in photos {
-                let folder = shelf.folder(hash);
+                let folder = blobs.folder(hash);
                 match fs::metadata(folder.join(hash.to_string())) {
                     Ok(file) if file.len() == length => {}
                     Ok(_) => lacking.push(hash),
@@ -127,11 +129,11 @@ impl PhotoStore {
         // Of its own: several may look at once, and one may hang for long.
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let name = format!("{PROBE}{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let shelf = Arc::clone(&self.0);
+        let blobs = Arc::clone(&self.0);
         blocking(move || {
-            reachable(&shelf.root.join("photos").join("00"))?;
+            reachable(&blobs.root.join("photos").join("00"))?;
             for folder in PROBED {
-                let path = shelf.root.join(folder).join(&name);
+                let path = blobs.root.join(folder).join(&name);
                 let tried = write_and_read(&path);
                 let _nothing_written = fs::remove_file(&path);
                 tried?;
@@ -141,11 +143,11 @@ impl PhotoStore {
         .await?
     }
 
-    /// Waits until no photo is being kept and no picture is being made. What is sent
-    /// meanwhile waits its turn behind this.
+    /// Waits until no photo is being stored and no picture is being made. What is sent
+    /// meanwhile waits behind this.
     pub async fn at_rest(&self) {
-        // Every turn at once: whoever works holds one.
-        let _closed = self.0.turns.acquire_many(TURNS).await;
+        // Every permit at once: whoever works holds one.
+        let _closed = self.0.permits.acquire_many(DECODE_PERMITS).await;
     }
 }
 
@@ -178,10 +180,10 @@ impl BlobStore {
         self.root.join("partial")
     }
 
-    /// Waits until it is this photo's turn to be in memory.
-    pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit, PhotoError> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await;
-        turn.map_err(|closed| PhotoError::Io(closed.to_string()))
+    /// Waits until one more photo may be in memory.
+    pub(super) async fn decode_permit(&self) -> Result<DecodePermit, PhotoError> {
+        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        permit.map_err(|closed| PhotoError::Io(closed.to_string()))
     }
 
     /// The original, hashed again after it was read; `None` when there is none.
@@ -210,7 +212,7 @@ impl BlobStore {
                     tracing::error!(photo = %hash, "a stored photo had decayed; replaced it");
                     Ok(self.put(&path, bytes, PutMode::Overwrite).await?)
                 }
-                Err(trouble) => Err(trouble),
+                Err(error) => Err(error),
             },
             done => Ok(done?),
         }
@@ -313,67 +315,4 @@ fn original(hash: PhotoHash) -> path::Path {
 
 fn derived(hash: PhotoHash, longest: u32) -> path::Path {
     path::Path::from(format!("derived/{longest}/{}/{hash}.jpg", prefix(hash)))
-}
-
-/// Makes the folders and empties them of half-written files. All folders of originals
-/// are made and synced here, so that two first photos of one folder do not depend on
-/// which of them synced the folder above.
-fn prepare(dir: &Path) -> io::Result<()> {
-    let photos = dir.join("photos");
-    let incoming = dir.join("incoming");
-    fs::create_dir_all(&incoming)?;
-    fs::create_dir_all(dir.join("partial"))?;
-    partial::sweep(&dir.join("partial"), SystemTime::now())?;
-    for stale in fs::read_dir(&incoming)? {
-        let stale = stale?;
-        if stale.file_type()?.is_file() {
-            fs::remove_file(stale.path())?;
-        }
-    }
-    for first in 0..=u8::MAX {
-        fs::create_dir_all(photos.join(format!("{first:02x}")))?;
-    }
-    for folder in std::iter::once(photos.as_path()).chain(dir.ancestors().take(2)) {
-        sync(folder)?;
-    }
-    for folder in PROBED {
-        sweep_probes(&dir.join(folder))?;
-    }
-    sweep_staged(&photos)?;
-    for longest in [derive::THUMB, derive::SCREEN] {
-        sweep_staged(&dir.join("derived").join(longest.to_string()))?;
-    }
-    Ok(())
-}
-
-fn sweep_probes(folder: &Path) -> io::Result<()> {
-    for file in fs::read_dir(folder)? {
-        let file = file?;
-        if file.file_name().to_string_lossy().starts_with(PROBE) {
-            fs::remove_file(file.path())?;
-        }
-    }
-    Ok(())
-}
-
-/// Removes `<name>#<number>`, which the object store writes before it gives a file its
-/// name, and which a crash leaves behind.
-fn sweep_staged(folder: &Path) -> io::Result<()> {
-    let folders = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        folders => folders?,
-    };
-    for folder in folders {
-        let folder = folder?;
-        if !folder.file_type()?.is_dir() {
-            continue;
-        }
-        for file in fs::read_dir(folder.path())? {
-            let file = file?;
-            if file.file_name().as_encoded_bytes().contains(&b'#') {
-                fs::remove_file(file.path())?;
-            }
-        }
-    }
-    Ok(())
 }

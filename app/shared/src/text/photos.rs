@@ -1,0 +1,111 @@
+//! Where a photo came from, and what its file claims. A claim is called one: of a chosen
+//! file it is never said that it was taken at the moment it was chosen.
+
+use domain::evidence::ClaimedTime;
+
+use super::Words;
+
+impl Words {
+    /// "From the gallery, chosen 23 Nov 2026 14:02".
+    pub fn chosen_from_gallery(self, when: &str) -> String {
+        self.pick(
+            format!("来自相册，{when} 选取"),
+            format!("來自相簿，{when} 選取"),
+            format!("From the gallery, chosen {when}"),
+        )
+    }
+
+    /// "The file says: taken 22 Oct 2008 16:28, 8,160 km from the case".
+    pub fn file_says(self, taken: Option<ClaimedTime>, distance_m: Option<u32>) -> String {
+        let taken = taken.map(|taken| self.claimed_time(taken));
+        let away = distance_m.map(|metres| self.far(metres));
+        match (taken, away) {
+            (Some(taken), Some(away)) => self.pick(
+                format!("文件自述：{taken} 拍摄，距案件地点 {away}"),
+                format!("檔案自述：{taken} 拍攝，距案件地點 {away}"),
+                format!("The file says: taken {taken}, {away} from the case"),
+            ),
+            (Some(taken), None) => self.pick(
+                format!("文件自述：{taken} 拍摄"),
+                format!("檔案自述：{taken} 拍攝"),
+                format!("The file says: taken {taken}"),
+            ),
+            (None, Some(away)) => self.pick(
+                format!("文件自述：拍摄于距案件地点 {away} 处"),
+                format!("檔案自述：拍攝於距案件地點 {away} 處"),
+                format!("The file says: taken {away} from the case"),
+            ),
+            (None, None) => self
+                .pick(
+                    "文件没有说明拍摄的时间和地点",
+                    "檔案沒有說明拍攝的時間和地點",
+                    "The file does not say when or where it was taken",
+                )
+                .into(),
+        }
+    }
+
+    /// What the camera's clock showed, with its time zone where the file names one.
+    fn claimed_time(self, taken: ClaimedTime) -> String {
+        let local = self.wall_date_time(taken.local());
+        match taken.offset_minutes() {
+            None => local,
+            Some(offset) => {
+                let sign = if offset < 0 { '−' } else { '+' };
+                let minutes = offset.unsigned_abs();
+                match minutes % 60 {
+                    0 => format!("{local} (UTC{sign}{})", minutes / 60),
+                    rest => format!("{local} (UTC{sign}{}:{rest:02})", minutes / 60),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Lang;
+
+    use super::*;
+
+    fn taken(offset: Option<i16>) -> Option<ClaimedTime> {
+        ClaimedTime::new("2008-10-22T16:28:39".parse().unwrap(), offset)
+    }
+
+    #[test]
+    fn claims_of_a_file_are_said_in_each_language() {
+        for (lang, time, distance_m, expected) in [
+            (Lang::Hans, taken(None), None, "文件自述：2008年10月22日 16:28 拍摄"),
+            (Lang::Hant, taken(None), None, "檔案自述：2008年10月22日 16:28 拍攝"),
+            (Lang::En, taken(None), None, "The file says: taken 22 Oct 2008 16:28"),
+            (
+                Lang::En,
+                taken(Some(120)),
+                Some(9_120_400),
+                "The file says: taken 22 Oct 2008 16:28 (UTC+2), 9,120 km from the case",
+            ),
+            (
+                Lang::En,
+                taken(Some(-210)),
+                Some(340),
+                "The file says: taken 22 Oct 2008 16:28 (UTC−3:30), 340 m from the case",
+            ),
+            (Lang::En, None, Some(12_499), "The file says: taken 12 km from the case"),
+            (Lang::Hans, None, Some(12_499), "文件自述：拍摄于距案件地点 12 公里 处"),
+            (Lang::En, None, None, "The file does not say when or where it was taken"),
+        ] {
+            assert_eq!(Words::of(lang).file_says(time, distance_m), expected);
+        }
+    }
+
+    #[test]
+    fn photo_of_the_gallery_is_said_to_be_chosen_and_not_taken_in_each_language() {
+        for (lang, expected) in [
+            (Lang::Hans, "来自相册，14:02 选取"),
+            (Lang::Hant, "來自相簿，14:02 選取"),
+            (Lang::En, "From the gallery, chosen 14:02"),
+        ] {
+            assert_eq!(Words::of(lang).chosen_from_gallery("14:02"), expected);
+        }
+    }
+}
