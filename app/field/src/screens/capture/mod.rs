@@ -19,6 +19,7 @@ mod system_camera;
 #[cfg(test)]
 mod test_drafts;
 mod viewfinder;
+mod whereabouts;
 
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Blob;

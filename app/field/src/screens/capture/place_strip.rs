@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::{
     CaptureContext,
     choose_place::ChoosePlace,
-    place_sentence::{Candidate, PlaceSentence, Whereabouts, place_sentence},
+    place_sentence::{Candidate, PlaceSentence, place_sentence},
+    whereabouts::Whereabouts,
 };
 use app_shared::components::icon::{self, Icon};
 
