@@ -250,6 +250,50 @@ fn an_order_names_no_person_by_a_section_that_may_be_another() {
 }
 
 #[test]
+fn ambiguous_place_names_whom_all_its_candidates_name_and_nobody_else() {
+    let district = district();
+    let now = at("2026-11-23 10:00");
+    let at_zones = |zone: Option<&str>, others: &[&str]| Place {
+        zone: zone.map(Into::into),
+        section: None,
+        point: None,
+        other_zones: others.iter().map(|&code| code.into()).collect(),
+        ..facts(&district, "0401", OFF_SECTION, now).place
+    };
+    let at_sections = |others: &[&str]| Place {
+        other_sections: others.iter().map(|&code| code.into()).collect(),
+        ..facts(&district, "0401", SECTION_1, now).place
+    };
+    let many: Vec<String> = (0..8).map(|number| format!("s9{number}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    for (what, category, place, unit, words) in [
+        (
+            "both zones are the bureau's",
+            "0401",
+            at_zones(Some("z1"), &["z2"]),
+            Some("cgj"),
+            "district",
+        ),
+        ("each zone has an office", "0403", at_zones(Some("z1"), &["z3"]), None, "headquarters"),
+        ("or outside the district", "0401", at_zones(None, &["z1"]), None, "headquarters"),
+        ("each section has a warden", "0401", at_sections(&["s2"]), None, "headquarters"),
+        ("the same section twice", "0401", at_sections(&["s1"]), Some("cgj"), "Zone 1"),
+        ("more than are listed", "0401", at_sections(&many), None, "headquarters"),
+    ] {
+        let facts = Facts { place, ..facts(&district, category, SECTION_1, now) };
+        let (found, sentence) = match assign(&district, &facts).destination {
+            Destination::Unit(it) => (Some(it.unit.code.as_str().to_owned()), it.sentence),
+            Destination::Headquarters { why, sentence, .. } => {
+                assert_eq!(why, Why::PlaceAmbiguous, "{what}");
+                (None, sentence)
+            }
+        };
+        assert_eq!(found.as_deref(), unit, "{what}");
+        assert!(sentence.en.contains(words), "{what}: {}", sentence.en);
+    }
+}
+
+#[test]
 fn no_stall_is_permitted_where_the_position_is_in_doubt() {
     let district = district();
     let now = at("2026-11-23 20:00");

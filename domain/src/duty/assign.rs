@@ -29,14 +29,45 @@ pub fn assign(district: &District, facts: &Facts) -> Routing {
 }
 
 fn destination(district: &District, facts: &Facts) -> Destination {
-    let to_headquarters = |why, lost| Destination::Headquarters {
-        why,
-        sentence: reason::nothing_assigned(why),
-        lost,
-    };
-    if let Some(why) = place_unknown(&facts.place) {
-        return to_headquarters(why, Vec::new());
+    match place_unknown(&facts.place) {
+        None => by_rules(district, facts),
+        Some(why @ Why::PlaceAmbiguous) => agreed(district, facts)
+            .map_or_else(|| to_headquarters(why, Vec::new()), |it| Destination::Unit(Box::new(it))),
+        Some(why) => to_headquarters(why, Vec::new()),
     }
+}
+
+fn to_headquarters(why: Why, lost: Vec<Lost>) -> Destination {
+    Destination::Headquarters { why, sentence: reason::nothing_assigned(why), lost }
+}
+
+/// Where an ambiguous place goes whichever of its candidates it is: the same unit and person
+/// on the same basis. Its sentence and the patch leader come from what is certain of the
+/// place. `None` where one candidate differs.
+fn agreed(district: &District, facts: &Facts) -> Option<Assignment> {
+    let certain = Facts { place: facts.place.certain_part(), ..facts.clone() };
+    let mut answers = facts.place.alternatives()?.into_iter().map(|place| {
+        match destination(district, &Facts { place, ..facts.clone() }) {
+            Destination::Unit(it) => Some(stated_for(district, &certain, *it)),
+            Destination::Headquarters { .. } => None,
+        }
+    });
+    let first = answers.next()??;
+    answers.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// The same, stated for other facts. Which rules lost differs from one candidate to the other,
+/// and is left out.
+fn stated_for(district: &District, facts: &Facts, assignment: Assignment) -> Assignment {
+    let Assignment { unit, person, .. } = &assignment;
+    let answerable = Answerable { unit: unit.clone(), person: person.clone() };
+    let sentence =
+        reason::assigned(district, facts, assignment.tier, &assignment.basis, &answerable);
+    let patch_leader = resolve::patch_leader(district, facts);
+    Assignment { patch_leader, sentence, lost: Vec::new(), ..assignment }
+}
+
+fn by_rules(district: &District, facts: &Facts) -> Destination {
     let Some(condition) = condition(district, facts) else {
         return to_headquarters(Why::NoBasisFound, Vec::new());
     };
@@ -67,8 +98,8 @@ fn destination(district: &District, facts: &Facts) -> Destination {
     }
 }
 
-/// Why the place makes nobody answerable. An uncertain one does not, even where a rule
-/// seems not to ask for it: a narrower rule may hold at the true place.
+/// Why the place as it stands makes nobody answerable. An uncertain one does not, even where
+/// a rule seems not to ask for it: a narrower rule may hold at the true place.
 fn place_unknown(place: &Place) -> Option<Why> {
     match place.doubt {
         Some(PlaceDoubt::Stale { .. }) => Some(Why::PositionStale),

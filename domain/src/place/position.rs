@@ -1,9 +1,11 @@
 //! A position as the phone read it, a person's choice, and the place that came of
 //! both.
 
+use std::iter;
+
 use serde::{Deserialize, Serialize};
 
-use super::{GeoPoint, PlaceDoubt};
+use super::{GeoPoint, PlaceDoubt, areas::MOST_CANDIDATES};
 use crate::{PointCode, SectionCode, Timestamp, ZoneCode};
 
 /// Where the phone was when the shutter was pressed.
@@ -93,6 +95,28 @@ impl Place {
     #[must_use]
     pub const fn known_at(&self) -> Option<GeoPoint> {
         if self.doubt.is_none() { self.at } else { None }
+    }
+
+    /// Every place that an ambiguous one may be, each certain; `None` where its lists may be
+    /// cut off.
+    #[must_use]
+    pub fn alternatives(&self) -> Option<Vec<Self>> {
+        if self.other_zones.len().max(self.other_sections.len()) >= MOST_CANDIDATES {
+            return None;
+        }
+        let zones =
+            || iter::once(self.zone.clone()).chain(self.other_zones.iter().cloned().map(Some));
+        let sections =
+            iter::once(self.section.clone()).chain(self.other_sections.iter().cloned().map(Some));
+        let place = |section: Option<SectionCode>, zone| Self {
+            zone,
+            section,
+            point: self.point.clone(),
+            at: self.at,
+            doubt: self.doubt,
+            ..Self::default()
+        };
+        Some(sections.flat_map(|it| zones().map(move |zone| place(it.clone(), zone))).collect())
     }
 
     /// What of it is certain: a zone or a section that may be another one is left out.
