@@ -47,10 +47,10 @@ impl Filter {
 
     /// Whether the record is in the list while this chip is chosen.
     pub fn includes(self, record: &Record) -> bool {
-        let case_is_open = record.state.map(CaseState::is_open);
+        let case_is_open = record.case_state.map(CaseState::is_open);
         match self {
             Self::All => true,
-            Self::Waiting => !record.operation.is_settled() || has_photo_to_send(record),
+            Self::Waiting => !record.operation.is_answered() || has_photo_to_send(record),
             Self::Open => case_is_open == Some(true) && !is_refused(record),
             Self::Done => case_is_open == Some(false) && !is_refused(record),
             Self::Refused => is_refused(record),

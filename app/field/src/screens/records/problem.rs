@@ -45,7 +45,7 @@ pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
 
 /// In the order of the buttons.
 pub fn ways_out(record: &Record) -> Vec<WayOut> {
-    let has_case = record.state.is_some();
+    let has_case = record.case_state.is_some();
     let asks = !record.acknowledged;
     [
         (WayOut::OpenCase, has_case),

@@ -27,9 +27,9 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     let category = case_text::kind_of(&record.report, district, words);
     let place = case_text::place_of(&record.place, district, words);
     let offset = case_text::offset_of(district);
-    let claimed = record.done.claimed;
+    let captured = record.captured.claimed;
     // Both follow the time, which moves without the record: "3 min ago", "next try in 2 min".
-    let when = move || words.when(claimed, model.now.get(), offset);
+    let when = move || words.when(captured, model.now.get(), offset);
     let state = {
         let record = record.clone();
         move || state_text(&record, words, model.now.get())

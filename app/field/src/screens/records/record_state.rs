@@ -9,7 +9,7 @@ use domain::Timestamp;
 
 /// In words; `now` is for the time of the next try.
 pub fn state_text(record: &Record, words: Words, now: Timestamp) -> String {
-    match (&record.operation, record.state) {
+    match (&record.operation, record.case_state) {
         (OperationState::Arrived { .. }, Some(state)) => words.state(state).into(),
         (OperationState::Refused { .. }, _) => words.state_refused.into(),
         (OperationState::Quarantined { .. }, _) => words.state_quarantined.into(),
@@ -24,7 +24,7 @@ pub fn state_code(record: &Record) -> &'static str {
         OperationState::Sending => "sending",
         OperationState::Refused { .. } => "refused",
         OperationState::Quarantined { .. } => "quarantined",
-        OperationState::Arrived { .. } => record.state.map_or("arrived", |state| state.code()),
+        OperationState::Arrived { .. } => record.case_state.map_or("arrived", |state| state.code()),
     }
 }
 
