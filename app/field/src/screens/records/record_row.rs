@@ -24,7 +24,7 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     let route = Route::Case(record.case);
     let district = model.district.get_untracked();
     let district = district.as_deref();
-    let category = case_text::kind_of(&record.report, district, words);
+    let category = case_text::category_of(&record.report, district, words);
     let place = case_text::place_of(&record.place, district, words);
     let offset = case_text::offset_of(district);
     let captured = record.captured.claimed;

@@ -55,7 +55,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let router = Router::here();
     let route = Route::Case(entry.id);
     let district = model.district.get_untracked();
-    let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
+    let category = case_text::category_of(&entry.case.report, district.as_deref(), words);
     let offset = case_text::offset_of(district.as_deref());
     let DeviceTime { claimed, .. } = pending.done;
     let when = move || words.when(claimed, model.now.get(), offset);
@@ -67,7 +67,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
                 <a href=router.path(route) on:click=follow(router, route)>
                     {words.command(&pending.command)}
                     " · "
-                    {kind}
+                    {category}
                 </a>
             </p> <p class="s quiet">{when}</p> <p class="s">{text}</p>
         </li>
