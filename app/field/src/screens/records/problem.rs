@@ -38,7 +38,7 @@ pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
     };
     let refusal = refusal.map(|(tone, text)| Problem { tone, text, hook: "record-refusal" });
     // Acknowledged: the marks go on saying which photo it is.
-    let damage = words.photos_of(record).filter(|_| !record.acknowledged);
+    let damage = words.damaged_photos_text(record).filter(|_| !record.acknowledged);
     let damage = damage.map(|text| Problem { tone: Tone::Bad, text, hook: "record-harm" });
     refusal.into_iter().chain(damage).collect()
 }

@@ -60,7 +60,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let DeviceTime { claimed, .. } = pending.done;
     let when = move || words.when(claimed, model.now.get(), offset);
     let state = pending.state.clone();
-    let text = move || state_of(&state, words, model.now.get());
+    let text = move || operation_text(&state, words, model.now.get());
     view! {
         <li class="op">
             <Icon icon=icon_of(&pending.state)/> <p class="strong">
@@ -75,7 +75,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
 }
 
 /// What has become of an operation, in words; `now` is for the time of the next try.
-pub fn state_of(state: &OperationState, words: Words, now: Timestamp) -> String {
+pub fn operation_text(state: &OperationState, words: Words, now: Timestamp) -> String {
     match state {
         OperationState::Waiting { next_try, tries, last_failure } => {
             let mut text = words.state_on_phone.to_owned();
