@@ -2,7 +2,8 @@
 //!
 //! Adding one: a variant here, its place in [`Filter::ALL`], and its word `filter_…` in
 //! `app/shared/src/text` (`keys.rs` and the three languages). The compiler names whatever is
-//! missing; the screen itself needs no change.
+//! missing, the tests here and in [`records`](super) what they expect; the screen itself needs
+//! no change.
 
 use app_shared::{
     model::{OperationState, PhotoState, Record},
@@ -15,8 +16,11 @@ pub enum Filter {
     All,
     /// The record or one of its photos has not arrived.
     Waiting,
+    /// Its case goes on.
     Open,
+    /// Its case is closed or void.
     Done,
+    /// Refused or quarantined: the server did not carry it out.
     Refused,
 }
 
@@ -58,7 +62,6 @@ impl Filter {
     }
 }
 
-/// The server holds the report and did not carry it out.
 const fn is_refused(record: &Record) -> bool {
     matches!(record.operation, OperationState::Refused { .. } | OperationState::Quarantined { .. })
 }
