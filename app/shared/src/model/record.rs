@@ -171,4 +171,9 @@ impl OperationState {
     pub const fn is_answered(&self) -> bool {
         !matches!(self, Self::Waiting { .. } | Self::Sending)
     }
+
+    /// The server has answered, and not carried it out.
+    pub const fn is_not_carried_out(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::Quarantined { .. })
+    }
 }

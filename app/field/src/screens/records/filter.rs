@@ -6,7 +6,7 @@
 //! no change.
 
 use app_shared::{
-    model::{OperationState, PhotoState, Record},
+    model::{PhotoState, Record},
     text::Words,
 };
 use domain::case::CaseState;
@@ -51,19 +51,16 @@ impl Filter {
 
     /// Whether the record is in the list while this chip is chosen.
     pub fn includes(self, record: &Record) -> bool {
+        let is_refused = record.operation.is_not_carried_out();
         let case_is_open = record.case_state.map(CaseState::is_open);
         match self {
             Self::All => true,
             Self::Waiting => !record.operation.is_answered() || has_photo_to_send(record),
-            Self::Open => case_is_open == Some(true) && !is_refused(record),
-            Self::Done => case_is_open == Some(false) && !is_refused(record),
-            Self::Refused => is_refused(record),
+            Self::Open => case_is_open == Some(true) && !is_refused,
+            Self::Done => case_is_open == Some(false) && !is_refused,
+            Self::Refused => is_refused,
         }
     }
-}
-
-const fn is_refused(record: &Record) -> bool {
-    matches!(record.operation, OperationState::Refused { .. } | OperationState::Quarantined { .. })
 }
 
 fn has_photo_to_send(record: &Record) -> bool {
@@ -77,6 +74,7 @@ fn has_photo_to_send(record: &Record) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use app_shared::model::OperationState;
     use domain::Lang;
 
     use super::{
