@@ -102,6 +102,7 @@ pub struct Texts {
     pub saving: &'static str,
     // records
     pub filter_all: &'static str,
+    pub filter_needs_you: &'static str,
     pub filter_waiting: &'static str,
     pub filter_open: &'static str,
     pub filter_done: &'static str,

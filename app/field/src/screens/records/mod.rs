@@ -122,6 +122,7 @@ mod tests {
         let counts: Vec<_> = chips.iter().map(|chip| (chip.code, chip.count)).collect();
         let expected = [
             ("all", None),
+            ("needs-you", Some(1)),
             ("waiting", Some(1)),
             ("open", Some(2)),
             ("done", Some(1)),
