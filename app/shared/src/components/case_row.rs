@@ -21,7 +21,7 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
     let district = model.district.get_untracked();
     let district = district.as_deref();
     let case = &entry.case;
-    let kind = case_text::kind_of(&case.report, district, words);
+    let category = case_text::category_of(&case.report, district, words);
     let place = case_text::place_of(&case.routing.place, district, words);
     let holder = case_text::holder_of(case, words);
     let photo =
@@ -50,7 +50,7 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
         >
             {photo}
             <span class="title">
-                <span class="kind">{kind}</span>
+                <span class="kind">{category}</span>
             </span>
             <span class="sub">{place}</span>
             <span class="facts">

@@ -1,4 +1,4 @@
-//! What a case says about itself, in the reader's language: its type, its place, who
+//! What a case says about itself, in the reader's language: its category, its place, who
 //! has it, until when. Read from the case's own log where that holds it, from the
 //! district pack otherwise.
 
@@ -12,7 +12,7 @@ use domain::{
 use crate::{model::CaseEntry, text::Words};
 
 /// The category's name; its code when the pack no longer has it.
-pub fn kind_of(report: &Report, district: Option<&District>, words: Words) -> String {
+pub fn category_of(report: &Report, district: Option<&District>, words: Words) -> String {
     district
         .and_then(|district| district.category(&report.category))
         .map_or_else(|| report.category.as_str().into(), |it| it.names.get(words.lang).into())
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn category_is_named_in_each_language() {
         let (story, district) = (Story::reported(), district());
-        let names = all(|words| kind_of(&story.case().report, Some(&district), words));
+        let names = all(|words| category_of(&story.case().report, Some(&district), words));
         assert_eq!(names, ["无照经营游商", "無照經營遊商", "Street vending"]);
     }
 
@@ -162,9 +162,9 @@ mod tests {
     fn category_that_the_pack_does_not_have_is_named_by_its_code() {
         let district = district();
         let unknown = report("9999", 32.705, 109.101);
-        assert_eq!(all(|words| kind_of(&unknown, Some(&district), words)), ["9999"; 3]);
+        assert_eq!(all(|words| category_of(&unknown, Some(&district), words)), ["9999"; 3]);
         let known = report("0401", 32.705, 109.101);
-        assert_eq!(all(|words| kind_of(&known, None, words)), ["0401"; 3]);
+        assert_eq!(all(|words| category_of(&known, None, words)), ["0401"; 3]);
     }
 
     #[test]

@@ -7,9 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    AppError, CaseEntry, Model, OperationState, Pending, inner::Inner, state::StoredOperation,
-};
+use super::{AppError, CaseEntry, Model, Pending, inner::Inner, state::StoredOperation};
 use crate::device::store::{self, Touched};
 
 impl CaseEntry {
@@ -24,13 +22,9 @@ impl CaseEntry {
 
     /// Own acts that were not carried out and that nobody has settled yet.
     pub fn unsettled(&self) -> impl Iterator<Item = &Pending> {
-        self.pending.iter().filter(|pending| {
-            !pending.acknowledged
-                && matches!(
-                    pending.state,
-                    OperationState::Refused { .. } | OperationState::Quarantined { .. }
-                )
-        })
+        self.pending
+            .iter()
+            .filter(|pending| !pending.acknowledged && pending.state.is_not_carried_out())
     }
 }
 

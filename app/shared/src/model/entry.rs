@@ -52,12 +52,10 @@ pub(super) fn entry<'a>(
     for row in own {
         let is_in_log = events.iter().any(|event| event.operation == Some(row.operation.id));
         let state = state(&row.kept);
-        let has_no_effect =
-            matches!(state, OperationState::Refused { .. } | OperationState::Quarantined { .. });
         if is_in_log {
             continue;
         }
-        let refusal = if has_no_effect {
+        let refusal = if state.is_not_carried_out() {
             None
         } else {
             match predict(case.as_ref(), row, predicted, events.len()) {

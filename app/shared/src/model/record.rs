@@ -26,11 +26,13 @@ pub struct Record {
     pub report: Report,
     /// As understood when it was saved, or by the server since.
     pub place: Place,
-    pub done: DeviceTime,
-    /// Where the case stands; `None` when the report was refused.
-    pub state: Option<CaseState>,
+    /// When it was saved; as [`Case::captured`](domain::case::Case::captured).
+    pub captured: DeviceTime,
+    /// Where the case stands. `None` while there is none: the report was refused or
+    /// quarantined, or nothing on this phone tells yet what becomes of it.
+    pub case_state: Option<CaseState>,
     pub operation: OperationState,
-    /// Refused or quarantined, and the person has settled it.
+    /// Something was wrong with it, and the person has settled it.
     pub acknowledged: bool,
     pub photos: Vec<RecordPhoto>,
 }
@@ -121,8 +123,8 @@ pub(super) fn record(
         number: entry.and_then(|entry| entry.number.clone()),
         report: report.as_ref().clone(),
         place,
-        done: row.operation.done,
-        state: entry.map(|entry| entry.case.state),
+        captured: row.operation.done,
+        case_state: entry.map(|entry| entry.case.state),
         operation: state.operation_state(&row.kept),
         acknowledged: row.kept.acknowledged,
         photos: report
@@ -151,8 +153,8 @@ pub(super) fn from_elsewhere(entry: &CaseEntry) -> Record {
         number: entry.number.clone(),
         report: case.report.clone(),
         place: case.routing.place.clone(),
-        done: case.captured,
-        state: Some(case.state),
+        captured: case.captured,
+        case_state: Some(case.state),
         operation: OperationState::Arrived { receipt: None },
         acknowledged: false,
         photos: case
@@ -166,7 +168,12 @@ pub(super) fn from_elsewhere(entry: &CaseEntry) -> Record {
 
 impl OperationState {
     /// The server has answered for good.
-    pub const fn is_settled(&self) -> bool {
+    pub const fn is_answered(&self) -> bool {
         !matches!(self, Self::Waiting { .. } | Self::Sending)
+    }
+
+    /// The server has answered, and not carried it out.
+    pub const fn is_not_carried_out(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::Quarantined { .. })
     }
 }

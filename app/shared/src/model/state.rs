@@ -146,7 +146,7 @@ impl PhoneState {
             entry.case.reporter.as_ref() == Some(&actor.user) && !here.contains(&entry.id)
         });
         records.extend(elsewhere.map(|entry| super::record::from_elsewhere(entry)));
-        records.sort_by_key(|record| std::cmp::Reverse(record.done.estimate()));
+        records.sort_by_key(|record| std::cmp::Reverse(record.captured.estimate()));
         records
     }
 

@@ -99,6 +99,7 @@ pub static EN: Texts = Texts {
     saving: "Saving…",
     // records
     filter_all: "All",
+    filter_needs_you: "Needs you",
     filter_waiting: "Not arrived",
     filter_open: "Open",
     filter_done: "Done",

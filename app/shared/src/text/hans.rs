@@ -99,6 +99,7 @@ pub static HANS: Texts = Texts {
     saving: "正在保存…",
     // records
     filter_all: "全部",
+    filter_needs_you: "需您处理",
     filter_waiting: "未到达",
     filter_open: "办理中",
     filter_done: "已办结",

@@ -99,6 +99,7 @@ pub static HANT: Texts = Texts {
     saving: "正在儲存…",
     // records
     filter_all: "全部",
+    filter_needs_you: "需您處理",
     filter_waiting: "未到達",
     filter_open: "辦理中",
     filter_done: "已辦結",

@@ -1,7 +1,9 @@
 //! Every fixed text of the interface. A language is one constant of this struct, so a
 //! text that a language lacks does not compile.
 //!
-//! Never: sentences with numbers, names or times in them; those are in `say` and `when`.
+//! Never: sentences with numbers, names or times in them. They are methods of
+//! [`Words`](super::Words), in the file of their matter (`records`, `photos`, `when`, …),
+//! and beside them there are fixed texts of the same matter.
 
 pub struct Texts {
     // shell
@@ -100,6 +102,7 @@ pub struct Texts {
     pub saving: &'static str,
     // records
     pub filter_all: &'static str,
+    pub filter_needs_you: &'static str,
     pub filter_waiting: &'static str,
     pub filter_open: &'static str,
     pub filter_done: &'static str,

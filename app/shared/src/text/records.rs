@@ -86,7 +86,7 @@ impl Words {
 
     /// Which photos of a record broke on this phone, what is safe, what to do; `None` when
     /// none did.
-    pub fn photos_of(self, record: &Record) -> Option<String> {
+    pub fn damaged_photos_text(self, record: &Record) -> Option<String> {
         let mut damaged = Vec::new();
         let (mut good, mut arrived) = (0_usize, 0_usize);
         for (number, photo) in (1_usize..).zip(&record.photos) {

@@ -37,7 +37,7 @@ impl BoardItem {
         Self {
             id: entry.id,
             photo: case.report.photos.first().map(|shot| shot.hash),
-            category: case_text::kind_of(&case.report, district, words),
+            category: case_text::category_of(&case.report, district, words),
             place: case_text::place_of(&case.routing.place, district, words),
             holder: case_text::holder_of(case, words),
             search_entry: search_entry(entry, district),

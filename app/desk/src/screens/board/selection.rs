@@ -56,7 +56,7 @@ pub fn move_on_after_acts(board: BoardContext) {
 
 /// An act that is on this device only, and not a comment.
 fn moves_case(own: &Pending) -> bool {
-    !own.state.is_settled() && !matches!(own.command, Command::Comment { .. })
+    !own.state.is_answered() && !matches!(own.command, Command::Comment { .. })
 }
 
 /// What the choice of the next case depends on.

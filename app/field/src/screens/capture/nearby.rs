@@ -56,7 +56,7 @@ pub fn Nearby() -> impl IntoView {
                     let route = Route::Case(entry.id);
                     let state = entry.case.state;
                     let category =
-                        case_text::kind_of(&entry.case.report, district.as_deref(), words);
+                        case_text::category_of(&entry.case.report, district.as_deref(), words);
                     view! {
                         <li>
                             <a class="slim" href=router.path(route) on:click=follow(router, route)>

@@ -2,10 +2,12 @@
 //!
 //! Adding one: a variant here, its place in [`Filter::ALL`], and its word `filter_…` in
 //! `app/shared/src/text` (`keys.rs` and the three languages). The compiler names whatever is
-//! missing; the screen itself needs no change.
+//! missing, the tests here and in [`records`](super) what they expect; the screen itself needs
+//! no change.
 
+use super::problem::needs_person;
 use app_shared::{
-    model::{OperationState, PhotoState, Record},
+    model::{PhotoState, Record},
     text::Words,
 };
 use domain::case::CaseState;
@@ -13,21 +15,28 @@ use domain::case::CaseState;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
     All,
+    /// Something is wrong with it, and the person has not settled that yet.
+    NeedsYou,
     /// The record or one of its photos has not arrived.
     Waiting,
+    /// Its case goes on.
     Open,
+    /// Its case is closed or void.
     Done,
+    /// Refused or quarantined: the server did not carry it out.
     Refused,
 }
 
 impl Filter {
     /// In the order of the chips.
-    pub const ALL: [Self; 5] = [Self::All, Self::Waiting, Self::Open, Self::Done, Self::Refused];
+    pub const ALL: [Self; 6] =
+        [Self::All, Self::NeedsYou, Self::Waiting, Self::Open, Self::Done, Self::Refused];
 
     /// The stable name by which tests find the chip.
     pub const fn code(self) -> &'static str {
         match self {
             Self::All => "all",
+            Self::NeedsYou => "needs-you",
             Self::Waiting => "waiting",
             Self::Open => "open",
             Self::Done => "done",
@@ -38,6 +47,7 @@ impl Filter {
     pub fn word(self, words: Words) -> &'static str {
         match self {
             Self::All => words.filter_all,
+            Self::NeedsYou => words.filter_needs_you,
             Self::Waiting => words.filter_waiting,
             Self::Open => words.filter_open,
             Self::Done => words.filter_done,
@@ -47,20 +57,17 @@ impl Filter {
 
     /// Whether the record is in the list while this chip is chosen.
     pub fn includes(self, record: &Record) -> bool {
-        let case_is_open = record.state.map(CaseState::is_open);
+        let is_refused = record.operation.is_not_carried_out();
+        let case_is_open = record.case_state.map(CaseState::is_open);
         match self {
             Self::All => true,
-            Self::Waiting => !record.operation.is_settled() || has_photo_to_send(record),
-            Self::Open => case_is_open == Some(true) && !is_refused(record),
-            Self::Done => case_is_open == Some(false) && !is_refused(record),
-            Self::Refused => is_refused(record),
+            Self::NeedsYou => needs_person(record),
+            Self::Waiting => !record.operation.is_answered() || has_photo_to_send(record),
+            Self::Open => case_is_open == Some(true) && !is_refused,
+            Self::Done => case_is_open == Some(false) && !is_refused,
+            Self::Refused => is_refused,
         }
     }
-}
-
-/// The server holds the report and did not carry it out.
-const fn is_refused(record: &Record) -> bool {
-    matches!(record.operation, OperationState::Refused { .. } | OperationState::Quarantined { .. })
 }
 
 fn has_photo_to_send(record: &Record) -> bool {
@@ -74,10 +81,11 @@ fn has_photo_to_send(record: &Record) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::Lang;
+    use app_shared::model::OperationState;
+    use domain::{Lang, sync::QuarantineReason};
 
     use super::{
-        super::test_records::{ARRIVED, PHOTO_ARRIVED, record, refused, waiting},
+        super::test_records::{ARRIVED, PHOTO_ARRIVED, quarantined, record, refused, waiting},
         *,
     };
 
@@ -87,7 +95,7 @@ mod tests {
 
     #[test]
     fn record_is_under_the_filters_of_what_has_become_of_it() {
-        use Filter::{All, Done, Open, Refused, Waiting};
+        use Filter::{All, Done, NeedsYou, Open, Refused, Waiting};
         let assigned = Some(CaseState::Assigned);
         for (name, record, expected) in [
             (
@@ -112,15 +120,26 @@ mod tests {
             ),
             ("closed", record(ARRIVED, Some(CaseState::Closed), PHOTO_ARRIVED), vec![All, Done]),
             ("void", record(ARRIVED, Some(CaseState::Void), PHOTO_ARRIVED), vec![All, Done]),
-            ("refused", record(refused(), None, PHOTO_ARRIVED), vec![All, Refused]),
+            ("refused", record(refused(), None, PHOTO_ARRIVED), vec![All, NeedsYou, Refused]),
+            (
+                "quarantined",
+                record(quarantined(QuarantineReason::NewerFormat), None, PHOTO_ARRIVED),
+                vec![All, NeedsYou, Refused],
+            ),
             (
                 "with a photo that broke, not settled",
                 record(ARRIVED, assigned, PhotoState::Damaged),
-                vec![All, Waiting, Open],
+                vec![All, NeedsYou, Waiting, Open],
             ),
         ] {
             assert_eq!(filters_of(&record), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn refused_record_needs_the_person_no_more_once_it_is_acknowledged() {
+        let record = Record { acknowledged: true, ..record(refused(), None, PHOTO_ARRIVED) };
+        assert_eq!(filters_of(&record), [Filter::All, Filter::Refused]);
     }
 
     #[test]

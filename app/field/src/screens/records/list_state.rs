@@ -18,6 +18,7 @@ pub struct ListState {
 
 impl ListState {
     /// Puts it into context, above the screens: a signal made by the screen would end with it.
+    /// Called where the frame begins, which is once for each person who signs in.
     pub fn provide() {
         provide_context(Self { filter: RwSignal::new(Filter::All), limit: RwSignal::new(STEP) });
     }

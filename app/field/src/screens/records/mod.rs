@@ -1,8 +1,8 @@
 //! My records: everything this person reported, newest first, with its true state.
 //!
-//! Read on at [`filter`] for the chips, at [`record_list`] for the list, at [`record_row`] for
-//! one of them. What a row says is decided in [`record_state`] and [`problem`], without a
-//! browser.
+//! Read on at [`filter`] for the chips, at [`record_list`] for the list, at [`record_row`] and
+//! [`record_problems`] for one of them. What a row says is decided in [`record_state`] and
+//! [`problem`], without a browser. Which chip is chosen outlives the screen, in [`list_state`].
 
 mod filter;
 mod list_state;
@@ -39,7 +39,7 @@ pub fn Records() -> impl IntoView {
     let records = Model::here().records;
     let filter = ListState::here().filter;
     let chips = Signal::derive(move || records.with(|records| chips_of(records, words)));
-    let shown = Memo::new(move |_| records.with(|records| under(filter.get(), records)));
+    let shown = Memo::new(move |_| records.with(|records| filtered(records, filter.get())));
     let has_records = move || records.with(|records| !records.is_empty());
     let has_shown = move || shown.with(|shown| !shown.is_empty());
     view! {
@@ -90,9 +90,9 @@ fn chips_of(records: &[Record], words: Words) -> Vec<Chip<Filter>> {
     Filter::ALL.into_iter().map(chip).collect()
 }
 
-/// The records under a filter, in the order they have. In an `Arc`: rows are cloned as they
-/// are rendered.
-fn under(filter: Filter, records: &[Record]) -> Vec<Arc<Record>> {
+/// The records under a filter, in the order they have. Each in an `Arc`, which `<For>` and the
+/// parts of a row clone.
+fn filtered(records: &[Record], filter: Filter) -> Vec<Arc<Record>> {
     records.iter().filter(|record| filter.includes(record)).cloned().map(Arc::new).collect()
 }
 
@@ -122,6 +122,7 @@ mod tests {
         let counts: Vec<_> = chips.iter().map(|chip| (chip.code, chip.count)).collect();
         let expected = [
             ("all", None),
+            ("needs-you", Some(1)),
             ("waiting", Some(1)),
             ("open", Some(2)),
             ("done", Some(1)),
@@ -134,7 +135,7 @@ mod tests {
     fn list_under_a_chip_holds_as_many_as_the_chip_counts_in_the_order_of_all() {
         let records = records();
         for chip in chips_of(&records, Words::of(Lang::En)) {
-            let shown = under(chip.value, &records);
+            let shown = filtered(&records, chip.value);
             assert_eq!(shown.len(), chip.count.unwrap_or(records.len()), "{}", chip.code);
             let mut rest = records.iter();
             assert!(shown.iter().all(|it| rest.any(|record| record == it.as_ref())));

@@ -4,7 +4,7 @@
 
 use app_shared::{
     components::message::Tone,
-    model::{OperationState, Record},
+    model::{OperationState, PhotoState, Record, RecordPhoto},
     text::Words,
 };
 use domain::sync::QuarantineReason;
@@ -38,14 +38,21 @@ pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
     };
     let refusal = refusal.map(|(tone, text)| Problem { tone, text, hook: "record-refusal" });
     // Acknowledged: the marks go on saying which photo it is.
-    let damage = words.photos_of(record).filter(|_| !record.acknowledged);
+    let damage = words.damaged_photos_text(record).filter(|_| !record.acknowledged);
     let damage = damage.map(|text| Problem { tone: Tone::Bad, text, hook: "record-harm" });
     refusal.into_iter().chain(damage).collect()
 }
 
+/// Whether it has a problem that the person has not settled yet.
+pub fn needs_person(record: &Record) -> bool {
+    let is_damaged = |photo: &RecordPhoto| photo.state == PhotoState::Damaged;
+    let has_problem = record.operation.is_not_carried_out() || record.photos.iter().any(is_damaged);
+    has_problem && !record.acknowledged
+}
+
 /// In the order of the buttons.
 pub fn ways_out(record: &Record) -> Vec<WayOut> {
-    let has_case = record.state.is_some();
+    let has_case = record.case_state.is_some();
     let asks = !record.acknowledged;
     [
         (WayOut::OpenCase, has_case),
@@ -68,7 +75,6 @@ const fn may_be_reported_again(record: &Record) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use app_shared::model::PhotoState;
     use domain::{Lang, case::CaseState};
 
     use super::{
@@ -104,6 +110,18 @@ mod tests {
         let mut record = record(refused(), None, PhotoState::Damaged);
         record.acknowledged = true;
         assert_eq!(hooks(&record), ["record-refusal"]);
+    }
+
+    #[test]
+    fn record_needs_the_person_while_it_has_a_problem_that_is_not_acknowledged() {
+        for operation in [waiting(), ARRIVED, refused(), quarantined(HELD_BY_NEWER)] {
+            for photo in [PhotoState::OnPhone, PHOTO_ARRIVED, PhotoState::Damaged] {
+                let mut record = record(operation.clone(), None, photo);
+                assert_eq!(needs_person(&record), !hooks(&record).is_empty(), "{record:?}");
+                record.acknowledged = true;
+                assert!(!needs_person(&record), "{record:?}");
+            }
+        }
     }
 
     #[test]

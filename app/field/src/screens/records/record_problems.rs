@@ -1,4 +1,6 @@
-//! Under a record: what is wrong with it and the ways out, or its receipt.
+//! Under a record: what is wrong with it, and the ways out.
+//!
+//! Never: decides which; that is [`problem`](super::problem).
 
 use std::sync::Arc;
 
@@ -7,18 +9,17 @@ use leptos::{either::Either, prelude::*, task::spawn_local};
 use super::problem::{Problem, WayOut, problems, ways_out};
 use app_shared::{
     components::{
-        icon::{self, Icon},
+        link::RouteLink,
         message::{Message, Tone},
-        receipt::ReceiptDetails,
     },
-    model::{Again, Model, OperationState, Record},
-    route::{Route, Router, follow},
+    model::{Again, Model, Record},
+    route::{Route, Router},
     text::words,
 };
 
 #[component]
 pub fn RecordProblems(record: Arc<Record>) -> impl IntoView {
-    // The ways out stand once, under what is said first.
+    // The ways out are those of the record: they stand once, under the first problem.
     let shown = problems(&record, words()).into_iter().enumerate().map(|(index, problem)| {
         let Problem { tone, text, hook } = problem;
         if index == 0 {
@@ -36,38 +37,12 @@ pub fn RecordProblems(record: Arc<Record>) -> impl IntoView {
 }
 
 #[component]
-pub fn RecordReceipt(record: Arc<Record>) -> impl IntoView {
-    let words = words();
-    let OperationState::Arrived { receipt: Some(receipt) } = record.operation.clone() else {
-        return None;
-    };
-    Some(view! {
-        <details>
-            <summary data-test="receipt-open">
-                <Icon icon=icon::SHIELD_CHECK small=true />
-                <span class="s">{words.receipt}</span>
-            </summary>
-            <ReceiptDetails title=words.receipt_of receipt open=true />
-        </details>
-    })
-}
-
-#[component]
 fn WaysOut(record: Arc<Record>) -> impl IntoView {
     let words = words();
     let router = Router::here();
     let model = Model::here();
     let case = record.case;
-    let is_another_open = RwSignal::new(false);
-    let open_case = move || {
-        let route = Route::Case(case);
-        view! {
-            <a class="btn" href=router.path(route) on:click=follow(router, route)>
-                {words.open_case}
-            </a>
-        }
-        .into_any()
-    };
+    let is_another_draft_open = RwSignal::new(false);
     let report_again = {
         let record = record.clone();
         move |_| {
@@ -75,19 +50,27 @@ fn WaysOut(record: Arc<Record>) -> impl IntoView {
             spawn_local(async move {
                 match model.draft_again(&record).await {
                     Again::IsTheDraft => router.go(Route::Capture),
-                    Again::AnotherIsOpen => drop(is_another_open.try_set(true)),
+                    Again::AnotherIsOpen => {
+                        // The list, and this signal with it, may have been left meanwhile.
+                        let _gone = is_another_draft_open.try_set(true);
+                    }
                 }
             });
         }
     };
     let acknowledge = move |_| {
         spawn_local(async move {
-            // Not kept now: it goes on asking.
-            let _asked_again = model.acknowledge_report(case).await;
+            // Where it could not be stored, the row stays as it is and goes on asking.
+            let _not_stored = model.acknowledge_report(case).await;
         });
     };
     let button = |way_out: WayOut| match way_out {
-        WayOut::OpenCase => open_case(),
+        WayOut::OpenCase => view! {
+            <RouteLink to=Route::Case(case) class="btn">
+                {words.open_case}
+            </RouteLink>
+        }
+        .into_any(),
         WayOut::ReportAgain => view! {
             <button
                 type="button"
@@ -108,16 +91,11 @@ fn WaysOut(record: Arc<Record>) -> impl IntoView {
     };
     view! {
         {ways_out(&record).into_iter().map(button).collect_view()}
-        <Show when=move || is_another_open.get()>
+        <Show when=move || is_another_draft_open.get()>
             <Message tone=Tone::Plain text=words.draft_in_the_way() hook="draft-in-the-way">
-                <a
-                    class="btn"
-                    href=router.path(Route::Capture)
-                    data-test="draft-first"
-                    on:click=follow(router, Route::Capture)
-                >
+                <RouteLink to=Route::Capture class="btn" hook="draft-first">
                     {words.continue_report}
-                </a>
+                </RouteLink>
             </Message>
         </Show>
     }

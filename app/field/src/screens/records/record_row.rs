@@ -1,4 +1,5 @@
-//! One of my records: photo, type, place, state in words, a mark for each photo.
+//! One of my records: photo, category, place, state in words, a mark for each photo; below
+//! it what is wrong with it, and its receipt.
 
 use std::sync::Arc;
 
@@ -6,12 +7,18 @@ use domain::CaseId;
 use leptos::prelude::*;
 
 use super::{
-    record_problems::{RecordProblems, RecordReceipt},
+    record_problems::RecordProblems,
     record_state::{state_code, state_text},
 };
 use app_shared::{
-    components::{case_text, photo::Photo, photo_marks::PhotoMarks},
-    model::{Model, Record, Size},
+    components::{
+        case_text,
+        icon::{self, Icon},
+        photo::Photo,
+        photo_marks::PhotoMarks,
+        receipt::ReceiptDetails,
+    },
+    model::{Model, OperationState, Record, Size},
     route::{Route, Router, follow},
     text::words,
 };
@@ -22,14 +29,15 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     let model = Model::here();
     let router = Router::here();
     let route = Route::Case(record.case);
+    // The frame makes the screen anew when the pack comes.
     let district = model.district.get_untracked();
     let district = district.as_deref();
-    let category = case_text::kind_of(&record.report, district, words);
+    let category = case_text::category_of(&record.report, district, words);
     let place = case_text::place_of(&record.place, district, words);
     let offset = case_text::offset_of(district);
-    let claimed = record.done.claimed;
+    let captured = record.captured.claimed;
     // Both follow the time, which moves without the record: "3 min ago", "next try in 2 min".
-    let when = move || words.when(claimed, model.now.get(), offset);
+    let when = move || words.when(captured, model.now.get(), offset);
     let state = {
         let record = record.clone();
         move || state_text(&record, words, model.now.get())
@@ -70,7 +78,25 @@ pub fn RecordRow(record: Arc<Record>) -> impl IntoView {
     }
 }
 
-/// The link of a row, to which the focus is moved.
+/// Of a report that the server carried out; one made on another device has its receipt there.
+#[component]
+fn RecordReceipt(record: Arc<Record>) -> impl IntoView {
+    let words = words();
+    let OperationState::Arrived { receipt: Some(receipt) } = record.operation.clone() else {
+        return None;
+    };
+    Some(view! {
+        <details>
+            <summary data-test="receipt-open">
+                <Icon icon=icon::SHIELD_CHECK small=true />
+                <span class="s">{words.receipt}</span>
+            </summary>
+            <ReceiptDetails title=words.receipt_of receipt open=true />
+        </details>
+    })
+}
+
+/// The id of a row's link, to which the focus is moved.
 pub fn link_id(case: CaseId) -> String {
     format!("record-{case}")
 }

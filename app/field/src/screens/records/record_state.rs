@@ -2,18 +2,20 @@
 
 use app_shared::{
     model::{OperationState, Record},
-    screens::sync::waiting::state_of,
+    screens::sync::waiting::operation_text,
     text::Words,
 };
 use domain::Timestamp;
 
 /// In words; `now` is for the time of the next try.
 pub fn state_text(record: &Record, words: Words, now: Timestamp) -> String {
-    match (&record.operation, record.state) {
+    match (&record.operation, record.case_state) {
         (OperationState::Arrived { .. }, Some(state)) => words.state(state).into(),
+        // Why is said below it, as its problem.
         (OperationState::Refused { .. }, _) => words.state_refused.into(),
         (OperationState::Quarantined { .. }, _) => words.state_quarantined.into(),
-        (operation, _) => state_of(operation, words, now),
+        // On its way, or arrived and nothing here tells yet what becomes of it.
+        (operation, _) => operation_text(operation, words, now),
     }
 }
 
@@ -24,7 +26,7 @@ pub fn state_code(record: &Record) -> &'static str {
         OperationState::Sending => "sending",
         OperationState::Refused { .. } => "refused",
         OperationState::Quarantined { .. } => "quarantined",
-        OperationState::Arrived { .. } => record.state.map_or("arrived", |state| state.code()),
+        OperationState::Arrived { .. } => record.case_state.map_or("arrived", |state| state.code()),
     }
 }
 

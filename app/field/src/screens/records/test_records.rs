@@ -16,14 +16,18 @@ use crate::case_story::{report, shot};
 pub const ARRIVED: OperationState = OperationState::Arrived { receipt: None };
 pub const PHOTO_ARRIVED: PhotoState = PhotoState::Arrived { receipt: None };
 
-pub fn record(operation: OperationState, state: Option<CaseState>, photo: PhotoState) -> Record {
+pub fn record(
+    operation: OperationState,
+    case_state: Option<CaseState>,
+    photo: PhotoState,
+) -> Record {
     Record {
         case: CaseId::new(Timestamp::from_millis(1), [1; 10]),
         number: None,
         report: report("0401", 32.705, 109.101),
         place: Place::default(),
-        done: DeviceTime { claimed: Timestamp::from_millis(1), offset_ms: None },
-        state,
+        captured: DeviceTime { claimed: Timestamp::from_millis(1), offset_ms: None },
+        case_state,
         operation,
         acknowledged: false,
         photos: vec![RecordPhoto { shot: shot("before"), state: photo }],

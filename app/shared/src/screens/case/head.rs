@@ -22,7 +22,7 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
     let model = Model::here();
     let title = move || {
         let district = model.district.get();
-        entry.with(|entry| case_text::kind_of(&entry.case.report, district.as_deref(), words))
+        entry.with(|entry| case_text::category_of(&entry.case.report, district.as_deref(), words))
     };
     let place = move || {
         let district = model.district.get();

@@ -44,7 +44,7 @@ pub fn Timeline(entry: Entry) -> impl IntoView {
                 .pending
                 .iter()
                 // What wants a decision stands at the top.
-                .filter(|it| it.acknowledged || !it.state.is_settled())
+                .filter(|it| it.acknowledged || !it.state.is_answered())
                 .filter_map(|it| refusal(it, words))
                 .map(|text| view! { <Message tone=Tone::Bad text hook="pending-refusal" /> })
                 .collect_view()

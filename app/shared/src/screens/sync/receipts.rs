@@ -20,8 +20,9 @@ pub fn Receipts() -> impl IntoView {
                 .iter()
                 .filter_map(|record| match &record.operation {
                     OperationState::Arrived { receipt: Some(receipt) } => {
-                        let kind = case_text::kind_of(&record.report, district.as_deref(), words);
-                        Some((kind, receipt.clone()))
+                        let category =
+                            case_text::category_of(&record.report, district.as_deref(), words);
+                        Some((category, receipt.clone()))
                     }
                     _ => None,
                 })

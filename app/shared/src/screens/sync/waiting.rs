@@ -55,19 +55,19 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
     let router = Router::here();
     let route = Route::Case(entry.id);
     let district = model.district.get_untracked();
-    let kind = case_text::kind_of(&entry.case.report, district.as_deref(), words);
+    let category = case_text::category_of(&entry.case.report, district.as_deref(), words);
     let offset = case_text::offset_of(district.as_deref());
     let DeviceTime { claimed, .. } = pending.done;
     let when = move || words.when(claimed, model.now.get(), offset);
     let state = pending.state.clone();
-    let text = move || state_of(&state, words, model.now.get());
+    let text = move || operation_text(&state, words, model.now.get());
     view! {
         <li class="op">
             <Icon icon=icon_of(&pending.state)/> <p class="strong">
                 <a href=router.path(route) on:click=follow(router, route)>
                     {words.command(&pending.command)}
                     " · "
-                    {kind}
+                    {category}
                 </a>
             </p> <p class="s quiet">{when}</p> <p class="s">{text}</p>
         </li>
@@ -75,7 +75,7 @@ fn WaitingLine(entry: Arc<CaseEntry>, pending: Pending) -> impl IntoView {
 }
 
 /// What has become of an operation, in words; `now` is for the time of the next try.
-pub fn state_of(state: &OperationState, words: Words, now: Timestamp) -> String {
+pub fn operation_text(state: &OperationState, words: Words, now: Timestamp) -> String {
     match state {
         OperationState::Waiting { next_try, tries, last_failure } => {
             let mut text = words.state_on_phone.to_owned();

@@ -30,7 +30,7 @@ fn receipt() -> Arc<Receipt> {
 }
 
 fn text_of(state: &OperationState, lang: Lang) -> String {
-    state_of(state, Words::of(lang), NOW)
+    operation_text(state, Words::of(lang), NOW)
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn next_try_counts_down_as_now_moves() {
     let state = waiting(Some(90_000), 0, None);
     let words = Words::of(Lang::En);
     for (later, expected) in [(0, "in 1 min"), (31_000, "in 59 s"), (89_001, "in 1 s")] {
-        let text = state_of(&state, words, NOW.plus_millis(later));
+        let text = operation_text(&state, words, NOW.plus_millis(later));
         assert!(text.ends_with(expected), "{text}");
     }
 }
