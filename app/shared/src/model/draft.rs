@@ -28,7 +28,7 @@ pub struct Draft {
     #[serde(default)]
     pub condition: Option<ConditionCode>,
     /// Read when a photo was taken, or a little later while capture is open; see
-    /// [`Self::is_better`].
+    /// [`Self::prefers`].
     #[serde(default)]
     pub position: Option<Position>,
     #[serde(default)]

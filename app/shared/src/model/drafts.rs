@@ -74,7 +74,7 @@ impl Model {
         // A fix that comes after the shutter, while the capture is still open.
         Effect::new(move |_| {
             if let Some(fix) = inner.position.get().known()
-                && inner.draft.with(|draft| draft.is_better(fix))
+                && inner.draft.with(|draft| draft.prefers(fix))
             {
                 inner.draft.update(|draft| draft.take_fix(fix));
             }

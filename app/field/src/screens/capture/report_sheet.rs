@@ -1,6 +1,6 @@
 //! The sheet that rises after the first photo: type and details; where it goes, and Save.
 
-use domain::case::Report as Reported;
+use domain::{StallCode, case::Report};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -47,7 +47,7 @@ fn RaisedSheet() -> impl IntoView {
                         capture.toasts.say(words.removed_photo_has_no_draft());
                     }
                     RemovalUndone::NoRoom => {
-                        capture.toasts.say(words.photos_full(Reported::MOST_PHOTOS));
+                        capture.toasts.say(words.photos_full(Report::MOST_PHOTOS));
                     }
                 }
             });
@@ -63,7 +63,7 @@ fn RaisedSheet() -> impl IntoView {
             }
         });
     };
-    let full = move || photos.with(Vec::len) >= Reported::MOST_PHOTOS;
+    let full = move || photos.with(Vec::len) >= Report::MOST_PHOTOS;
     let another = move || {
         view! {
             <button
@@ -84,7 +84,7 @@ fn RaisedSheet() -> impl IntoView {
             <div class="rise-body" inert=move || capture.saving.get()>
                 <PhotoStrip photos remove=Callback::new(remove) last=another />
                 <Show when=full>
-                    <p class="s quiet">{words.photos_full(Reported::MOST_PHOTOS)}</p>
+                    <p class="s quiet">{words.photos_full(Report::MOST_PHOTOS)}</p>
                 </Show>
                 <CategoryPicker />
                 <CategoryDetail />
@@ -106,8 +106,14 @@ fn SaveBar() -> impl IntoView {
     let words = capture.words;
     let saving = capture.saving;
     let error = RwSignal::new(None::<String>);
-    let is_confirmed = RwSignal::new(false);
     let routing = routing_of(capture);
+    // Where the person reports in spite of the permission; another stall is another question.
+    let confirmed = RwSignal::new(None::<StallCode>);
+    let permitted_stall =
+        move || routing.with(|it| Some(it.as_ref()?.permitted.as_ref()?.stall.clone()));
+    let is_confirmed = Memo::new(move |_| {
+        permitted_stall().is_some_and(|stall| confirmed.with(|it| it.as_ref() == Some(&stall)))
+    });
     let permitted = permitted_text(capture, routing);
     let offer = Memo::new(move |_| {
         let is_permitted = permitted.with(Option::is_some);
@@ -153,7 +159,7 @@ fn SaveBar() -> impl IntoView {
                                     type="button"
                                     class="btn"
                                     data-test="report-anyway"
-                                    on:click=move |_| is_confirmed.set(true)
+                                    on:click=move |_| confirmed.set(permitted_stall())
                                 >
                                     {words.report_anyway}
                                 </button>
