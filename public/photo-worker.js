@@ -21,14 +21,14 @@ const THUMB = 320;
 const QUALITY = 0.82;
 const THUMB_QUALITY = 0.7;
 /** Bytes read from a picker; and of what is kept as it is, the server's limit. */
-const MOST_READ = 40 * 1024 * 1024;
-const MOST_KEPT = 25 * 1024 * 1024;
+const MAX_READ = 40 * 1024 * 1024;
+const MAX_KEPT = 25 * 1024 * 1024;
 /** The largest sensors have 200 megapixels. */
-const MOST_PIXELS = 210_000_000;
+const MAX_PIXELS = 210_000_000;
 /** Four bytes each: more than this decoded at once is more than a small phone has. */
-const MOST_AT_ONCE = 36_000_000;
+const MAX_AT_ONCE = 36_000_000;
 /** Photos of the phones whose browsers cannot be told to decode them smaller. */
-const MOST_UNTOLD = 50_000_000;
+const MAX_UNTOLD = 50_000_000;
 
 self.addEventListener("message", async ({ data: { id, bytes } }) => {
   try {
@@ -47,8 +47,8 @@ class Refused extends Error {
 }
 
 async function make(bytes) {
-  if (bytes.byteLength > MOST_READ) {
-    throw new Refused("too_large", { length: bytes.byteLength, most: MOST_READ });
+  if (bytes.byteLength > MAX_READ) {
+    throw new Refused("too_large", { length: bytes.byteLength, most: MAX_READ });
   }
   const header = readHeader(new Uint8Array(bytes));
   if (header && header.width * header.height > mostPixels(header)) {
@@ -75,12 +75,12 @@ function fitted(picture, longest) {
 
 /** A JPEG in one pass can be decoded at eighths of its size, without ever being whole. */
 const canShrink = (header) =>
-  header?.type === "image/jpeg" && !header.isProgressive && header.width * header.height > MOST_AT_ONCE && "ImageDecoder" in self;
+  header?.type === "image/jpeg" && !header.isProgressive && header.width * header.height > MAX_AT_ONCE && "ImageDecoder" in self;
 
 function mostPixels(header) {
-  if (canShrink(header)) return MOST_PIXELS;
+  if (canShrink(header)) return MAX_PIXELS;
   // An iPhone has 48 megapixels, and its own way to decode them.
-  return header.type === "image/jpeg" && !header.isProgressive ? MOST_UNTOLD : MOST_AT_ONCE;
+  return header.type === "image/jpeg" && !header.isProgressive ? MAX_UNTOLD : MAX_AT_ONCE;
 }
 
 /** As `decode`, in memory for the small picture alone. */
@@ -175,8 +175,8 @@ async function keepAsItIs(bytes, header) {
   if (header.type !== "image/heic") {
     throw new Refused((await isDecodedHere(header.type)) ? "damaged" : "unsupported");
   }
-  if (bytes.byteLength > MOST_KEPT) {
-    throw new Refused("too_large", { length: bytes.byteLength, most: MOST_KEPT });
+  if (bytes.byteLength > MAX_KEPT) {
+    throw new Refused("too_large", { length: bytes.byteLength, most: MAX_KEPT });
   }
   return { bytes, hash: await hashOf(bytes), width: 0, height: 0 };
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 const CRATES: [&str; 5] = ["domain", "app", "server", "tests", "xtask"];
-const MOST_LINES: usize = 400;
+const MAX_LINES: usize = 400;
 const TEXTS: [&str; 3] = ["rs", "js", "css"];
 
 /// A wait that is what a test double does, not how a test synchronises, says
@@ -53,8 +53,8 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 fn faults_in(name: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let lines = text.lines().count();
-    if lines > MOST_LINES {
-        faults.push(format!("{name}: {lines} lines, {MOST_LINES} at most: it holds two ideas"));
+    if lines > MAX_LINES {
+        faults.push(format!("{name}: {lines} lines, {MAX_LINES} at most: it holds two ideas"));
     }
     if !name.ends_with(".rs") {
         return faults;
@@ -90,14 +90,14 @@ mod unit {
         for (name, text, expected) in [
             ("app/src/a.rs", "fn main() {}\n".to_owned(), 1),
             ("app/src/a.rs", doc.to_owned(), 0),
-            ("app/src/a.rs", format!("{doc}{}", "\n".repeat(MOST_LINES)), 1),
+            ("app/src/a.rs", format!("{doc}{}", "\n".repeat(MAX_LINES)), 1),
             ("app/src/a.rs", format!("{doc}{}] fn x() {{}}", IGNORED[0]), 1),
             ("app/src/a.rs", format!("{doc}fn x() {{ {}) }}", STUBS[0]), 1),
             ("app/src/a.rs", format!("{doc}{}(a);", SLEEPS[0]), 0),
             ("tests/src/a.rs", format!("{doc}{}(a);", SLEEPS[0]), 1),
             ("tests/src/a.rs", format!("{doc}{}(a); {}", SLEEPS[1], WAITS_ALLOWED[1]), 0),
             ("app/src/a.rs", format!("{doc}#[cfg(test)]\nmod t {{ {}(a); }}", SLEEPS[0]), 1),
-            ("public/a.js", "\n".repeat(MOST_LINES + 1), 1),
+            ("public/a.js", "\n".repeat(MAX_LINES + 1), 1),
         ] {
             assert_eq!(faults_in(name, &text).len(), expected, "{name}: {text}");
         }

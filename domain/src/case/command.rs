@@ -60,7 +60,7 @@ pub struct Report {
     pub source: Source,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// 1 to [`Report::MOST_PHOTOS`], in the order they were taken.
+    /// 1 to [`Report::MAX_PHOTOS`], in the order they were taken.
     pub photos: Vec<Shot>,
     /// Version of the pack the phone showed its preview from.
     pub pack: Box<str>,
@@ -70,7 +70,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub const MOST_PHOTOS: usize = 9;
+    pub const MAX_PHOTOS: usize = 9;
     /// Characters of a note, a reason or a comment.
     pub const LONGEST_TEXT: usize = 2000;
 

@@ -34,8 +34,8 @@ pub fn decide(
     if command.text().chars().count() > Report::LONGEST_TEXT {
         return Err(Refusal::TextTooLong { most: count(Report::LONGEST_TEXT) });
     }
-    if command.photos().len() > Report::MOST_PHOTOS {
-        return Err(Refusal::TooManyPhotos { most: count(Report::MOST_PHOTOS) });
+    if command.photos().len() > Report::MAX_PHOTOS {
+        return Err(Refusal::TooManyPhotos { most: count(Report::MAX_PHOTOS) });
     }
     match (case, command) {
         (None, Command::Report(report)) => open(report, context),

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// More reports of one category in a month than any district has.
-const MOST_FREQUENT: u32 = 1_000_000;
+const MAX_FREQUENT: u32 = 1_000_000;
 
 /// Categories; their conditions stand in a table of their own.
 pub(super) fn categories(files: &PackFiles, findings: &Findings) -> Vec<Row<Category>> {
@@ -58,7 +58,7 @@ pub(super) fn categories(files: &PackFiles, findings: &Findings) -> Vec<Row<Cate
             class_names: fields.names("class"),
             words,
             names,
-            frequency: fields.whole("frequency", 0, MOST_FREQUENT).unwrap_or(0),
+            frequency: fields.whole("frequency", 0, MAX_FREQUENT).unwrap_or(0),
             usual_at: fields.parse_list(
                 "usual_at",
                 || one_of(&POINT_KINDS),

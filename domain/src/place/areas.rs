@@ -12,11 +12,11 @@ use super::{
 use crate::ZoneCode;
 
 /// More candidates than a person can choose from on a phone are none.
-pub(super) const MOST_CANDIDATES: usize = 8;
+pub(super) const MAX_CANDIDATES: usize = 8;
 
 /// What lies farther off is no candidate, however wide the circle: this bounds the cost of
 /// a search.
-pub(super) const MOST_REACH_M: u32 = 1_000;
+pub(super) const MAX_REACH_M: u32 = 1_000;
 
 /// An index over the zones of a pack, by their number in it.
 #[derive(Debug, Default)]
@@ -86,7 +86,7 @@ impl Areas {
                 && zone.is_some_and(|zone| widest.is_none_or(|widest| widest <= zone.level))
         };
 
-        let radius = accuracy_m.min(MOST_REACH_M);
+        let radius = accuracy_m.min(MAX_REACH_M);
         let here = self.plane.metres(at);
         let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
         for edge in self.edges.locate_within_distance(here, search_2(radius.into())) {
@@ -107,7 +107,7 @@ impl Areas {
             .collect();
         let code = |number: usize| zones.get(number).map(|zone| &zone.code);
         others.sort_by_key(|(distance, number)| (*distance, code(*number)));
-        others.truncate(MOST_CANDIDATES);
+        others.truncate(MAX_CANDIDATES);
         Around { innermost, others: others.into_iter().map(|(_, number)| number).collect() }
     }
 

@@ -15,17 +15,17 @@ use crate::Timestamp;
 
 /// A position that is older than this when something is done there says nothing about
 /// the place: in two minutes somebody walks past two crossings.
-pub const MOST_AGE_MS: u64 = 120_000;
+pub const MAX_AGE_MS: u64 = 120_000;
 
 /// A circle up to this many times the tolerance of a section or a point may still tell
 /// them: in the order of it. Beyond, more of the circle lies off the section than on it.
 const ACCURACY_PER_TOLERANCE: u32 = 2;
 
 /// However wide a district's tolerance: across a hundred metres lies the next street.
-const MOST_SURE_M: u32 = 100;
+const MAX_SURE_M: u32 = 100;
 
 /// What a wider circle touches is a list that nobody can choose from.
-const MOST_USEFUL_M: u32 = 10_000;
+const MAX_USEFUL_M: u32 = 10_000;
 
 /// Why what was measured does not say where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,13 +85,13 @@ impl AgedPosition {
 
     #[must_use]
     pub const fn is_stale(&self) -> bool {
-        self.age_ms > MOST_AGE_MS
+        self.age_ms > MAX_AGE_MS
     }
 
     /// `None`: it may tell sections and points of these tolerances.
     pub(super) fn doubt(&self, tolerance: Tolerance) -> Option<PlaceDoubt> {
         let least = tolerance.section_m.min(tolerance.point_m);
-        let sure_m = least.saturating_mul(ACCURACY_PER_TOLERANCE).min(MOST_SURE_M);
+        let sure_m = least.saturating_mul(ACCURACY_PER_TOLERANCE).min(MAX_SURE_M);
         if self.is_stale() {
             Some(PlaceDoubt::Stale { age_s: self.age_ms / 1_000 })
         } else if self.accuracy_m > sure_m {
@@ -103,6 +103,6 @@ impl AgedPosition {
 
     /// Whether what its circle touches is worth a list.
     pub(super) const fn is_useful(&self) -> bool {
-        !self.is_stale() && self.accuracy_m <= MOST_USEFUL_M
+        !self.is_stale() && self.accuracy_m <= MAX_USEFUL_M
     }
 }

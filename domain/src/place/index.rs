@@ -6,7 +6,7 @@
 
 use super::{
     AgedPosition, Bounds, GeoPoint, Place, PlaceChoice, Point, Section, Tolerance, Zone,
-    areas::{Areas, MOST_CANDIDATES},
+    areas::{Areas, MAX_CANDIDATES},
     plane::Plane,
     shapes::Shapes,
     spots::Spots,
@@ -123,8 +123,8 @@ impl Index {
             return Place { zone, ..place };
         }
         let also = areas.innermost.filter(|_| zone.is_none());
-        let other_zones = also.into_iter().chain(areas.others).take(MOST_CANDIDATES);
-        let other_sections = section.into_iter().chain(others).take(MOST_CANDIDATES);
+        let other_zones = also.into_iter().chain(areas.others).take(MAX_CANDIDATES);
+        let other_sections = section.into_iter().chain(others).take(MAX_CANDIDATES);
         Place {
             zone,
             other_zones: other_zones.filter_map(zone_code).collect(),

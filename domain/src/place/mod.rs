@@ -18,7 +18,7 @@ mod spots;
 mod stalls;
 mod streets;
 
-pub use certainty::{AgedPosition, MOST_AGE_MS, PlaceDoubt};
+pub use certainty::{AgedPosition, MAX_AGE_MS, PlaceDoubt};
 pub use datum::{Degrees, gcj_from_wgs, wgs_from_gcj};
 pub use distances::PlaceDistances;
 pub use geometry::{Bounds, GeoPoint, Line, Polygon, distance_m};

@@ -5,7 +5,7 @@ use std::iter;
 
 use serde::{Deserialize, Serialize};
 
-use super::{GeoPoint, PlaceDoubt, areas::MOST_CANDIDATES};
+use super::{GeoPoint, PlaceDoubt, areas::MAX_CANDIDATES};
 use crate::{PointCode, SectionCode, Timestamp, ZoneCode};
 
 /// Where the phone was when the shutter was pressed.
@@ -101,7 +101,7 @@ impl Place {
     /// cut off.
     #[must_use]
     pub fn alternatives(&self) -> Option<Vec<Self>> {
-        if self.other_zones.len().max(self.other_sections.len()) >= MOST_CANDIDATES {
+        if self.other_zones.len().max(self.other_sections.len()) >= MAX_CANDIDATES {
             return None;
         }
         let zones =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     GeoPoint, Line, Section,
-    areas::{MOST_CANDIDATES, MOST_REACH_M},
+    areas::{MAX_CANDIDATES, MAX_REACH_M},
     plane::{Plane, Stretch, search_2},
 };
 
@@ -37,7 +37,7 @@ impl Streets {
         tolerance_m: u32,
         accuracy_m: u32,
     ) -> (Option<usize>, Vec<usize>) {
-        let reach_m = tolerance_m.max(accuracy_m.min(MOST_REACH_M));
+        let reach_m = tolerance_m.max(accuracy_m.min(MAX_REACH_M));
         let here = self.plane.metres(at);
         let mut distances: BTreeMap<usize, i64> = BTreeMap::new();
         for stretch in self.stretches.locate_within_distance(here, search_2(reach_m.into())) {
@@ -60,7 +60,7 @@ impl Streets {
             .into_iter()
             .skip(usize::from(belongs.is_some()))
             .take_while(|(distance, _)| distance - nearest < 1000 * i64::from(accuracy_m))
-            .take(MOST_CANDIDATES)
+            .take(MAX_CANDIDATES)
             .map(|(_, number)| number)
             .collect();
         (belongs, others)

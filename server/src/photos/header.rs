@@ -6,7 +6,7 @@
 use domain::evidence::PhotoFormat;
 use image::metadata::Orientation;
 
-use super::{limits::MOST_PIXELS, photo_error::PhotoError};
+use super::{limits::MAX_PIXELS, photo_error::PhotoError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
@@ -34,7 +34,7 @@ pub(super) enum Decoding {
 pub(super) fn pixels(width: u32, height: u32) -> Result<u64, PhotoError> {
     match u64::from(width) * u64::from(height) {
         0 => Err(PhotoError::Damaged),
-        pixels if pixels > MOST_PIXELS => Err(PhotoError::TooManyPixels { most: MOST_PIXELS }),
+        pixels if pixels > MAX_PIXELS => Err(PhotoError::TooManyPixels { most: MAX_PIXELS }),
         pixels => Ok(pixels),
     }
 }

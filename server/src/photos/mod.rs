@@ -22,7 +22,7 @@ mod upload_locks;
 
 pub use blob_store::{Expected, PhotoStore, is_unmade};
 pub use ingest::StoredPhoto;
-pub use limits::{MOST_BYTES, MOST_PIXELS};
+pub use limits::{MAX_BYTES, MAX_PIXELS};
 pub use partial::KEPT as PARTS_KEPT;
 pub use photo_error::PhotoError;
 pub use read::{Picture, Size};

@@ -10,7 +10,7 @@ use domain::PhotoHash;
 use futures_util::{Stream, StreamExt as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{MOST_BYTES, PhotoError, formats, incoming::Incoming};
+use super::{MAX_BYTES, PhotoError, formats, incoming::Incoming};
 
 /// Bytes that tell a photo from anything else.
 const MAGIC: usize = 12;
@@ -26,8 +26,8 @@ pub(super) async fn receive<E: Display>(
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     incoming: &mut Incoming,
 ) -> Result<(), PhotoError> {
-    if stated_length.is_some_and(|stated| stated > MOST_BYTES) {
-        return Err(PhotoError::TooLarge { most: MOST_BYTES });
+    if stated_length.is_some_and(|stated| stated > MAX_BYTES) {
+        return Err(PhotoError::TooLarge { most: MAX_BYTES });
     }
     let mut hasher = Sha256::new();
     let mut length = 0_u64;
@@ -38,8 +38,8 @@ pub(super) async fn receive<E: Display>(
             PhotoError::Interrupted
         })?;
         length = length.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));
-        if length > MOST_BYTES {
-            return Err(PhotoError::TooLarge { most: MOST_BYTES });
+        if length > MAX_BYTES {
+            return Err(PhotoError::TooLarge { most: MAX_BYTES });
         }
         if stated_length.is_some_and(|stated| length > stated) {
             return Err(PhotoError::WrongLength);

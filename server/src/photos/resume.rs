@@ -11,7 +11,7 @@ use domain::PhotoHash;
 use futures_util::{Stream, StreamExt as _};
 
 use super::{
-    MOST_BYTES, PhotoError, PhotoStore, StoredPhoto,
+    MAX_BYTES, PhotoError, PhotoStore, StoredPhoto,
     blob_store::blocking,
     formats,
     ingest::{self, Source},
@@ -70,8 +70,8 @@ impl PhotoStore {
         total: Option<u64>,
         body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     ) -> Result<Resumed, PhotoError> {
-        if total.is_some_and(|total| total > MOST_BYTES) {
-            return Err(PhotoError::TooLarge { most: MOST_BYTES });
+        if total.is_some_and(|total| total > MAX_BYTES) {
+            return Err(PhotoError::TooLarge { most: MAX_BYTES });
         }
         let lock = self.0.upload_locks.lock(hash).await;
         if let Some(length) = self.intact_length(hash, total).await? {

@@ -11,7 +11,7 @@ use std::{
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 use futures_util::{StreamExt as _, future::join_all, stream};
-use xunjie::photos::{MOST_BYTES, MOST_PIXELS, PhotoError, PhotoStore, Size, StoredPhoto};
+use xunjie::photos::{MAX_BYTES, MAX_PIXELS, PhotoError, PhotoStore, Size, StoredPhoto};
 
 use crate::{
     blob_store::{BlobStore, in_pieces},
@@ -75,7 +75,7 @@ async fn file_that_is_no_whole_photo_is_refused_and_leaves_nothing() {
         (
             "a bomb",
             make::png_of_size(50_000, 50_000),
-            PhotoError::TooManyPixels { most: MOST_PIXELS },
+            PhotoError::TooManyPixels { most: MAX_PIXELS },
         ),
         ("no pixels", make::png_of_size(0, 50), PhotoError::Damaged),
         ("a header alone", make::png_of_size(64, 64), PhotoError::Damaged),
@@ -109,7 +109,7 @@ async fn jpeg_that_announces_too_many_pixels_is_refused_and_one_that_ends_early_
     let at = photo.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
     let mut huge = photo;
     huge[at + 5..at + 9].fill(0xff);
-    let most = MOST_PIXELS;
+    let most = MAX_PIXELS;
     assert_eq!(blobs.ingest(&huge).await, Err(PhotoError::TooManyPixels { most }));
 }
 
@@ -123,7 +123,7 @@ async fn photo_of_another_hash_or_length_than_announced_is_refused() {
         ("more to come", Some(bytes + 1), &photo[..], PhotoError::WrongLength),
         ("too much", Some(bytes - 1), &photo[..], PhotoError::WrongLength),
         ("nothing came", Some(bytes), &[][..], PhotoError::Empty),
-        ("too large", Some(MOST_BYTES + 1), &photo[..], PhotoError::TooLarge { most: MOST_BYTES }),
+        ("too large", Some(MAX_BYTES + 1), &photo[..], PhotoError::TooLarge { most: MAX_BYTES }),
     ] {
         assert_eq!(blobs.ingest_as(hash, stated, sent).await, Err(error), "{name}");
     }
@@ -154,8 +154,8 @@ async fn body_is_read_no_further_than_until_it_is_known_to_be_wrong() {
 
     let (asked, forty_megabytes) = counted(b"\xff\xd8\xff and on it goes".to_vec(), 640);
     let found = blobs.photos.ingest(hash, None, forty_megabytes).await;
-    assert_eq!(found, Err(PhotoError::TooLarge { most: MOST_BYTES }));
-    assert!(asked.load(Ordering::Relaxed) <= MOST_BYTES + 65_536);
+    assert_eq!(found, Err(PhotoError::TooLarge { most: MAX_BYTES }));
+    assert!(asked.load(Ordering::Relaxed) <= MAX_BYTES + 65_536);
 
     let (asked, text) = counted(b"not a photo at all".to_vec(), 640);
     assert_eq!(blobs.photos.ingest(hash, None, text).await, Err(PhotoError::NotAPhoto));

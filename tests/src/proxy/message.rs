@@ -5,8 +5,8 @@ use std::io::{Error, ErrorKind, Result};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 /// Heads and chunks beyond these sizes are nobody's.
-const MOST_HEAD: usize = 64 * 1024;
-const MOST_CHUNK: usize = 64 * 1024 * 1024;
+const MAX_HEAD: usize = 64 * 1024;
+const MAX_CHUNK: usize = 64 * 1024 * 1024;
 const PIECE: usize = 16 * 1024;
 
 /// The first line and the headers, as they came.
@@ -33,7 +33,7 @@ impl Head {
             if count == 0 && raw.is_empty() {
                 return Ok(None);
             }
-            if count == 0 || raw.len() > MOST_HEAD {
+            if count == 0 || raw.len() > MAX_HEAD {
                 return Err(Error::new(ErrorKind::InvalidData, "no end of the head"));
             }
             if matches!(&raw[before..], b"\r\n" | b"\n") {
@@ -132,7 +132,7 @@ async fn chunk(from: &mut (impl AsyncBufRead + Unpin), piece: &mut Vec<u8>) -> R
     let digits = line.split(';').next().unwrap_or("").trim();
     let size = usize::from_str_radix(digits, 16)
         .ok()
-        .filter(|size| *size <= MOST_CHUNK)
+        .filter(|size| *size <= MAX_CHUNK)
         .ok_or_else(|| Error::new(ErrorKind::InvalidData, "not a chunk"))?;
     if size > 0 {
         let start = piece.len();

@@ -25,7 +25,7 @@ const RECORDS: [usize; 5] = [3, 2, 3, 2, 2];
 const PACE: Pace = Pace { speedup: 200.0, silence: Duration::from_secs(4) };
 
 /// What a fault may cost: bytes sent and received, against a good line.
-const MOST_BYTES: f64 = 1.5;
+const MAX_BYTES: f64 = 1.5;
 
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -75,7 +75,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     done.is_exactly_what_is_on(&server).await?;
     worst.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (most, step) = worst.last().context("no sync was done")?;
-    ensure!(*most <= MOST_BYTES, "{most:.2} times the bytes: {step:?}");
+    ensure!(*most <= MAX_BYTES, "{most:.2} times the bytes: {step:?}");
 
     let mut figures = Figures::of("Every fault at every step");
     figures.add("requests of a good sync", ideal.requests);

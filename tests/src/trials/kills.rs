@@ -44,7 +44,7 @@ const WHOLE: usize = 50;
 const OLDER: usize = 5;
 
 /// Photos of a report: one to so many.
-const MOST_PHOTOS: usize = 3;
+const MAX_PHOTOS: usize = 3;
 
 pub async fn run(plan: Plan) -> Result<Figures> {
     println!("kills: seed {}", plan.seed);
@@ -183,7 +183,7 @@ async fn work(
             break;
         }
         let (command, photos) =
-            reports.make(&number.to_string(), report, 1 + report % MOST_PHOTOS)?;
+            reports.make(&number.to_string(), report, 1 + report % MAX_PHOTOS)?;
         phone.report(command, &photos)?;
         if report % 5 == 4 {
             phone.restart()?;

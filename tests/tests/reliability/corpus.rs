@@ -48,7 +48,7 @@ async fn the_server_takes_no_photo_that_shows_black_blank_or_turned() -> Result<
             Err(_) => wrong.push(format!("{}: taken", sample.name)),
         }
     }
-    for some in good.chunks(Report::MOST_PHOTOS) {
+    for some in good.chunks(Report::MAX_PHOTOS) {
         let sealed = client.seal(new_case(), 0, report(&pack, some))?;
         let answer = client.send(vec![sealed]).await?;
         ensure!(answer.results[0].verdict == Verdict::Accepted, "{:?}", answer.results[0]);
@@ -105,7 +105,7 @@ async fn the_phone_turns_and_keeps_every_kind_as_a_person_sees_it() -> Result<()
     samples.retain(good);
     ensure!(samples.len() >= 18, "{} samples", samples.len());
     let mut shown = Vec::new();
-    for some in samples.chunks(Report::MOST_PHOTOS) {
+    for some in samples.chunks(Report::MAX_PHOTOS) {
         let files = files(folder.path(), some)?;
         let files: Vec<_> = files.iter().map(PathBuf::as_path).collect();
         take_photos(&phone, &files).await?;

@@ -64,7 +64,7 @@ pub fn PhotoStrip(
             </li>
         }
     };
-    let has_room = move || photos.with(Vec::len) < Report::MOST_PHOTOS;
+    let has_room = move || photos.with(Vec::len) < Report::MAX_PHOTOS;
     let last = last.map(|last| {
         view! {
             <Show when=has_room>

@@ -50,10 +50,10 @@ impl Model {
             self.draft.update(|draft| draft.camera_opened = None);
         }
         room_for_one(self.draft.with_untracked(|draft| draft.photos.len()))?;
-        let origin = self.inner.photo_origin();
+        let taken_for = self.inner.taken_for_now();
         self.inner.photo_taken.notify();
         let photo = self.keep_photo(blob, input).await?;
-        self.inner.add_to_draft(origin, photo)
+        self.inner.add_to_draft(taken_for, photo)
     }
 
     /// The same for what is being written on a case.
@@ -122,10 +122,10 @@ impl Model {
 }
 
 fn room_for_one(photos: usize) -> Result<(), AppError> {
-    if photos < Report::MOST_PHOTOS {
+    if photos < Report::MAX_PHOTOS {
         Ok(())
     } else {
-        Err(PhotoError::TooMany { most: Report::MOST_PHOTOS }.into())
+        Err(PhotoError::TooMany { most: Report::MAX_PHOTOS }.into())
     }
 }
 

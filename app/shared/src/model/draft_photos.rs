@@ -37,7 +37,7 @@ pub enum PhotoAdded {
 
 /// What was so when the photo was taken; making it ready takes a while.
 #[derive(Clone, Debug)]
-pub(super) struct PhotoOrigin {
+pub(super) struct TakenFor {
     pub draft: CaseId,
     pub author: Option<UserName>,
     pub position: Option<Position>,
@@ -65,9 +65,9 @@ impl Model {
 
 impl Inner {
     /// What a photo that is taken now belongs to.
-    pub(super) fn photo_origin(self) -> PhotoOrigin {
+    pub(super) fn taken_for_now(self) -> TakenFor {
         let position = self.position.get_untracked().known();
-        self.draft.with_untracked(|draft| PhotoOrigin {
+        self.draft.with_untracked(|draft| TakenFor {
             draft: draft.id,
             author: draft.author.clone(),
             position,
@@ -77,20 +77,20 @@ impl Inner {
     /// Adds a photo that is ready to the draft it was taken for.
     pub(super) fn add_to_draft(
         self,
-        origin: PhotoOrigin,
+        taken_for: TakenFor,
         photo: DraftPhoto,
     ) -> Result<PhotoAdded, AppError> {
-        match self.draft.try_update(|draft| draft.add(&origin, photo.clone())) {
+        match self.draft.try_update(|draft| draft.add(&taken_for, photo.clone())) {
             Some(Added::Here) => {
                 // At once: a photo is more than a letter typed, and cannot be taken again.
                 self.keep_draft_now();
                 Ok(PhotoAdded::ToOpen)
             }
-            Some(Added::NoRoom) => Err(PhotoError::TooMany { most: Report::MOST_PHOTOS }.into()),
+            Some(Added::NoRoom) => Err(PhotoError::TooMany { most: Report::MAX_PHOTOS }.into()),
             Some(Added::NotHere) | None => {
                 let draft = Draft {
-                    author: origin.author,
-                    position: origin.position,
+                    author: taken_for.author,
+                    position: taken_for.position,
                     photos: vec![photo],
                     ..Draft::blank()
                 };
@@ -120,7 +120,7 @@ impl Draft {
         if removed.draft != self.id {
             return RemovalUndone::DraftGone;
         }
-        if self.photos.len() >= Report::MOST_PHOTOS {
+        if self.photos.len() >= Report::MAX_PHOTOS {
             return RemovalUndone::NoRoom;
         }
         let index = removed.index.min(self.photos.len());
@@ -128,14 +128,14 @@ impl Draft {
         RemovalUndone::PutBack
     }
 
-    fn add(&mut self, origin: &PhotoOrigin, photo: DraftPhoto) -> Added {
+    fn add(&mut self, taken_for: &TakenFor, photo: DraftPhoto) -> Added {
         // Saved or discarded meanwhile: the photo begins the next draft of the same person
         // rather than be lost.
-        let begins = self.may_be_replaced() && self.author == origin.author;
-        if self.id != origin.draft && !begins {
+        let begins = self.may_be_replaced() && self.author == taken_for.author;
+        if self.id != taken_for.draft && !begins {
             return Added::NotHere;
         }
-        if self.photos.len() >= Report::MOST_PHOTOS {
+        if self.photos.len() >= Report::MAX_PHOTOS {
             return Added::NoRoom;
         }
         // One that is left over is that of photos which are gone.
@@ -143,7 +143,7 @@ impl Draft {
             self.position = None;
         }
         self.photos.push(photo);
-        if let Some(fix) = origin.position {
+        if let Some(fix) = taken_for.position {
             self.take_fix(fix);
         }
         Added::Here

@@ -5,7 +5,7 @@
 
 use domain::{
     District, Timestamp,
-    place::{MOST_AGE_MS, Place, Position, distance_m},
+    place::{MAX_AGE_MS, Place, Position, distance_m},
 };
 
 use super::{Draft, PositionState};
@@ -32,7 +32,7 @@ impl Draft {
     /// kept: there is none, it is of another time, or its circle is wider and holds the fix.
     /// One that is read long after the last photo says where the phone is taken to.
     pub fn prefers(&self, fix: Position) -> bool {
-        let most = i64::try_from(MOST_AGE_MS).unwrap_or(i64::MAX);
+        let most = i64::try_from(MAX_AGE_MS).unwrap_or(i64::MAX);
         let is_near = |position: Position| {
             self.photographed().any(|taken| taken.since(position.read).saturating_abs() <= most)
         };

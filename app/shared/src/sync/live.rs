@@ -65,7 +65,7 @@ struct StreamState {
 
 /// A stream that breaks sooner is not cured by asking at once.
 const SHORT_MS: i64 = 5_000;
-const MOST_WAIT_MS: i64 = 300_000;
+const MAX_WAIT_MS: i64 = 300_000;
 
 impl Stream {
     pub fn is_off(&self) -> bool {
@@ -92,7 +92,7 @@ impl Stream {
         state.short = if ended.lasted_ms > SHORT_MS { 0 } else { state.short.saturating_add(1) };
         let wait = match state.short {
             0 => 0,
-            short => SHORT_MS.saturating_mul(1_i64 << short.min(10)).min(MOST_WAIT_MS),
+            short => SHORT_MS.saturating_mul(1_i64 << short.min(10)).min(MAX_WAIT_MS),
         };
         let stream = self.clone();
         state.wait = Some(Timer::after(wait, move || {

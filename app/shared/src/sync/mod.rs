@@ -4,6 +4,7 @@
 //! Never: decides what is sent when. That is the engine's.
 
 mod asked;
+mod batch;
 mod changes;
 mod driver;
 mod effects;
@@ -12,7 +13,6 @@ mod lead;
 mod live;
 mod progress;
 mod session;
-mod together;
 mod upload;
 
 pub use asked::{devices, send_rescue};

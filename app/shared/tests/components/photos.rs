@@ -95,7 +95,7 @@ async fn photos_that_stay_are_not_made_anew_when_another_goes() {
 
 #[wasm_bindgen_test]
 async fn way_to_another_photo_stands_last_while_there_is_room() {
-    let most = domain::case::Report::MOST_PHOTOS;
+    let most = domain::case::Report::MAX_PHOTOS;
     let contents: Vec<String> = (0..most).map(|number| number.to_string()).collect();
     let contents: Vec<&str> = contents.iter().map(String::as_str).collect();
     let photos = RwSignal::new(drafts(&contents[1..]));

@@ -5,7 +5,7 @@
 
 /// A box: its type, and what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Box<'a> {
+pub(super) struct IsoBox<'a> {
     pub(super) kind: [u8; 4],
     pub(super) content: &'a [u8],
 }
@@ -14,7 +14,7 @@ pub(super) struct Box<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next<'a> {
     /// A box, and what follows it.
-    Box(Box<'a>, &'a [u8]),
+    Box(IsoBox<'a>, &'a [u8]),
     /// A box that goes on behind the end.
     Cut,
     /// Nothing, or something that is no box.
@@ -37,7 +37,7 @@ pub(super) fn next(bytes: &[u8]) -> Next<'_> {
         length => split(rest, length.into(), 8),
     };
     match content {
-        Some(content) => Next::Box(Box { kind, content }, after),
+        Some(content) => Next::Box(IsoBox { kind, content }, after),
         None => Next::Cut,
     }
 }
@@ -52,7 +52,7 @@ fn split(rest: &[u8], length: u64, header: u64) -> (Option<&[u8]>, &[u8]) {
 }
 
 /// The boxes in `content`, up to the first that is cut or none.
-pub(super) fn all(content: &[u8]) -> impl Iterator<Item = Box<'_>> {
+pub(super) fn all(content: &[u8]) -> impl Iterator<Item = IsoBox<'_>> {
     let mut rest = content;
     std::iter::from_fn(move || match next(rest) {
         Next::Box(found, after) => {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::boxes::{self, Numbers};
 
 /// A picture of 200 megapixels has under a thousand tiles.
-const MOST_ITEMS: usize = 16_384;
+const MAX_ITEMS: usize = 16_384;
 
 #[derive(Debug, Default)]
 pub(super) struct Items<'a> {
@@ -66,7 +66,7 @@ impl<'a> Items<'a> {
     fn read_kinds(&mut self, content: &[u8]) -> Option<()> {
         let (version, mut numbers) = Numbers::of_full_box(content)?;
         let _count = numbers.id(version > 0)?;
-        for entry in boxes::all(numbers.0).filter(|entry| &entry.kind == b"infe").take(MOST_ITEMS) {
+        for entry in boxes::all(numbers.0).filter(|entry| &entry.kind == b"infe").take(MAX_ITEMS) {
             let (version, mut numbers) = Numbers::of_full_box(entry.content)?;
             if !(2..=3).contains(&version) {
                 continue;
@@ -85,7 +85,7 @@ impl<'a> Items<'a> {
         let sizes = Sizes { offset: a >> 4, length: a & 0x0f, base: b >> 4, index };
         let is_wide = version == 2;
         let count = numbers.id(is_wide)?;
-        for _ in 0..usize::try_from(count).ok()?.min(MOST_ITEMS) {
+        for _ in 0..usize::try_from(count).ok()?.min(MAX_ITEMS) {
             let id = numbers.id(is_wide)?;
             let method = if version == 0 { 0 } else { numbers.u16()? & 0x0f };
             let file = numbers.u16()?;
@@ -105,7 +105,7 @@ impl<'a> Items<'a> {
 
     fn read_parts(&mut self, content: &[u8]) -> Option<()> {
         let (version, numbers) = Numbers::of_full_box(content)?;
-        for entry in boxes::all(numbers.0).filter(|entry| &entry.kind == b"dimg").take(MOST_ITEMS) {
+        for entry in boxes::all(numbers.0).filter(|entry| &entry.kind == b"dimg").take(MAX_ITEMS) {
             let mut numbers = Numbers(entry.content);
             let from = numbers.id(version > 0)?;
             let count = numbers.u16()?;

@@ -19,7 +19,7 @@ const QUESTION: usize = 500;
 
 /// Questions that failed in a row before the day goes on without them: a sweep must
 /// never stand before what has not been sent yet.
-const MOST_FAILURES: u32 = 2;
+const MAX_FAILURES: u32 = 2;
 
 /// How the sweep stands; nothing of it but the time is stored.
 #[derive(Clone, Debug, Default)]
@@ -185,7 +185,7 @@ impl Outbox {
     pub(super) fn verify_failed(&mut self, failure: &Failure, now: Timestamp) {
         self.sweep.failures = self.sweep.failures.saturating_add(1);
         let is_patient = matches!(failure, Failure::Unreachable | Failure::Busy { .. })
-            && self.sweep.failures < MOST_FAILURES;
+            && self.sweep.failures < MAX_FAILURES;
         if !is_patient {
             self.sweep = Sweep { last: Some(now), run: None, failures: 0, is_refused: true };
         }

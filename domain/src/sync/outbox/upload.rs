@@ -17,7 +17,7 @@ const IN_PARTS_ABOVE: u64 = 64 * 1024;
 const IN_PARTS_AFTER: u32 = 2;
 
 /// Photos in flight on a good line.
-const MOST_AT_ONCE: usize = 3;
+const MAX_AT_ONCE: usize = 3;
 
 /// Bytes a second of a good line: 2 Mbit/s.
 const GOOD_LINE: u64 = 250_000;
@@ -26,7 +26,7 @@ const GOOD_LINE: u64 = 250_000;
 const TELLING: u64 = 32 * 1024;
 
 /// Offsets in a row that the server took back, before the photo is sent whole.
-const MOST_TURNS: u32 = 3;
+const MAX_TURNS: u32 = 3;
 
 /// A photo on its way.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ impl Outbox {
             return;
         }
         photo.turns = photo.turns.saturating_add(1);
-        if photo.turns > MOST_TURNS {
+        if photo.turns > MAX_TURNS {
             photo.turns = 0;
             photo.is_whole = true;
             let why = Failure::Rejected { status: 409, code: "offset".into() };
@@ -103,7 +103,7 @@ impl Outbox {
     }
 
     pub(super) const fn photos_at_once(&self) -> usize {
-        if self.is_good_line { MOST_AT_ONCE } else { 1 }
+        if self.is_good_line { MAX_AT_ONCE } else { 1 }
     }
 }
 

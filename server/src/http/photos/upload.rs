@@ -17,7 +17,7 @@ use crate::{
         problem::ApiError,
         request::{Photographer, SignedInAs, byte_stream},
     },
-    photos::MOST_BYTES,
+    photos::MAX_BYTES,
     state::App,
 };
 
@@ -46,8 +46,8 @@ pub async fn upload_photo(
     let hash = parse_hash(&hash)?;
     let stated = stated_length(&headers)?;
     // Before a byte is read: a phone on a slow connection need not send all of it to get the answer.
-    if stated.is_some_and(|length| length > MOST_BYTES) {
-        return Err(ApiError::PhotoTooLarge(MOST_BYTES));
+    if stated.is_some_and(|length| length > MAX_BYTES) {
+        return Err(ApiError::PhotoTooLarge(MAX_BYTES));
     }
     let photo = app.photos.ingest(hash, stated, byte_stream(body)).await?;
 

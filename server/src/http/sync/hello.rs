@@ -65,7 +65,7 @@ pub async fn hello(
         protocol: PROTOCOL,
         epoch: app.decision_context.signer.epoch(),
         now,
-        limits: Limits { batch_operations: MAX_OPERATIONS, photo_bytes: photos::MOST_BYTES },
+        limits: Limits { batch_operations: MAX_OPERATIONS, photo_bytes: photos::MAX_BYTES },
         gaps,
         highest,
         pack: app.decision_context.district.pack().version.to_string(),

@@ -14,7 +14,7 @@ use crate::photos::{
 /// Real progressive photos have about ten scans; sequential ones at most one a component.
 /// A scan walks the whole image even when it holds no data, so that a file of 1 KB with
 /// many of them would keep a processor busy for minutes.
-const MOST_SCANS: usize = 64;
+const MAX_SCANS: usize = 64;
 
 /// Coefficients of a baseline JPEG are never held together: this covers the scaled image.
 const BASELINE_MEMORY: u64 = 64 * 1024 * 1024;
@@ -124,7 +124,7 @@ impl Frame {
     }
 
     fn decoding(&self, scans: usize) -> Decoding {
-        let most = if self.marker == 0xc2 { MOST_SCANS } else { self.sampling.len() };
+        let most = if self.marker == 0xc2 { MAX_SCANS } else { self.sampling.len() };
         if scans > most {
             return Decoding::Never("a JPEG of too many scans");
         }

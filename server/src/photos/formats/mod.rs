@@ -16,7 +16,7 @@ use super::{
 
 /// Bytes that decoding one photo may take. Above it the photo is kept without
 /// derivatives. 64 MP of a progressive JPEG without subsampling.
-const MOST_MEMORY: u64 = 384 * 1024 * 1024;
+const MAX_MEMORY: u64 = 384 * 1024 * 1024;
 
 /// The format of a photo by its first bytes.
 ///
@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, PhotoError> {
         }
     };
     Ok(match header.decoding {
-        Decoding::Takes { memory } if memory > MOST_MEMORY => {
+        Decoding::Takes { memory } if memory > MAX_MEMORY => {
             Header { decoding: Decoding::Never("decoding it takes too much memory"), ..header }
         }
         _ => header,

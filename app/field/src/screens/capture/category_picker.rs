@@ -11,7 +11,7 @@ use app_shared::components::{
 };
 
 /// More than these nobody reads; a longer word finds fewer.
-const MOST_FOUND: usize = 30;
+const MAX_FOUND: usize = 30;
 
 #[component]
 pub fn CategoryPicker() -> impl IntoView {
@@ -212,7 +212,7 @@ fn name_of(capture: CaptureContext, code: &CategoryCode) -> String {
 /// All that are in force while nothing is typed, the best of what is found otherwise.
 fn shown_found(mut found: Vec<CategoryCode>, text: &str) -> Vec<CategoryCode> {
     if !text.trim().is_empty() {
-        found.truncate(MOST_FOUND);
+        found.truncate(MAX_FOUND);
     }
     found
 }
@@ -256,7 +256,7 @@ mod tests {
             (0..count).map(|number| CategoryCode::new(&number.to_string())).collect()
         };
         for (text, found, shown) in
-            [("", 76, 76), ("  ", 76, 76), ("tree", 76, MOST_FOUND), ("tree", 2, 2), ("x", 0, 0)]
+            [("", 76, 76), ("  ", 76, 76), ("tree", 76, MAX_FOUND), ("tree", 2, 2), ("x", 0, 0)]
         {
             assert_eq!(shown_found(all(found), text), all(shown), "{text:?}");
         }

@@ -58,7 +58,7 @@ fn Shutter() -> impl IntoView {
     let words = capture.words;
     let context = CameraContext::here();
     let shooting = RwSignal::new(false);
-    let full = move || capture.model.draft.with(|draft| draft.photos.len() >= Report::MOST_PHOTOS);
+    let full = move || capture.model.draft.with(|draft| draft.photos.len() >= Report::MAX_PHOTOS);
     let ready = move || context.state.get() == CameraState::On && !full();
     let shoot = move |_| {
         let Some(camera) = context.camera.with_value(Clone::clone) else { return };

@@ -47,7 +47,7 @@ fn RaisedSheet() -> impl IntoView {
                         capture.toasts.say(words.removed_photo_has_no_draft());
                     }
                     RemovalUndone::NoRoom => {
-                        capture.toasts.say(words.photos_full(Report::MOST_PHOTOS));
+                        capture.toasts.say(words.photos_full(Report::MAX_PHOTOS));
                     }
                 }
             });
@@ -63,7 +63,7 @@ fn RaisedSheet() -> impl IntoView {
             }
         });
     };
-    let full = move || photos.with(Vec::len) >= Report::MOST_PHOTOS;
+    let full = move || photos.with(Vec::len) >= Report::MAX_PHOTOS;
     let another = move || {
         view! {
             <button
@@ -84,7 +84,7 @@ fn RaisedSheet() -> impl IntoView {
             <div class="rise-body" inert=move || capture.saving.get()>
                 <PhotoStrip photos remove=Callback::new(remove) last=another />
                 <Show when=full>
-                    <p class="s quiet">{words.photos_full(Report::MOST_PHOTOS)}</p>
+                    <p class="s quiet">{words.photos_full(Report::MAX_PHOTOS)}</p>
                 </Show>
                 <CategoryPicker />
                 <CategoryDetail />

@@ -24,12 +24,12 @@ fn draft(byte: u8, photos: &[&str]) -> Draft {
 }
 
 fn full(byte: u8) -> Draft {
-    let photos: Vec<String> = (0..Report::MOST_PHOTOS).map(|number| number.to_string()).collect();
+    let photos: Vec<String> = (0..Report::MAX_PHOTOS).map(|number| number.to_string()).collect();
     draft(byte, &photos.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn origin(byte: u8) -> PhotoOrigin {
-    PhotoOrigin {
+fn taken_for(byte: u8) -> TakenFor {
+    TakenFor {
         draft: id(byte),
         author: Some(AUTHOR.into()),
         position: Some(position(32.705, 109.101)),
@@ -96,7 +96,7 @@ fn photo_enters_its_own_draft_or_an_untouched_one_of_the_same_person() {
         ("another person's, untouched", of_another_person, Added::NotHere),
     ] {
         let mut after = open.clone();
-        assert_eq!(after.add(&origin(1), photo("late")), added, "{name}");
+        assert_eq!(after.add(&taken_for(1), photo("late")), added, "{name}");
         let came_in = after.photos.last() == Some(&photo("late"));
         assert_eq!(came_in, added == Added::Here, "{name}");
         assert_eq!(after == open, added != Added::Here, "{name}: nothing else is changed");
@@ -107,10 +107,10 @@ fn photo_enters_its_own_draft_or_an_untouched_one_of_the_same_person() {
 fn position_of_the_first_photo_with_one_stays() {
     let earlier = Some(position(32.7, 109.1));
     for (name, before, after) in
-        [("none yet", None, origin(1).position), ("read for an earlier photo", earlier, earlier)]
+        [("none yet", None, taken_for(1).position), ("read for an earlier photo", earlier, earlier)]
     {
         let mut open = Draft { position: before, ..draft(1, &["a"]) };
-        open.add(&origin(1), photo("b"));
+        open.add(&taken_for(1), photo("b"));
         assert_eq!(open.position, after, "{name}");
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Phones with copies of others; more say nothing new.
-const MOST_PHONES: usize = 5;
+const MAX_PHONES: usize = 5;
 
 impl World {
     /// The person signed in does something to a case.
@@ -279,7 +279,7 @@ impl World {
 
     /// The whole profile goes to another phone, and both go on.
     fn copy(&mut self, phone: usize) {
-        if self.phones.len() >= MOST_PHONES {
+        if self.phones.len() >= MAX_PHONES {
             return;
         }
         self.note("a phone was copied");

@@ -65,7 +65,11 @@ const HELD: [(&str, &str, &str); 45] = [
     ("S4", ENGINE, "a_failing_way_is_tried_again_and_again"),
     ("S4", REFUSALS, "bad_records_are_kept_and_answered_with_a_reason"),
     ("S5", BROWSERS, "the_worker_answers_reading_of_its_own_shell_and_nothing_else"),
-    ("S5", "server/tests/photos/intake.rs", "hash_and_length_must_be_those_announced"),
+    (
+        "S5",
+        "server/tests/photos/ingest.rs",
+        "photo_of_another_hash_or_length_than_announced_is_refused",
+    ),
     ("S6", SHELL, "a_damaged_revision_is_refused_whole_and_the_old_one_goes_on"),
     ("S6", SHELL, "a_new_revision_waits_until_it_is_asked_for_and_two_are_kept"),
     ("S7", BROWSERS, "what_is_saved_is_one_strict_write_also_when_the_connection_was_taken_away"),

@@ -31,7 +31,7 @@ use super::backoff::another;
 const SHORT: u64 = 20_000;
 
 /// Schedules in which a rule that is switched off must be missed.
-const MOST_UNTIL_CAUGHT: u64 = 3_000;
+const MAX_UNTIL_CAUGHT: u64 = 3_000;
 
 /// Where the seeds begin.
 const FIRST: u64 = 0x5eed_0000_0000;
@@ -129,7 +129,7 @@ fn every_rule_that_is_switched_off_breaks_a_seed() {
     let mut missed = Vec::new();
     for rule in Switch::all() {
         switch_off(Some(rule));
-        let caught = (0..MOST_UNTIL_CAUGHT).find_map(|index| {
+        let caught = (0..MAX_UNTIL_CAUGHT).find_map(|index| {
             let seed = another(FIRST, index) >> 1;
             schedule(seed, false).err().map(|broken| (index, seed, broken))
         });

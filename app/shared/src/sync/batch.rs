@@ -10,7 +10,7 @@ use domain::{
 use super::Sync;
 
 /// Photos given up in one transaction: the next save waits for it.
-const FREED_AT_ONCE: usize = 50;
+const EVICTED_AT_ONCE: usize = 50;
 
 impl Sync {
     /// This answer and those right behind it: the rest of its batch.
@@ -30,7 +30,7 @@ impl Sync {
         first: (PhotoHash, Timestamp),
     ) -> Vec<(PhotoHash, Timestamp)> {
         let (mut photos, mut queue) = (vec![first], self.queue.borrow_mut());
-        while photos.len() < FREED_AT_ONCE
+        while photos.len() < EVICTED_AT_ONCE
             && let Some(Effect::FreePhoto { hash, covered }) =
                 queue.pop_front_if(|next| matches!(next, Effect::FreePhoto { .. }))
         {
