@@ -144,5 +144,12 @@ function activate(registration) {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
     once: true,
   });
-  registration.waiting.postMessage({ type: "activate" });
+  // Chromium at times does not tell the page whose worker was replaced while it was starting:
+  // so the page looks for itself.
+  const ask = () => {
+    if (registration.waiting) registration.waiting.postMessage({ type: "activate" });
+    else location.reload();
+  };
+  ask();
+  setInterval(ask, 1_000);
 }
