@@ -135,7 +135,7 @@ function announce() {
 }
 
 function activate(registration) {
-  // Another tab asked for it before, or the browser activated it between two pages.
+  // Another tab asked for it before: it is active, and this page is of the one before.
   if (!registration.waiting) {
     location.reload();
     return;
@@ -144,12 +144,5 @@ function activate(registration) {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
     once: true,
   });
-  // Chromium at times does not tell the page whose worker was replaced while it was starting:
-  // so the page looks for itself.
-  const ask = () => {
-    if (registration.waiting) registration.waiting.postMessage({ type: "activate" });
-    else location.reload();
-  };
-  ask();
-  setInterval(ask, 1_000);
+  registration.waiting.postMessage({ type: "activate" });
 }
