@@ -12,6 +12,15 @@ const LANGUAGES = [
   [/^en\b/i, "en"],
 ];
 
+/** Milliseconds that a new revision has, from being asked for to being active. */
+const ACTIVATION_TIMEOUT = 3_000;
+
+/** How often it is asked for. */
+const ACTIVATION_ATTEMPTS = 3;
+
+/** In the session's storage, over a reload: the number of the attempt that comes next. */
+const NEXT_ATTEMPT = "xunjie.activate";
+
 // The browser's offer to install comes early and once: kept for when nothing waits.
 window.addEventListener("beforeinstallprompt", (offer) => {
   offer.preventDefault();
@@ -127,6 +136,9 @@ async function register() {
     });
   });
   window.addEventListener("xunjie:activate", () => activate(registration));
+  const attempt = Number(sessionStorage.getItem(NEXT_ATTEMPT));
+  sessionStorage.removeItem(NEXT_ATTEMPT);
+  if (attempt) activate(registration, attempt);
 }
 
 function announce() {
@@ -134,7 +146,7 @@ function announce() {
   window.dispatchEvent(new CustomEvent("xunjie:update"));
 }
 
-function activate(registration) {
+function activate(registration, attempt = 1) {
   // Another tab asked for it before: it is active, and this page is of the one before.
   if (!registration.waiting) {
     location.reload();
@@ -145,4 +157,11 @@ function activate(registration) {
     once: true,
   });
   registration.waiting.postMessage({ type: "activate" });
+  if (attempt === ACTIVATION_ATTEMPTS) return;
+  // Chromium stops the active worker for the one that waits. A message that starts it again at
+  // that moment makes Chromium forget the other until this page is left.
+  setTimeout(() => {
+    sessionStorage.setItem(NEXT_ATTEMPT, attempt + 1);
+    location.reload();
+  }, ACTIVATION_TIMEOUT);
 }

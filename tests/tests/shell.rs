@@ -16,8 +16,13 @@ const REVISIONS: &str = "return (await caches.keys()).filter((name) => name.star
 /// What the app does when the person asks for the new revision.
 const TAKE: &str = "window.before = true; window.dispatchEvent(new Event('xunjie:activate'))";
 
+/// The page that is shown was published under this number.
+fn is_shown(number: u32) -> String {
+    format!("new XMLSerializer().serializeToString(document).includes('revision {number} ')")
+}
+
 fn is_revision(number: u32) -> String {
-    format!("return new XMLSerializer().serializeToString(document).includes('revision {number} ')")
+    format!("return {}", is_shown(number))
 }
 
 async fn opened(site: &FileServer) -> Browser {
@@ -116,6 +121,23 @@ async fn a_revision_that_another_tab_activated_comes_when_it_is_asked_for_here()
         phone.until(&format!("!window.before && {STARTED}")).await.unwrap();
         assert!(phone.run::<bool>(&is_revision(2), vec![]).await.unwrap(), "tab {tab}");
     }
+}
+
+/// Chromium forgets a waiting worker when a message starts the active one again at that moment.
+#[tokio::test]
+async fn an_activation_that_the_browser_missed_is_asked_for_again() {
+    let site = FileServer::site().await.unwrap();
+    let phone = opened(&site).await;
+    publish(&site, 2);
+    let worker = site.text("field/sw.js").unwrap();
+    let deaf = worker
+        .replace("self.skipWaiting()", "self.isAsked ? self.skipWaiting() : (self.isAsked = true)");
+    assert_ne!(worker, deaf);
+    site.put("field/sw.js", deaf);
+    phone.look_for_update().await.unwrap();
+    phone.until("document.documentElement.dataset.update === 'ready'").await.unwrap();
+    phone.run::<()>(TAKE, vec![]).await.unwrap();
+    phone.until(&format!("{} && {STARTED}", is_shown(2))).await.unwrap();
 }
 
 #[tokio::test]
