@@ -10,7 +10,7 @@ use crate::{
     catalogue::Category,
     duty::{self, Citation, PermittedStall, Person, Unit},
     pack::DistrictPack,
-    place::{AgedPosition, GeoPoint, Index, Place, PlaceChoice, Point, Section, Zone},
+    place::{AgedPosition, GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
     search::{DistrictIndex, FoundPlace, PlaceKey},
 };
 
@@ -74,6 +74,19 @@ impl District {
     #[must_use]
     pub fn place(&self, position: Option<AgedPosition>, chosen: &PlaceChoice) -> Place {
         self.places.place(&self.pack, position.as_ref(), chosen)
+    }
+
+    /// The place of what was `photographed` at these times and `done` in the end, all by the
+    /// clock that the position was read by; see [`Position::aged`].
+    #[must_use]
+    pub fn place_of(
+        &self,
+        position: Option<Position>,
+        photographed: impl IntoIterator<Item = Timestamp>,
+        done: Timestamp,
+        chosen: &PlaceChoice,
+    ) -> Place {
+        self.place(position.map(|position| position.aged(photographed, done)), chosen)
     }
 
     /// What somebody chooses who names a place: a point brings the section and the zone it

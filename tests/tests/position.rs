@@ -166,12 +166,18 @@ async fn circle_of_kilometres_names_no_section_until_somebody_chooses_one() -> R
     phone.read_in(&hook("place-strip"), "误差约 3 公里").await?;
     photograph(&phone, "headquarters", 4).await?;
     phone.screenshot("position-coarse").await?;
+    let candidate = format!("{} {}", hook("preview"), hook("place-candidate"));
+    phone.see(&candidate).await?;
     let case = save(&phone).await?;
     let known = at_the_server(&phone, &server, case).await?;
     went_to_headquarters(&known, Why::PositionCoarse)?;
     ensure!(known.routing.place.doubt == Some(PlaceDoubt::Coarse { accuracy_m: 3_000 }));
 
     // Asked before saving, and then somebody is named by the choice.
+    photograph(&phone, "headquarters", 5).await?;
+    phone.click(&candidate).await?;
+    phone.see(&hook_with("preview", "to", "unit")).await?;
+    phone.click(&hook("discard")).await?;
     photograph(&phone, "headquarters", 5).await?;
     phone.click(&hook("choose-place-first")).await?;
     phone.click(&hook("section-option")).await?;

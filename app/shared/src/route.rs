@@ -231,7 +231,7 @@ impl Router {
     }
 
     pub fn here() -> Self {
-        use_context().unwrap_or_else(|| Self::provide(App::Field))
+        expect_context()
     }
 
     /// Moves to a screen. One of the other entry point is another page, and is loaded.

@@ -79,8 +79,7 @@ impl Report {
     #[must_use]
     pub fn place(&self, district: &District, done: Timestamp) -> Place {
         let photographed = self.photos.iter().map(|shot| shot.taken.claimed);
-        let position = self.position.map(|position| position.aged(photographed, done));
-        district.place(position, &self.chosen)
+        district.place_of(self.position, photographed, done, &self.chosen)
     }
 }
 

@@ -42,7 +42,7 @@ impl Toasts {
     }
 
     pub fn here() -> Self {
-        use_context().unwrap_or_else(Self::provide)
+        expect_context()
     }
 
     pub fn say(self, text: impl Into<String>) {

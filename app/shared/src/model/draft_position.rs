@@ -18,8 +18,7 @@ impl Draft {
 
     /// Its place, as the report's will be when it is saved at `now`, by the device's clock.
     pub fn place(&self, district: &District, now: Timestamp) -> Place {
-        let position = self.position.map(|position| position.aged(self.photographed(), now));
-        district.place(position, &self.chosen)
+        district.place_of(self.position, self.photographed(), now, &self.chosen)
     }
 
     /// The position that its place comes from: its own, or the phone's while nothing is

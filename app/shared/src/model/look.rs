@@ -33,16 +33,15 @@ impl Model {
         let district = self.district.get()?;
         let position = draft.position_or(self.position.get());
         let now = self.device_now();
-        let aged = position.map(|position| position.aged(draft.photographed(), now));
-        Some(district.place(aged, &draft.chosen))
+        Some(district.place_of(position, draft.photographed(), now, &draft.chosen))
     }
 
     /// Up to three types, from what is near, what is recent and the hour.
     pub fn guesses(&self, draft: &Draft) -> Vec<CategoryCode> {
         let Some(district) = self.district.get() else { return Vec::new() };
         let position = draft.position_or(self.position.get_untracked());
-        let aged = position.map(|it| it.aged(draft.photographed(), clock::now()));
-        let place = district.place(aged, &draft.chosen);
+        let photographed = draft.photographed();
+        let place = district.place_of(position, photographed, clock::now(), &draft.chosen);
         let now = self.inner.estimate();
         let day = self.today(&district);
         let is_in_force = |code: &CategoryCode| {

@@ -121,7 +121,7 @@ impl Model {
 
     /// The model of the app this runs in.
     pub fn here() -> Self {
-        use_context().unwrap_or_else(Self::provide)
+        expect_context()
     }
 
     /// Tries now, whatever the next try's time.

@@ -103,7 +103,7 @@ pub static EN: Texts = Texts {
     filter_waiting: "Not arrived",
     filter_open: "Open",
     filter_done: "Done",
-    filter_refused: "Refused",
+    filter_refused: "Not accepted",
     filters: "Filters",
     no_records: "No records yet",
     no_records_text: "Everything you report is listed here, with the true state of each photo.",

@@ -103,7 +103,7 @@ pub static HANS: Texts = Texts {
     filter_waiting: "未到达",
     filter_open: "办理中",
     filter_done: "已办结",
-    filter_refused: "被退回",
+    filter_refused: "未被接受",
     filters: "筛选",
     no_records: "还没有记录",
     no_records_text: "您上报的每一条都会在这里，照片到没到一看便知。",

@@ -103,7 +103,7 @@ pub static HANT: Texts = Texts {
     filter_waiting: "未到達",
     filter_open: "辦理中",
     filter_done: "已辦結",
-    filter_refused: "被退回",
+    filter_refused: "未被接受",
     filters: "篩選",
     no_records: "還沒有記錄",
     no_records_text: "您上報的每一條都會在這裡，照片到沒到一看便知。",

@@ -8,6 +8,7 @@ mod controls;
 mod extras;
 mod nearby;
 mod opening;
+mod place_candidates;
 mod place_sentence;
 mod place_strip;
 mod preview;

@@ -1,5 +1,5 @@
 //! The strip on top: section, point and zone as understood from the position, with its
-//! accuracy; candidates where it cannot tell; choosing where there is no position or one
+//! accuracy; candidates where it cannot tell (in the sheet while that is raised); choosing where there is no position or one
 //! that tells nothing.
 
 use leptos::prelude::*;
@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::{
     CaptureContext,
     choose_place::ChoosePlace,
-    place_sentence::{Candidate, PlaceSentence, place_sentence},
+    place_candidates::PlaceCandidates,
+    place_sentence::{PlaceSentence, place_sentence},
     whereabouts::Whereabouts,
 };
 use app_shared::components::icon::{self, Icon};
@@ -19,20 +20,6 @@ pub fn PlaceStrip() -> impl IntoView {
     let choosing = capture.choosing_place;
     let said = PlaceSentence::memo(capture);
     let located = move || !matches!(said.with(|said| said.code), "seeking" | "none" | "stale");
-    let candidates = move || {
-        let list = said.with(|said| said.candidates.clone());
-        (!list.is_empty()).then(|| {
-            let chips = list
-                .into_iter()
-                .map(|candidate| view! { <CandidateChip candidate /> })
-                .collect_view();
-            view! {
-                <div class="where-choices" role="group" aria-label=words.ambiguous>
-                    {chips}
-                </div>
-            }
-        })
-    };
     view! {
         <button
             type="button"
@@ -53,7 +40,9 @@ pub fn PlaceStrip() -> impl IntoView {
                 {words.change_type}
             </span>
         </button>
-        {candidates}
+        <Show when=move || !capture.raised.get()>
+            <PlaceCandidates place=said class="where-choices" />
+        </Show>
         <ChoosePlace open=choosing />
     }
 }
@@ -67,24 +56,5 @@ impl PlaceSentence {
             let about = model.draft.with(|draft| Whereabouts::of(draft, state, now));
             place_sentence(&about, model.district.get().as_deref(), capture.words)
         })
-    }
-}
-
-#[component]
-fn CandidateChip(candidate: Candidate) -> impl IntoView {
-    let capture = CaptureContext::here();
-    let Candidate { code, name, choice, is_chosen } = candidate;
-    let choose = move |_| capture.model.draft.update(|draft| draft.chosen = choice.clone());
-    view! {
-        <button
-            type="button"
-            class="chip"
-            data-test="place-candidate"
-            data-code=code
-            aria-pressed=is_chosen.to_string()
-            on:click=choose
-        >
-            {name}
-        </button>
     }
 }

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::{
     CaptureContext,
+    place_candidates::PlaceCandidates,
+    place_sentence::PlaceSentence,
     routing_line::{RoutingLine, UnitLine, permitted_notice, routing_line},
 };
 use app_shared::components::{
@@ -66,6 +68,7 @@ fn ChoosePlaceFirst() -> impl IntoView {
     let words = capture.words;
     view! {
         <p class="s">{words.choose_or_tray}</p>
+        <PlaceCandidates place=PlaceSentence::memo(capture) class="chips" />
         <button
             type="button"
             class="btn"

@@ -56,7 +56,7 @@ impl CameraContext {
     }
 
     pub fn here() -> Self {
-        use_context().unwrap_or_else(Self::provide)
+        expect_context()
     }
 }
 

@@ -32,7 +32,7 @@ impl Whereabouts {
 
     /// With what is chosen, or as if nothing were.
     pub fn place(&self, district: &District, chosen: &PlaceChoice) -> Place {
-        let aged = self.position.map(|it| it.aged(self.photographed.iter().copied(), self.now));
-        district.place(aged, chosen)
+        let photographed = self.photographed.iter().copied();
+        district.place_of(self.position, photographed, self.now, chosen)
     }
 }

@@ -41,7 +41,7 @@ impl Undoable {
     }
 
     pub fn here() -> Self {
-        use_context().unwrap_or_else(Self::provide)
+        expect_context()
     }
 
     /// Does it unless it is taken back within the grace.
