@@ -1,6 +1,10 @@
 //! A district ready for use: a pack with its indexes. Made once, asked often.
 
-use std::{collections::HashMap, hash::Hash, sync::OnceLock};
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::Hash,
+    sync::OnceLock,
+};
 
 use jiff::civil::Date;
 
@@ -8,7 +12,7 @@ use crate::{
     CategoryCode, CitationCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, ZoneCode,
     calendar::Calendar,
     catalogue::Category,
-    duty::{self, Citation, PermittedStall, Person, Unit},
+    duty::{self, Citation, Patch, PatchOf, PermittedStall, Person, Unit},
     pack::DistrictPack,
     place::{AgedPosition, GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
     search::{DistrictIndex, FoundPlace, PlaceKey},
@@ -185,16 +189,23 @@ impl District {
     /// of what arose in their time.
     #[must_use]
     pub fn is_in_patch(&self, leader: &PersonCode, place: &Place) -> bool {
-        use crate::duty::PatchOf;
-        self.pack.patches.iter().filter(|patch| patch.leader == *leader).any(|patch| {
-            match &patch.of {
-                PatchOf::Zone(code) => place
-                    .zone
-                    .as_ref()
-                    .is_some_and(|zone| self.zone_chain(zone).any(|area| area.code == *code)),
-                PatchOf::Section(code) => place.section.as_ref() == Some(code),
-                PatchOf::Point(code) => place.point.as_ref() == Some(code),
-            }
+        self.patches_of(place).any(|patch| patch.leader == *leader)
+    }
+
+    /// The leaders in whose patches `place` lies, on any day; each once, by code.
+    #[must_use]
+    pub fn patch_leaders(&self, place: &Place) -> BTreeSet<PersonCode> {
+        self.patches_of(place).map(|patch| patch.leader.clone()).collect()
+    }
+
+    fn patches_of(&self, place: &Place) -> impl Iterator<Item = &Patch> {
+        self.pack.patches.iter().filter(|patch| match &patch.of {
+            PatchOf::Zone(code) => place
+                .zone
+                .as_ref()
+                .is_some_and(|zone| self.zone_chain(zone).any(|area| area.code == *code)),
+            PatchOf::Section(code) => place.section.as_ref() == Some(code),
+            PatchOf::Point(code) => place.point.as_ref() == Some(code),
         })
     }
 }

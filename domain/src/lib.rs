@@ -20,6 +20,7 @@ pub mod pack;
 mod person_name;
 pub mod place;
 pub mod search;
+pub mod summary;
 pub mod sync;
 mod text_form;
 mod time;

@@ -14,6 +14,7 @@ use common::{Story, actor, report, shot};
 use domain::{
     Lang,
     access::{Act, Role},
+    calendar::Lamp,
     case::{CaseState, Command, OrderTo, Outcome, Recorded, Refusal, redact, sees},
     duty::Tier,
 };
@@ -72,6 +73,34 @@ fn from_report_to_closed() {
     assert_eq!(case.rework_count(), 1);
     assert_eq!(case.revision, 7);
     assert!(case.closed_at.is_some());
+}
+
+#[test]
+fn lamp_counts_from_the_assignment_that_counts_and_ends_with_the_case() {
+    let mut story = Story::reported();
+    let case = story.case();
+    let due = case.assignment.as_ref().unwrap().due.at;
+    let given = due.since(case.reported_at);
+    for (now, lamp) in [
+        (case.reported_at, Lamp::OnTime),
+        (due.plus_millis(-given / 4 + 1), Lamp::Near),
+        (due, Lamp::Near),
+        (due.plus_millis(1), Lamp::Over),
+    ] {
+        assert_eq!(case.lamp(now), Some(lamp), "{} ms before due", due.since(now));
+    }
+    story.act(&reviewer(), &Command::Void { reason: "重复".into() }).unwrap();
+    assert_eq!(story.case().lamp(due), Some(Lamp::Ended));
+
+    let mut story = Story::new();
+    let gravel = Command::Report(Box::new(report("0404", 32.702, 109.130)));
+    story.act(&inspector(), &gravel).unwrap();
+    assert_eq!(story.case().lamp(story.now), None, "in the tray");
+    story.now = story.now.plus_millis(86_400_000);
+    story.act(&reviewer(), &order("cgj")).unwrap();
+    let case = story.case();
+    assert_eq!(case.assigned_at, Some(story.now));
+    assert_eq!(case.lamp(story.now), Some(Lamp::OnTime));
 }
 
 #[test]

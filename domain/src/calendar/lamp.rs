@@ -1,5 +1,7 @@
 //! How near a due time is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Timestamp;
 
 /// How near a due time is. Shown as colour and shape, never colour alone.
@@ -15,22 +17,38 @@ pub enum Lamp {
     Ended,
 }
 
-/// The lamp of an open case.
+/// The moments at which the lamp of an open case changes.
 ///
 /// A share of the time, not a fixed number of hours: the last two hours of a limit
 /// of two urgent hours are all of it, and a lamp that is lit from the start says
 /// nothing; for ten days two hours are too late to act. A quarter of what was given
 /// leaves time to act under every limit. At the due time itself it is not over yet.
-#[must_use]
-pub fn lamp(assigned: Timestamp, due: Timestamp, now: Timestamp) -> Lamp {
-    let whole = due.since(assigned).max(0);
-    let left = due.since(now);
-    if left < 0 {
-        Lamp::Over
-    } else if left < whole / 4 {
-        Lamp::Near
-    } else {
-        Lamp::OnTime
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LampTimes {
+    /// Later than this it is near.
+    pub near_after: Timestamp,
+    /// Later than this it is over.
+    pub due: Timestamp,
+}
+
+impl LampTimes {
+    #[must_use]
+    pub const fn of(assigned: Timestamp, due: Timestamp) -> Self {
+        let given = due.since(assigned);
+        let last_quarter = if given > 0 { given / 4 } else { 0 };
+        Self { near_after: due.plus_millis(-last_quarter), due }
+    }
+
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Lamp {
+        if now > self.due {
+            Lamp::Over
+        } else if now > self.near_after {
+            Lamp::Near
+        } else {
+            Lamp::OnTime
+        }
     }
 }
 
@@ -54,7 +72,8 @@ mod tests {
             (100, 50, 51, Lamp::Over),
             (i64::MIN, i64::MAX, 0, Lamp::OnTime),
         ] {
-            assert_eq!(lamp(at(assigned), at(due), at(now)), expected, "{assigned} {due} {now}");
+            let times = LampTimes::of(at(assigned), at(due));
+            assert_eq!(times.at(at(now)), expected, "{assigned} {due} {now}");
         }
     }
 }

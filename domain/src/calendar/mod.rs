@@ -18,6 +18,6 @@ pub use civil::{date_of, day_number, local_ms_of, wall_time};
 pub use days::{DayException, DayKind, WorkingHours};
 pub use district_calendar::Calendar;
 pub use hours::{BadHours, DayHours};
-pub use lamp::{Lamp, lamp};
+pub use lamp::{Lamp, LampTimes};
 pub use limit::{BadLimit, Clock, Limit};
 pub use weekdays::{BadWeekday, Weekdays};

@@ -3,7 +3,7 @@
 
 use super::{Case, CaseState, Event, Outcome, Recorded, Rectification, Verification};
 use crate::{
-    CaseId, DeviceTime,
+    CaseId, DeviceTime, Timestamp,
     duty::{Assignment, Destination},
 };
 
@@ -21,6 +21,7 @@ impl Case {
             report: report.as_ref().clone(),
             routing: routing.as_ref().clone(),
             assignment: None,
+            assigned_at: None,
             claimed_at: None,
             rectifications: Vec::new(),
             verifications: Vec::new(),
@@ -30,7 +31,7 @@ impl Case {
             last_mover: first.operation,
         };
         if let Destination::Unit(assignment) = &routing.destination {
-            case.assign(assignment);
+            case.assign(assignment, first.at);
         }
         Some(case)
     }
@@ -47,7 +48,7 @@ impl Case {
             Event::Reported { .. } | Event::Commented { .. } | Event::Unknown => {}
             Event::Assigned { assignment } => {
                 self.claimed_at = None;
-                self.assign(assignment);
+                self.assign(assignment, recorded.at);
             }
             Event::Claimed { .. } => {
                 self.claimed_at = Some(recorded.at);
@@ -87,10 +88,11 @@ impl Case {
         }
     }
 
-    fn assign(&mut self, assignment: &Assignment) {
+    fn assign(&mut self, assignment: &Assignment, at: Timestamp) {
         self.units.insert(assignment.unit.code.clone());
         self.units.extend(assignment.co_units.iter().map(|unit| unit.code.clone()));
         self.assignment = Some(assignment.clone());
+        self.assigned_at = Some(at);
         self.state = CaseState::Assigned;
     }
 }

@@ -1,15 +1,21 @@
 //! Where a case stands: the fold of its events.
 
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Recorded, Report};
 use crate::{
     CaseId, DeviceTime, OperationId, PhotoHash, Timestamp, UnitCode, UserName,
+    calendar::{Lamp, LampTimes},
     case::Outcome,
     duty::{Assignment, Routing},
     evidence::Shot,
 };
-use std::collections::BTreeSet;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum CaseState {
     /// In headquarters' tray: no basis found.
     Unassigned,
@@ -60,6 +66,8 @@ pub struct Case {
     pub routing: Routing,
     /// By rule or by order; `None` in the tray.
     pub assignment: Option<Assignment>,
+    /// When the assignment that counts was made.
+    pub assigned_at: Option<Timestamp>,
     pub claimed_at: Option<Timestamp>,
     pub rectifications: Vec<Rectification>,
     pub verifications: Vec<Verification>,
@@ -126,6 +134,21 @@ impl Case {
     pub fn returned_by(&self) -> Option<&Verification> {
         let last = self.verifications.last()?;
         (self.state == CaseState::Claimed && last.outcome == Outcome::Rework).then_some(last)
+    }
+
+    /// When the lamp changes; `None` while nobody is to fix it.
+    #[must_use]
+    pub fn lamp_times(&self) -> Option<LampTimes> {
+        Some(LampTimes::of(self.assigned_at?, self.assignment.as_ref()?.due.at))
+    }
+
+    /// `None` while it waits in the tray.
+    #[must_use]
+    pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
+        if !self.state.is_open() {
+            return Some(Lamp::Ended);
+        }
+        Some(self.lamp_times()?.at(now))
     }
 
     #[must_use]

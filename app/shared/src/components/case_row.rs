@@ -34,7 +34,7 @@ pub fn CaseRow(entry: Arc<CaseEntry>) -> impl IntoView {
     let lamp_entry = entry.clone();
     let lamp = move || {
         let now = model.now.get();
-        case_text::lamp_of(&lamp_entry, now).map(|lamp| {
+        lamp_entry.case.lamp(now).map(|lamp| {
             let text = case_text::left_of(&lamp_entry.case, now, words).unwrap_or_default();
             view! { <DeadlineLamp lamp text /> }
         })

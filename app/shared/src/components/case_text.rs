@@ -4,12 +4,11 @@
 
 use domain::{
     District, Timestamp,
-    calendar::{Lamp, lamp},
-    case::{Case, Event, Report},
+    case::{Case, Report},
     place::Place,
 };
 
-use crate::{model::CaseEntry, text::Words};
+use crate::text::Words;
 
 /// The category's name; its code when the pack no longer has it.
 pub fn category_of(report: &Report, district: Option<&District>, words: Words) -> String {
@@ -62,21 +61,6 @@ pub fn doubt_of(place: &Place, district: Option<&District>, words: Words) -> Opt
     Some(if said.is_empty() { words.place_uncertain.into() } else { said.join(" · ") })
 }
 
-/// `None` while it waits in the tray.
-pub fn lamp_of(entry: &CaseEntry, now: Timestamp) -> Option<Lamp> {
-    let case = &entry.case;
-    if !case.state.is_open() {
-        return Some(Lamp::Ended);
-    }
-    let assignment = case.assignment.as_ref()?;
-    let ordered = entry
-        .log
-        .iter()
-        .rfind(|recorded| matches!(recorded.event, Event::Assigned { .. }))
-        .map_or(case.reported_at, |recorded| recorded.at);
-    Some(lamp(ordered, assignment.due.at, now))
-}
-
 /// "3 h left", or how it ended; nothing while it waits in the tray.
 pub fn left_of(case: &Case, now: Timestamp, words: Words) -> Option<String> {
     if !case.state.is_open() {
@@ -118,19 +102,6 @@ mod tests {
     use crate::case_story::{Story, actor, district, report};
 
     const LANGS: [Lang; 3] = [Lang::Hans, Lang::Hant, Lang::En];
-
-    /// As this phone would hold what the story has told so far.
-    fn entry(story: &Story) -> CaseEntry {
-        let case = story.case();
-        CaseEntry {
-            id: case.id,
-            number: None,
-            log: story.log.clone(),
-            confirmed: story.log.len(),
-            case,
-            pending: Vec::new(),
-        }
-    }
 
     /// Reported where no rule finds a unit.
     fn in_the_tray() -> Story {
@@ -308,31 +279,13 @@ mod tests {
     }
 
     #[test]
-    fn case_in_the_tray_has_no_holder_no_lamp_no_time_left_and_sorts_last() {
+    fn case_in_the_tray_has_no_holder_no_time_left_and_sorts_last() {
         let story = in_the_tray();
-        let entry = entry(&story);
-        assert_eq!(lamp_of(&entry, story.now), None);
-        assert_eq!(all(|words| holder_of(&entry.case, words)), [None, None, None]);
-        assert_eq!(all(|words| left_of(&entry.case, story.now, words)), [None, None, None]);
-        assert_eq!(due_ms(&entry.case), i64::MAX);
+        let case = story.case();
+        assert_eq!(all(|words| holder_of(&case, words)), [None, None, None]);
+        assert_eq!(all(|words| left_of(&case, story.now, words)), [None, None, None]);
+        assert_eq!(due_ms(&case), i64::MAX);
         assert!(due_ms(&Story::reported().case()) < i64::MAX);
-    }
-
-    #[test]
-    fn lamp_goes_from_on_time_over_near_to_overdue() {
-        let story = Story::reported();
-        let entry = entry(&story);
-        let case = &entry.case;
-        let due = case.assignment.as_ref().expect("assigned").due.at;
-        let whole = due.since(case.reported_at);
-        for (now, lamp) in [
-            (case.reported_at, Lamp::OnTime),
-            (due.plus_millis(-whole / 4 + 1), Lamp::Near),
-            (due, Lamp::Near),
-            (due.plus_millis(1), Lamp::Over),
-        ] {
-            assert_eq!(lamp_of(&entry, now), Some(lamp), "{} ms before due", due.since(now));
-        }
     }
 
     #[test]
@@ -353,9 +306,8 @@ mod tests {
     #[test]
     fn ended_case_says_how_it_ended_instead_of_the_time_left() {
         let story = voided();
-        let entry = entry(&story);
-        assert_eq!(lamp_of(&entry, story.now), Some(Lamp::Ended));
-        let left = all(|words| left_of(&entry.case, story.now, words).expect("it has ended"));
+        let case = story.case();
+        let left = all(|words| left_of(&case, story.now, words).expect("it has ended"));
         assert_eq!(left, all(|words| words.state_void.to_owned()));
     }
 

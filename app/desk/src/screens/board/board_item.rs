@@ -50,7 +50,7 @@ impl BoardItem {
     }
 
     pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
-        case_text::lamp_of(&self.entry, now)
+        self.entry.case.lamp(now)
     }
 }
 

@@ -49,7 +49,7 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
     let lamp = move || {
         let now = model.now.get();
         entry.with(|entry| {
-            let lamp = case_text::lamp_of(entry, now)?;
+            let lamp = entry.case.lamp(now)?;
             entry.case.state.is_open().then(|| {
                 let text = case_text::left_of(&entry.case, now, words).unwrap_or_default();
                 view! { <DeadlineLamp lamp text /> }

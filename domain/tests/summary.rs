@@ -1,0 +1,191 @@
+//! What a case's summary says at each step of its life, and that it says enough to tell who
+//! sees the case.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+mod common;
+
+use common::{Story, actor, at, report, shot};
+use domain::{
+    Timestamp,
+    access::{Actor, Role, Sight},
+    calendar::LampTimes,
+    case::{Case, CaseState, Command, OrderTo, Outcome, sees},
+    duty::Tier,
+    summary::CaseSummary,
+};
+
+fn summary(story: &Story) -> CaseSummary {
+    CaseSummary::of(&story.case(), &story.district)
+}
+
+fn inspector() -> Actor {
+    actor(Role::Inspector, None)
+}
+
+fn reviewer() -> Actor {
+    actor(Role::Reviewer, None)
+}
+
+fn handler() -> Actor {
+    actor(Role::Handler, Some("cgj"))
+}
+
+fn rectify() -> Command {
+    Command::Rectify { photos: vec![shot("after")], note: "已清理".into() }
+}
+
+fn verify(outcome: Outcome) -> Command {
+    Command::Verify { outcome, photos: Vec::new(), note: "看过现场".into() }
+}
+
+fn order(unit: &str, co_units: &[&str]) -> Command {
+    Command::Assign(OrderTo {
+        unit: unit.into(),
+        person: None,
+        co_units: co_units.iter().map(|code| (*code).into()).collect(),
+        limit: None,
+        reason: "指挥部会议第三次".into(),
+    })
+}
+
+#[test]
+fn summary_of_a_report_names_its_place_unit_person_and_moments() {
+    let story = Story::reported();
+    let case = story.case();
+    let said = summary(&story);
+    assert_eq!(said.state, CaseState::Assigned);
+    assert_eq!(said.category.as_str(), "0401");
+    assert_eq!(said.condition.as_str(), "1");
+    assert_eq!(said.reporter, Some(inspector().user));
+    let zones: Vec<&str> = said.place.zones.iter().map(|zone| zone.as_str()).collect();
+    let innermost = case.routing.place.zone.as_ref().expect("inside");
+    assert_eq!(zones.first(), Some(&innermost.as_str()));
+    assert_eq!(zones.len(), story.district.zone_chain(innermost).count());
+    assert_eq!(said.place.section, case.routing.place.section);
+    assert!(said.place.is_certain && said.place.at.is_some());
+    let (one, assigned) = (said.assignment.unwrap(), case.assignment.unwrap());
+    assert_eq!((one.unit.as_str(), one.tier), ("cgj", Tier::Law));
+    assert_eq!(one.person, assigned.person.map(|person| person.code));
+    assert_eq!(one.lamp, LampTimes::of(case.reported_at, assigned.due.at));
+    assert_eq!(one.assigned_at, case.reported_at);
+    assert_eq!((said.captured_at, said.reported_at), (at("2026-11-23 10:01"), story.now));
+    assert_eq!((said.photo, said.photos_missing), (Some(shot("before").hash), 1));
+}
+
+#[test]
+fn summary_follows_the_case_to_its_end() {
+    let mut story = Story::reported();
+    let mut moment = |act: &dyn Fn(&mut Story)| -> (CaseSummary, Timestamp) {
+        act(&mut story);
+        (summary(&story), story.now)
+    };
+    let (said, now) = moment(&|story| story.act(&handler(), &Command::Claim).unwrap());
+    assert_eq!((said.state, said.claimed_at), (CaseState::Claimed, Some(now)));
+    let (said, now) = moment(&|story| story.act(&handler(), &rectify()).unwrap());
+    assert_eq!((said.state, said.rectified_at), (CaseState::Rectified, Some(now)));
+    assert_eq!(said.photos_missing, 2);
+    let (said, _) = moment(&|story| story.photo_arrives("after"));
+    assert_eq!(said.photos_missing, 1);
+    moment(&|story| story.photo_arrives("before"));
+    let (said, _) = moment(&|story| story.act(&reviewer(), &verify(Outcome::Rework)).unwrap());
+    assert_eq!((said.state, said.reworks, said.ended_at), (CaseState::Claimed, 1, None));
+    moment(&|story| story.act(&handler(), &rectify()).unwrap());
+    moment(&|story| story.act(&reviewer(), &verify(Outcome::Pass)).unwrap());
+    let close = Command::Close { note: String::new() };
+    let (said, now) = moment(&|story| story.act(&reviewer(), &close).unwrap());
+    assert_eq!((said.state, said.ended_at), (CaseState::Closed, Some(now)));
+    assert_eq!((said.photos_missing, said.revision), (0, story.case().revision));
+}
+
+#[test]
+fn summary_of_a_case_in_the_tray_names_nobody_until_headquarters_orders() {
+    let mut story = Story::new();
+    let gravel = Command::Report(Box::new(report("0404", 32.702, 109.130)));
+    story.act(&inspector(), &gravel).unwrap();
+    let said = summary(&story);
+    assert_eq!((said.state, said.assignment), (CaseState::Unassigned, None));
+    assert!(said.units.is_empty());
+    story.act(&reviewer(), &order("cgj", &["jjd"])).unwrap();
+    let said = summary(&story);
+    let one = said.assignment.unwrap();
+    assert_eq!((one.tier, one.assigned_at), (Tier::Order, story.now));
+    assert_eq!(one.co_units, ["jjd".into()]);
+    assert_eq!(said.units, ["cgj".into(), "jjd".into()].into());
+}
+
+/// Whether a list would show it: by nothing but the summary.
+fn is_listed(actor: &Actor, said: &CaseSummary) -> bool {
+    match actor.role.sight() {
+        Sight::Everything => true,
+        Sight::OpenAndOwn => said.state.is_open() || said.reporter.as_ref() == Some(&actor.user),
+        Sight::Unit => actor.unit.as_ref().is_some_and(|unit| said.units.contains(unit)),
+        Sight::Patch => {
+            actor.person.as_ref().is_some_and(|person| said.place.patch_leaders.contains(person))
+        }
+    }
+}
+
+#[test]
+fn summary_tells_who_sees_the_case_for_every_role_place_and_end() {
+    let district = common::district();
+    let mut actors: Vec<Actor> = Vec::new();
+    for role in Role::ALL {
+        for unit in [None, Some("cgj"), Some("jjd")] {
+            actors.push(actor(role, unit));
+        }
+        for patch in &district.pack().patches {
+            actors.push(Actor { person: Some(patch.leader.clone()), ..actor(role, None) });
+        }
+    }
+    let (mut seen, mut unseen) = (0, 0);
+    for (lat, lon) in [(32.705, 109.101), (32.702, 109.130), (32.711, 109.1), (10.0, 10.0)] {
+        for category in ["0401", "0402", "0404"] {
+            for is_void in [false, true] {
+                let mut story = Story::new();
+                let report = Command::Report(Box::new(report(category, lat, lon)));
+                story.act(&inspector(), &report).unwrap();
+                if is_void {
+                    story.act(&reviewer(), &Command::Void { reason: "重复".into() }).unwrap();
+                }
+                let case: Case = story.case();
+                for actor in &actors {
+                    let is_seen = sees(actor, &case, &district);
+                    let said = CaseSummary::of(&case, &district);
+                    assert_eq!(is_listed(actor, &said), is_seen, "{actor:?} {said:?}");
+                    *(if is_seen { &mut seen } else { &mut unseen }) += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 100 && unseen > 100, "{seen} {unseen}");
+}
+
+#[test]
+fn reporter_is_shielded_from_the_roles_that_need_not_know() {
+    let said = summary(&Story::reported());
+    for role in Role::ALL {
+        let is_named = said.clone().redacted(role).reporter.is_some();
+        assert_eq!(is_named, role.sees_reporter(), "{role:?}");
+    }
+}
+
+#[test]
+fn summary_is_read_as_it_is_written() {
+    for story in [Story::reported(), {
+        let mut story = Story::new();
+        story.act(&inspector(), &Command::Report(Box::new(report("0401", 10.0, 10.0)))).unwrap();
+        story
+    }] {
+        let said = summary(&story);
+        let text = serde_json::to_string(&said).unwrap();
+        assert_eq!(serde_json::from_str::<CaseSummary>(&text).unwrap(), said);
+        let state = serde_json::to_value(said.state).unwrap();
+        assert_eq!(state, said.state.code(), "one name for storage, wire and address");
+    }
+}
