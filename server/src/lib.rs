@@ -14,6 +14,7 @@ pub mod init;
 pub mod intake;
 pub mod jobs;
 pub mod photos;
+pub mod rebuild;
 pub mod rescue;
 pub mod serve;
 pub mod state;

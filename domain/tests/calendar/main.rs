@@ -169,6 +169,14 @@ fn district_time_is_its_offset() {
     }
 }
 
+/// The number of a case begins with the year.
+#[test]
+fn year_turns_at_midnight_of_the_district_not_of_utc() {
+    let new_year = Timestamp::from_millis(1_798_732_800_000); // 2026-12-31T16:00:00Z
+    assert_eq!(calendar().local(new_year).year(), 2027);
+    assert_eq!(calendar().local(new_year.plus_millis(-1)).year(), 2026);
+}
+
 #[test]
 fn a_bad_calendar_ends_early_rather_than_never() {
     let limit = |text: &str| text.parse::<Limit>().unwrap();

@@ -37,8 +37,8 @@ pub fn changes(
     let latest = changes::latest(transaction)?;
     // A number from the future was given before a restore: the device begins anew.
     let after = if after > latest { 0 } else { after };
-    let closed_since = now.plus_millis(-CLOSED_KEPT_MS);
-    let changed = cases::changed(transaction, after, closed_since, limit)?;
+    let ended_since = now.plus_millis(-CLOSED_KEPT_MS);
+    let changed = cases::changed(transaction, after, ended_since, limit)?;
     let is_full = changed.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let mut answer = Changes { cases: Vec::new(), gone: Vec::new(), next: latest, more: false };
     let mut events = 0;

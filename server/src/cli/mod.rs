@@ -6,6 +6,7 @@ mod backup;
 mod command;
 mod init;
 mod pack;
+mod rebuild;
 mod rescue;
 mod serve;
 mod user;
@@ -78,6 +79,13 @@ enum Command {
         #[arg(long)]
         backup: Option<PathBuf>,
     },
+    /// Make the summaries of all cases anew from their logs, also while the folder is served.
+    /// A run that was interrupted goes on where it was.
+    Rebuild {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Take in a rescue bundle that a phone exported, also while the folder is served.
     /// Twice does no harm.
     Rescue {
@@ -106,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Backup { data, to, keep } => backup::backup(&data, &to, keep),
         Command::Restore { from, data, moment } => backup::restore(&from, moment.as_deref(), &data),
         Command::Verify { data, backup } => verify::verify(&data, backup.as_deref()),
+        Command::Rebuild { data } => rebuild::rebuild(&data),
         Command::Rescue { file, data } => rescue::rescue(&file, &data),
         Command::User(user) => user::run(user),
         Command::Pack(pack) => return pack::run(pack),

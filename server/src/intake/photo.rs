@@ -39,7 +39,7 @@ pub fn receive_photo(
         },
     )?;
     for case in photos::mark_arrived(transaction, photo.hash)? {
-        record::append_arrival(transaction, case, photo.hash, now)?;
+        record::append_arrival(transaction, decision_context, case, photo.hash, now)?;
     }
     Ok(receipt)
 }

@@ -1,9 +1,10 @@
-//! Appends events to the log of a case.
+//! Appends events to the log of a case, and brings its summary to them.
 
 use domain::{
-    CaseId, PhotoHash, Timestamp,
+    CaseId, District, PhotoHash, Timestamp,
     access::Actor,
     case::{Case, Event, Recorded},
+    summary::CaseSummary,
     sync::Operation,
 };
 
@@ -22,7 +23,8 @@ pub(super) fn append_operation(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let change = changes::next(transaction)?;
-    let mut log = CaseLog::new(operation.case, case, now);
+    let district = &decision_context.district;
+    let mut log = CaseLog::new(operation.case, case, district, now);
     for event in events {
         log.push(|number| Recorded {
             number,
@@ -33,9 +35,10 @@ pub(super) fn append_operation(
             event,
         });
     }
-    if log.is_new {
-        let year = year(now, decision_context.district.pack().utc_offset_minutes);
-        cases::open(transaction, log.case()?, year, change)?;
+    if log.before.is_none() {
+        // A case number begins with the year in the district, not with that of UTC.
+        let year = district.calendar().local(now).year();
+        cases::open(transaction, &log.summary(district)?, year, change)?;
     }
     for shot in operation.command.photos() {
         photos::link_to_case(transaction, operation.case, shot.hash)?;
@@ -43,12 +46,13 @@ pub(super) fn append_operation(
     for hash in photos::mark_arrived_at_case(transaction, operation.case)? {
         log.photo_arrived(hash);
     }
-    cases::append(transaction, log.case()?, &log.added, change)
+    log.write(transaction, district, change)
 }
 
 /// Appends the arrival of a photo at a case that names it.
 pub(super) fn append_arrival(
     transaction: &mut dyn Transaction,
+    decision_context: &DecisionContext,
     id: CaseId,
     hash: PhotoHash,
     now: Timestamp,
@@ -56,24 +60,26 @@ pub(super) fn append_arrival(
     let log = cases::log(transaction, id)?;
     let log: Vec<_> = log.into_iter().map(|logged| logged.recorded).collect();
     let change = changes::next(transaction)?;
-    let mut log = CaseLog::new(id, Case::fold(id, &log), now);
+    let district = &decision_context.district;
+    let mut log = CaseLog::new(id, Case::fold(id, &log), district, now);
     log.photo_arrived(hash);
-    cases::append(transaction, log.case()?, &log.added, change)
+    log.write(transaction, district, change)
 }
 
 /// A case to which events are being appended: `case` is always the fold that includes them.
 struct CaseLog {
     id: CaseId,
     case: Option<Case>,
-    is_new: bool,
+    /// Without what is being appended; `None` for a new case.
+    before: Option<CaseSummary>,
     added: Vec<Recorded>,
     now: Timestamp,
 }
 
 impl CaseLog {
-    const fn new(id: CaseId, case: Option<Case>, now: Timestamp) -> Self {
-        let is_new = case.is_none();
-        Self { id, case, is_new, added: Vec::new(), now }
+    fn new(id: CaseId, case: Option<Case>, district: &District, now: Timestamp) -> Self {
+        let before = case.as_ref().map(|case| CaseSummary::of(case, district));
+        Self { id, case, before, added: Vec::new(), now }
     }
 
     fn push(&mut self, recorded: impl FnOnce(u32) -> Recorded) {
@@ -93,27 +99,21 @@ impl CaseLog {
         self.push(|number| Recorded { number, at, done: None, by: None, operation: None, event });
     }
 
-    fn case(&self) -> Result<&Case, StoreError> {
-        self.case.as_ref().ok_or(StoreError::Missing("report of a case"))
+    fn summary(&self, district: &District) -> Result<CaseSummary, StoreError> {
+        let case = self.case.as_ref().ok_or(StoreError::Missing("report of a case"))?;
+        Ok(CaseSummary::of(case, district))
     }
-}
 
-/// The year in the district, which the number of a case begins with.
-fn year(now: Timestamp, utc_offset_minutes: i16) -> i16 {
-    let there = now.plus_millis(i64::from(utc_offset_minutes) * 60_000).millis();
-    let there = jiff::Timestamp::from_millisecond(there).unwrap_or_default();
-    jiff::tz::Offset::UTC.to_datetime(there).year()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_year_of_a_case_number_is_that_of_the_district_not_of_utc() {
-        let new_year_there = Timestamp::from_millis(1_798_732_800_000); // 2026-12-31T16:00:00Z
-        assert_eq!(year(new_year_there, 480), 2027);
-        assert_eq!(year(new_year_there.plus_millis(-1), 480), 2026);
-        assert_eq!(year(new_year_there, 0), 2026);
+    /// Writes what was appended, and the summary that comes of it.
+    fn write(
+        &self,
+        transaction: &mut dyn Transaction,
+        district: &District,
+        change: u64,
+    ) -> Result<(), StoreError> {
+        cases::append(transaction, self.id, &self.added, change)?;
+        let summary = self.summary(district)?;
+        let before = self.before.as_ref().unwrap_or(&summary);
+        cases::update(transaction, before, &summary, change)
     }
 }

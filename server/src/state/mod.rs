@@ -8,7 +8,7 @@ mod part_failures;
 
 use std::{path::Path, sync::Arc};
 
-use domain::{District, Sha256Hash, pack::DistrictPack};
+use domain::{District, Sha256Hash};
 use tokio::sync::broadcast;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -77,23 +77,19 @@ impl App {
         }
         let photos = photos(data).map_err(OpenError::Photos)?;
         let now = clock::now();
-        let (signer, pack) = store
+        let (signer, (compiled, pack)) = store
             .read(move |transaction| {
                 Ok((Signer::load(transaction)?, packs::in_force(transaction, now)?))
             })
             .await?;
-        let district =
-            DistrictPack::from_json(&pack).map_err(|error| OpenError::Pack(error.to_string()))?;
-        let decision_context = DecisionContext {
-            district: Arc::new(District::new(district)),
-            signer: Arc::new(signer),
-        };
+        let decision_context =
+            DecisionContext { district: Arc::new(District::new(pack)), signer: Arc::new(signer) };
         Ok(Self {
             config,
             store,
             photos,
             decision_context,
-            pack: PackFile::new(pack),
+            pack: PackFile::new(compiled),
             throttle: Throttle::default(),
             failures: PartFailures::default(),
             revoked: broadcast::channel(REVOKED_BUFFERED).0,

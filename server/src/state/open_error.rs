@@ -13,7 +13,6 @@ pub enum OpenError {
     NoPhotos {
         known: u64,
     },
-    Pack(String),
 }
 
 impl fmt::Display for OpenError {
@@ -26,7 +25,6 @@ impl fmt::Display for OpenError {
                 "the database names {known} photos and the folder “photos” is empty: is its disk \
                  mounted? To go on without them, make the folder “photos/00”"
             ),
-            Self::Pack(why) => f.write_str(why),
         }
     }
 }

@@ -54,17 +54,6 @@ pub const PHOTOS: &str = "SELECT hash, length, received_at, receipt FROM photos 
 pub const EVENTS: &str =
     "SELECT case_id, number, change, recorded FROM events ORDER BY case_id, number";
 
-/// `id`, and what is computed: `number, state, is_open, revision, reporter, category, zone,
-/// section, point, unit, reported, due, closed, first change, last change`; then units and
-/// photos (with ` 1` when arrived), sorted, a line each.
-pub const CASES: &str =
-    "SELECT id, number, state, is_open, revision, reporter, category, zone, section, point, unit,
-            reported_at, due_at, closed_at, first_change, last_change
-     FROM cases ORDER BY id";
-
-/// `case, unit`
-pub const UNITS: &str = "SELECT case_id, unit FROM case_units ORDER BY case_id, unit";
-
 /// `case, photo, arrived`
 pub const CASE_PHOTOS: &str = "SELECT case_id, hash, arrived FROM case_photos";
 

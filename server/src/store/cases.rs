@@ -1,14 +1,12 @@
-//! Cases: the log of each, which is the truth, and the few columns that queries need,
-//! which are computed from it.
+//! Cases: the log of each, which is the truth, and the summary that queries ask, which is
+//! computed from it.
 
-use domain::{
-    CaseId, Timestamp, UnitCode, UserName,
-    case::{Case, Recorded},
-};
+use domain::{CaseId, Timestamp, case::Recorded, summary::CaseSummary};
 
 use super::{
     StoreError, changes,
     checksums::with_checksum,
+    summary_columns::{CODE_TABLES, CodeTable, INSERT, UPDATE, column_values},
     transaction::{Transaction, values},
 };
 
@@ -49,98 +47,137 @@ pub fn case_number(year: &str, running: u64) -> String {
 /// Those of the database.
 pub fn open(
     transaction: &mut dyn Transaction,
-    case: &Case,
+    summary: &CaseSummary,
     year: i16,
     change: u64,
 ) -> Result<(), StoreError> {
     let running = changes::increment(transaction, &format!("case {year}"))?;
-    transaction.execute(
-        "INSERT INTO cases (id, number, state, is_open, revision, reporter, category, zone,
-                            section, point, reported_at, first_change, last_change)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
-        values![
-            case.id.to_string(),
-            case_number(&year.to_string(), running),
-            case.state.code(),
-            case.state.is_open(),
-            case.revision,
-            case.reporter.as_ref().map(UserName::as_str),
-            case.report.category.as_str(),
-            case.routing.place.zone.as_ref().map(domain::ZoneCode::as_str),
-            case.routing.place.section.as_ref().map(domain::SectionCode::as_str),
-            case.routing.place.point.as_ref().map(domain::PointCode::as_str),
-            case.reported_at,
-            signed(change),
-        ],
-    )?;
-    Ok(())
+    let (id, number) = (summary.id.to_string(), case_number(&year.to_string(), running));
+    let mut values = values![id, number, signed(change)].to_vec();
+    values.extend(column_values(summary)?);
+    transaction.execute(&INSERT, &values)?;
+    add_codes(transaction, summary, CODE_TABLES.iter())
 }
 
-/// Adds events to the log and updates the columns; `case` is the fold that includes them.
+/// Brings a case's row to its summary; `before` is what it says now.
+///
+/// # Errors
+/// Those of the database.
+pub fn update(
+    transaction: &mut dyn Transaction,
+    before: &CaseSummary,
+    summary: &CaseSummary,
+    change: u64,
+) -> Result<(), StoreError> {
+    write_columns(transaction, summary)?;
+    transaction.execute(
+        "UPDATE cases SET last_change = $1 WHERE id = $2",
+        values![signed(change), summary.id.to_string()],
+    )?;
+    let changed =
+        CODE_TABLES.iter().filter(|table| (table.codes)(before) != (table.codes)(summary));
+    replace_codes(transaction, summary, changed)
+}
+
+/// Brings a case's row to its summary, whatever it says now. It is no change of the case.
+///
+/// # Errors
+/// Those of the database.
+pub fn rebuild(transaction: &mut dyn Transaction, summary: &CaseSummary) -> Result<(), StoreError> {
+    write_columns(transaction, summary)?;
+    replace_codes(transaction, summary, CODE_TABLES.iter())
+}
+
+/// Adds events to the log of a case that is there.
 ///
 /// # Errors
 /// Those of the database.
 pub fn append(
     transaction: &mut dyn Transaction,
-    case: &Case,
+    id: CaseId,
     events: &[Recorded],
     change: u64,
 ) -> Result<(), StoreError> {
-    let id = case.id.to_string();
     for recorded in events {
         transaction.execute(
             "INSERT INTO events (case_id, number, change, recorded, checksum) VALUES ($1, $2, $3, $4, $5)",
             &with_checksum(values![
-                id.as_str(),
+                id.to_string(),
                 recorded.number,
                 signed(change),
                 serde_json::to_string(recorded)?,
             ]),
         )?;
     }
-    for unit in &case.units {
-        transaction.execute(
-            "INSERT INTO case_units (case_id, unit) VALUES ($1, $2)
-             ON CONFLICT (case_id, unit) DO NOTHING",
-            values![id.as_str(), unit.as_str()],
-        )?;
+    Ok(())
+}
+
+/// Cases after `after` in the order of their ids, which is that of their reports.
+///
+/// # Errors
+/// Those of the database.
+pub fn ids_after(
+    transaction: &mut dyn Transaction,
+    after: Option<CaseId>,
+    limit: u32,
+) -> Result<Vec<CaseId>, StoreError> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let rows = transaction
+        .query("SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT $2", values![after, limit])?;
+    rows.iter().map(|row| row.parse(0)).collect()
+}
+
+fn write_columns(
+    transaction: &mut dyn Transaction,
+    summary: &CaseSummary,
+) -> Result<(), StoreError> {
+    let mut values = column_values(summary)?;
+    values.push(summary.id.to_string().into());
+    transaction.execute(&UPDATE, &values)?;
+    Ok(())
+}
+
+fn replace_codes<'a>(
+    transaction: &mut dyn Transaction,
+    summary: &CaseSummary,
+    tables: impl Iterator<Item = &'a CodeTable> + Clone,
+) -> Result<(), StoreError> {
+    for table in tables.clone() {
+        transaction.execute(table.delete, values![summary.id.to_string()])?;
     }
-    let assignment = case.assignment.as_ref();
-    transaction.execute(
-        "UPDATE cases SET state = $1, is_open = $2, revision = $3, unit = $4, due_at = $5,
-                          closed_at = $6, last_change = $7
-         WHERE id = $8",
-        values![
-            case.state.code(),
-            case.state.is_open(),
-            case.revision,
-            assignment.map(|assignment| UnitCode::as_str(&assignment.unit.code)),
-            assignment.map(|assignment| assignment.due.at),
-            case.closed_at,
-            signed(change),
-            id,
-        ],
-    )?;
+    add_codes(transaction, summary, tables)
+}
+
+fn add_codes<'a>(
+    transaction: &mut dyn Transaction,
+    summary: &CaseSummary,
+    tables: impl Iterator<Item = &'a CodeTable>,
+) -> Result<(), StoreError> {
+    for table in tables {
+        for code in (table.codes)(summary) {
+            transaction.execute(table.insert, values![summary.id.to_string(), code])?;
+        }
+    }
     Ok(())
 }
 
 /// Cases that changed after `after`, oldest change first. What ended before
-/// `closed_since` is left out, unless it was there at `after`: a device has it then and needs its end.
+/// `ended_since` is left out, unless it was there at `after`: a device has it then and needs its end.
 ///
 /// # Errors
 /// Those of the database.
 pub fn changed(
     transaction: &mut dyn Transaction,
     after: u64,
-    closed_since: Timestamp,
+    ended_since: Timestamp,
     limit: u32,
 ) -> Result<Vec<ChangedCase>, StoreError> {
     let rows = transaction.query(
         "SELECT id, number, last_change FROM cases
          WHERE last_change > $1
-           AND (closed_at IS NULL OR closed_at >= $2 OR first_change <= $1)
+           AND (ended_at IS NULL OR ended_at >= $2 OR first_change <= $1)
          ORDER BY last_change LIMIT $3",
-        values![signed(after), closed_since, limit],
+        values![signed(after), ended_since, limit],
     )?;
     rows.iter()
         .map(|row| Ok(ChangedCase { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? }))

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use domain::pack::BadPack;
+
 use crate::system::StorageProblem;
 
 #[derive(Debug)]
@@ -10,6 +12,8 @@ pub enum StoreError {
     Database(rusqlite::Error),
     /// A stored document is not readable.
     Json(serde_json::Error),
+    /// The district pack in force is not readable.
+    Pack(BadPack),
     /// A column is not what the code expects.
     Column {
         column: usize,
@@ -72,6 +76,7 @@ impl fmt::Display for StoreError {
         match self {
             Self::Database(error) => write!(f, "database: {error}"),
             Self::Json(error) => write!(f, "stored document: {error}"),
+            Self::Pack(error) => write!(f, "{error}"),
             Self::Column { column } => write!(f, "column {column} is of another type"),
             Self::Placeholders => f.write_str("placeholders out of order"),
             Self::Newer { schema } => {

@@ -21,6 +21,8 @@ pub enum Fact {
     BackedUp,
     /// The latest time that any copy of the database covers, whole or not.
     Covered,
+    /// The id of the case up to which `xunjie rebuild` has come; absent when it is done.
+    Rebuilt,
     /// Written by the health check, to try whether writing works.
     Probe,
 }
@@ -33,6 +35,7 @@ impl Fact {
             Self::Demo => "demo",
             Self::BackedUp => "backed_up",
             Self::Covered => "covered",
+            Self::Rebuilt => "rebuilt",
             Self::Probe => "probe",
         }
     }
@@ -100,5 +103,12 @@ pub fn set(transaction: &mut dyn Transaction, fact: Fact, value: &str) -> Result
          ON CONFLICT (name) DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
         &with_checksum(values![fact.name(), value]),
     )?;
+    Ok(())
+}
+
+/// # Errors
+/// Those of the database.
+pub fn remove(transaction: &mut dyn Transaction, fact: Fact) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM meta WHERE name = $1", values![fact.name()])?;
     Ok(())
 }

@@ -24,6 +24,7 @@ pub mod quarantine;
 mod reader;
 pub mod sessions;
 mod sqlite;
+pub mod summary_columns;
 mod transaction;
 pub mod users;
 mod writer;

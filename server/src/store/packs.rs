@@ -1,6 +1,6 @@
 //! Versions of the district pack. A version is stored once and never changed.
 
-use domain::Timestamp;
+use domain::{Timestamp, pack::DistrictPack};
 
 use super::{
     StoreError,
@@ -26,15 +26,20 @@ pub fn add(
     Ok(())
 }
 
-/// The compiled JSON of the version in force at `now`.
+/// The version in force at `now`, as its compiled JSON and read.
 ///
 /// # Errors
-/// When there is none, and those of the database.
-pub fn in_force(transaction: &mut dyn Transaction, now: Timestamp) -> Result<String, StoreError> {
+/// When there is none or a later version wrote it, and those of the database.
+pub fn in_force(
+    transaction: &mut dyn Transaction,
+    now: Timestamp,
+) -> Result<(String, DistrictPack), StoreError> {
     let rows = transaction.query(
         "SELECT compiled FROM packs WHERE in_force_from <= $1
          ORDER BY in_force_from DESC, version DESC LIMIT 1",
         values![now],
     )?;
-    rows.first().ok_or(StoreError::Missing("district pack"))?.get(0)
+    let compiled: String = rows.first().ok_or(StoreError::Missing("district pack"))?.get(0)?;
+    let pack = DistrictPack::from_json(&compiled).map_err(StoreError::Pack)?;
+    Ok((compiled, pack))
 }

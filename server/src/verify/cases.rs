@@ -1,21 +1,30 @@
-//! Cases folded anew from their logs, compared with the columns that queries use, and the
+//! Cases folded anew from their logs, compared with the summaries that queries ask, and the
 //! numbers of the feed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    CaseId, OperationId, UnitCode, UserName,
+    CaseId, District, OperationId,
     case::{Case, Event, Recorded},
+    summary::CaseSummary,
 };
 
 use super::{
     check::{Accepted, Check},
-    fault::{REPORT, RESTORE},
+    fault::{REBUILD, REPORT, RESTORE},
 };
-use crate::store::{DatabaseFile, SqlRow, StoreError, audit, cases::case_number};
+use crate::store::{
+    DatabaseFile, SqlRow, StoreError, audit,
+    cases::case_number,
+    summary_columns::{CODE_TABLES, COLUMNS, SELECT_ALL},
+};
+
+/// Id, number, first and last change.
+const COLUMNS_BEFORE_SUMMARY: usize = 4;
 
 pub(super) fn check(
     file: &DatabaseFile,
+    district: &District,
     accepted: &Accepted,
     check: &mut Check<'_>,
 ) -> Result<(), StoreError> {
@@ -35,9 +44,9 @@ pub(super) fn check(
     let stored = Stored::read(file)?;
     let mut running: BTreeMap<String, Vec<(u64, String, String)>> = BTreeMap::new();
     for (id, log) in &logs.cases {
-        compare(id, log, &stored, &mut running, check);
+        compare(id, log, district, &stored, &mut running, check)?;
     }
-    for id in stored.columns.keys().filter(|id| !logs.cases.contains_key(*id)) {
+    for id in stored.rows.keys().filter(|id| !logs.cases.contains_key(*id)) {
         check.fault(format!("case {id}: there is no log of it"), RESTORE);
     }
     check_feed(&logs, &stored.counters, check);
@@ -92,8 +101,10 @@ impl Logs {
 /// What is stored and can be computed from the logs, by the text of a case's id.
 #[derive(Default)]
 struct Stored {
-    columns: BTreeMap<String, Vec<String>>,
-    units: BTreeMap<String, BTreeSet<String>>,
+    /// As [`SELECT_ALL`] gives them.
+    rows: BTreeMap<String, SqlRow>,
+    /// Of each of [`CODE_TABLES`].
+    codes: Vec<BTreeMap<String, BTreeSet<String>>>,
     photos: BTreeMap<String, BTreeSet<String>>,
     counters: BTreeMap<String, String>,
 }
@@ -101,13 +112,16 @@ struct Stored {
 impl Stored {
     fn read(file: &DatabaseFile) -> Result<Self, StoreError> {
         let mut stored = Self::default();
-        file.for_each(audit::CASES, |row| {
-            let columns = row.values().iter().skip(1).map(audit::display).collect();
-            stored.columns.insert(audit::field(&row, 0), columns);
+        file.for_each(&SELECT_ALL, |row| {
+            stored.rows.insert(audit::field(&row, 0), row);
         })?;
-        file.for_each(audit::UNITS, |row| {
-            stored.units.entry(audit::field(&row, 0)).or_default().insert(audit::field(&row, 1));
-        })?;
+        for table in &CODE_TABLES {
+            let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            file.for_each(table.select, |row| {
+                codes.entry(audit::field(&row, 0)).or_default().insert(audit::field(&row, 1));
+            })?;
+            stored.codes.push(codes);
+        }
         file.for_each(audit::CASE_PHOTOS, |row| {
             let photo = format!("{} {}", audit::field(&row, 1), audit::field(&row, 2));
             stored.photos.entry(audit::field(&row, 0)).or_default().insert(photo);
@@ -122,48 +136,28 @@ impl Stored {
 fn compare(
     id: &str,
     log: &Log,
+    district: &District,
     stored: &Stored,
     running: &mut BTreeMap<String, Vec<(u64, String, String)>>,
     check: &mut Check<'_>,
-) {
+) -> Result<(), StoreError> {
     let folded = id.parse().ok().and_then(|id: CaseId| Case::fold(id, &log.recorded));
     let Some(case) = folded.filter(|_| log.is_whole) else {
         if log.is_whole {
             check.fault(format!("case {id}: its log does not begin with a report"), RESTORE);
         }
-        return;
+        return Ok(());
     };
-    let Some(columns) = stored.columns.get(id) else {
+    let Some(row) = stored.rows.get(id) else {
         check.fault(format!("case {id}: it has a log and no row"), REPORT);
-        return;
+        return Ok(());
     };
-    let (number, columns) =
-        columns.split_first().map_or(("", columns.as_slice()), |(first, rest)| (first, rest));
-    let year = number.split_once('-').map_or("", |(year, _)| year);
-    running.entry(year.into()).or_default().push((log.first, number.into(), id.into()));
-    for ((name, expected), stored) in expected(&case, log).iter().zip(columns) {
-        if expected != stored {
-            let what =
-                format!("case {id}: its {name} is {expected} by its log, and stored as {stored}");
-            check.fault(what, REPORT);
-        }
-    }
-    let none = BTreeSet::new();
-    let units = case.units.iter().map(|unit| unit.as_str().to_owned()).collect::<BTreeSet<_>>();
-    if units != *stored.units.get(id).unwrap_or(&none) {
-        check.fault(format!("case {id}: its units are not those of its log"), REPORT);
-    }
-    let arrived = |hash| case.arrived.contains(hash);
-    let photos = case
-        .photos()
-        .map(|shot| format!("{} {}", shot.hash, u8::from(arrived(&shot.hash))))
-        .collect::<BTreeSet<_>>();
-    let recorded = stored.photos.get(id).unwrap_or(&none);
-    for photo in photos.symmetric_difference(recorded) {
-        let hash = photo.split(' ').next().unwrap_or_default();
-        let what = format!("case {id}, photo {hash}: whether it arrived is not as in its log");
-        check.fault(what, REPORT);
-    }
+    let number = audit::field(row, 1);
+    let year = district.calendar().local(case.reported_at).year();
+    running.entry(year.to_string()).or_default().push((log.first, number, id.into()));
+    compare_feed(id, log, row, check);
+    compare_summary(id, &CaseSummary::of(&case, district), row, stored, check)?;
+    compare_photos(id, &case, stored, check);
     let times = log
         .recorded
         .iter()
@@ -172,32 +166,60 @@ fn compare(
     if times != case.arrived.len() {
         check.fault(format!("case {id}: a photo arrived twice in its log"), RESTORE);
     }
+    Ok(())
 }
 
-/// The columns after the number, as the log gives them.
-fn expected(case: &Case, log: &Log) -> [(&'static str, String); 14] {
-    let nothing = || "nothing".to_owned();
-    let place = &case.routing.place;
-    let assignment = case.assignment.as_ref();
-    let text = |text: Option<&str>| text.map_or_else(nothing, str::to_owned);
-    let time =
-        |at: Option<domain::Timestamp>| at.map_or_else(nothing, |at| at.millis().to_string());
-    [
-        ("state", case.state.code().into()),
-        ("openness", u8::from(case.state.is_open()).to_string()),
-        ("revision", case.revision.to_string()),
-        ("reporter", text(case.reporter.as_ref().map(UserName::as_str))),
-        ("category", case.report.category.to_string()),
-        ("zone", text(place.zone.as_ref().map(domain::ZoneCode::as_str))),
-        ("section", text(place.section.as_ref().map(domain::SectionCode::as_str))),
-        ("point", text(place.point.as_ref().map(domain::PointCode::as_str))),
-        ("unit", text(assignment.map(|one| UnitCode::as_str(&one.unit.code)))),
-        ("report's time", case.reported_at.millis().to_string()),
-        ("limit", time(assignment.map(|one| one.due.at))),
-        ("end", time(case.closed_at)),
-        ("first change", log.first.to_string()),
-        ("last change", log.last.to_string()),
-    ]
+fn compare_feed(id: &str, log: &Log, row: &SqlRow, check: &mut Check<'_>) {
+    for (name, expected, column) in [("first", log.first, 2), ("last", log.last, 3)] {
+        let stored = audit::field(row, column);
+        if stored != expected.to_string() {
+            let what = format!(
+                "case {id}: its {name} change is {expected} by its log, and stored as {stored}"
+            );
+            check.fault(what, REPORT);
+        }
+    }
+}
+
+fn compare_summary(
+    id: &str,
+    summary: &CaseSummary,
+    row: &SqlRow,
+    stored: &Stored,
+    check: &mut Check<'_>,
+) -> Result<(), StoreError> {
+    for (column, stored) in COLUMNS.iter().zip(row.values().iter().skip(COLUMNS_BEFORE_SUMMARY)) {
+        let (expected, stored) = ((column.value)(summary)?, audit::display(stored));
+        let expected = audit::display(&expected);
+        if expected != stored {
+            let name = column.name;
+            let what =
+                format!("case {id}: its {name} is {expected} by its log, and stored as {stored}");
+            check.fault(what, REBUILD);
+        }
+    }
+    let none = BTreeSet::new();
+    for (table, stored) in CODE_TABLES.iter().zip(&stored.codes) {
+        if (table.codes)(summary) != *stored.get(id).unwrap_or(&none) {
+            let what = format!("case {id}: its rows in {} are not those of its log", table.name);
+            check.fault(what, REBUILD);
+        }
+    }
+    Ok(())
+}
+
+fn compare_photos(id: &str, case: &Case, stored: &Stored, check: &mut Check<'_>) {
+    let arrived = |hash| case.arrived.contains(hash);
+    let photos = case
+        .photos()
+        .map(|shot| format!("{} {}", shot.hash, u8::from(arrived(&shot.hash))))
+        .collect::<BTreeSet<_>>();
+    let none = BTreeSet::new();
+    for photo in photos.symmetric_difference(stored.photos.get(id).unwrap_or(&none)) {
+        let hash = photo.split(' ').next().unwrap_or_default();
+        let what = format!("case {id}, photo {hash}: whether it arrived is not as in its log");
+        check.fault(what, REPORT);
+    }
 }
 
 /// Checks that changes are 1, 2, 3 … up to the counter's.

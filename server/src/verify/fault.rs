@@ -10,6 +10,10 @@ pub(super) const RESTORE: &str =
 pub(super) const REPORT: &str =
     "the log it is computed from is intact and nothing is lost; restore the latest backup";
 
+/// The remedy for a summary, which is computed from the log and the district.
+pub(super) const REBUILD: &str =
+    "the log it is computed from is intact and nothing is lost; run `xunjie rebuild`";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Which photo, operation, device, case or file, and what is wrong with it.

@@ -15,12 +15,17 @@ mod receipts;
 
 use std::path::Path;
 
+use domain::District;
+
 pub use check::Counts;
 use check::{Accepted, Check};
 pub use fault::Fault;
 use receipts::Receipts;
 
-use crate::store::{self, DatabaseFile, StoreError};
+use crate::{
+    store::{self, DatabaseFile, StoreError, packs},
+    system::clock,
+};
 
 /// Checks the data folder `data`, which may be served meanwhile, and the backups in
 /// `backup`; calls `report` with each fault as it is found.
@@ -43,7 +48,11 @@ pub fn verify(
         };
         let mut accepted = Accepted::new();
         check.step("operations", |check| operations::check(&file, &receipts, check, &mut accepted));
-        check.step("cases", |check| cases::check(&file, &accepted, check));
+        check.step("cases", |check| {
+            let (_, pack) =
+                file.read_in_snapshot(|transaction| packs::in_force(transaction, clock::now()))?;
+            cases::check(&file, &District::new(pack), &accepted, check)
+        });
         check.step("photos", |check| photos::check(&file, &receipts, data, backup, check));
     });
     if let Err(error) = snapshot {

@@ -17,7 +17,13 @@ use domain::{
 };
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, types::Value as Stored};
-use xunjie::store::{Value, checksums};
+use xunjie::{
+    rebuild,
+    store::{
+        Value, checksums,
+        summary_columns::{CODE_TABLES, COLUMNS},
+    },
+};
 
 use self::folder::Folder;
 use crate::support::{TestApp, picture::jpeg};
@@ -165,29 +171,15 @@ fn value(stored: &Stored) -> Value {
 async fn a_flipped_bit_in_a_computed_column_is_reported_with_its_row() {
     let mut folder = Folder::new().await;
     let sql = folder.sql();
+    let cases: Vec<&str> = ["number", "first_change", "last_change"]
+        .into_iter()
+        .chain(COLUMNS.iter().map(|column| column.name))
+        .collect();
     for (table, key, columns) in [
-        (
-            "cases",
-            "id",
-            &[
-                "number",
-                "state",
-                "is_open",
-                "revision",
-                "reporter",
-                "category",
-                "zone",
-                "section",
-                "point",
-                "unit",
-                "reported_at",
-                "due_at",
-                "closed_at",
-                "first_change",
-                "last_change",
-            ][..],
-        ),
-        ("case_units", "case_id", &["unit"]),
+        ("cases", "id", &cases[..]),
+        ("case_units", "case_id", &["code"]),
+        ("case_zones", "case_id", &["code"]),
+        ("case_patch_leaders", "case_id", &["code"]),
         ("case_photos", "case_id", &["hash", "arrived"]),
         ("counters", "name", &["value"]),
         ("devices", "id", &["highest"]),
@@ -229,6 +221,56 @@ async fn a_flipped_bit_in_a_computed_column_is_reported_with_its_row() {
     assert_eq!(folder.faults(), Vec::<String>::new());
 }
 
+/// Something that no column says.
+fn spoil(sql: &Connection, id: &str) {
+    for column in &COLUMNS {
+        let text = format!("UPDATE cases SET {} = '7x' WHERE id = ?1", column.name);
+        assert_eq!(sql.execute(&text, [id]).unwrap(), 1);
+    }
+    for table in &CODE_TABLES {
+        let text = format!("INSERT INTO {} (case_id, code) VALUES (?1, '7x')", table.name);
+        assert_eq!(sql.execute(&text, [id]).unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_summary_changed_by_hand_is_named_column_by_column_and_made_anew_by_rebuild() {
+    let folder = Folder::new().await;
+    let sql = folder.sql();
+    let intact = records(&folder.database()).unwrap();
+    let ids: Vec<String> = sql
+        .prepare("SELECT id FROM cases ORDER BY id")
+        .unwrap()
+        .query_map((), |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    spoil(&sql, &ids[1]);
+    spoil(&sql, &ids[3]);
+    let faults = folder.faults();
+    assert_eq!(faults.len(), 2 * (COLUMNS.len() + CODE_TABLES.len()), "{faults:#?}");
+    for name in COLUMNS.iter().map(|it| it.name).chain(CODE_TABLES.iter().map(|it| it.name)) {
+        let of = |id: &str| {
+            let named = |fault: &&String| fault.contains(id) && fault.contains(name);
+            faults.iter().find(named).expect("each is named").contains("xunjie rebuild")
+        };
+        assert!(of(&ids[1]) && of(&ids[3]), "{name}");
+    }
+
+    // A run that was interrupted after the third case goes on with the fourth.
+    let upto = [Value::Text("rebuilt".into()), Value::Text(ids[2].clone())];
+    let row = ("rebuilt", &ids[2], checksums::of(&upto));
+    sql.execute("INSERT INTO meta (name, value, checksum) VALUES (?1, ?2, ?3)", row).unwrap();
+    assert_eq!(rebuild::rebuild(&folder.data(), |_| {}).unwrap(), 2);
+    assert!(folder.faults().iter().all(|fault| fault.contains(&ids[1])));
+
+    let mut progress = Vec::new();
+    let done = rebuild::rebuild(&folder.data(), |done| progress.push(done)).unwrap();
+    assert_eq!((done, progress), (5, vec![5]));
+    assert_eq!(folder.faults(), Vec::<String>::new());
+    assert_eq!(records(&folder.database()).unwrap(), intact, "and nothing else was changed");
+}
+
 /// Every row that `verify` answers for. Sessions, and who last used a device and when, are
 /// left out: they change all the time and no record depends on them.
 fn records(database: &Path) -> rusqlite::Result<BTreeMap<String, Vec<Vec<Stored>>>> {
@@ -244,7 +286,9 @@ fn records(database: &Path) -> rusqlite::Result<BTreeMap<String, Vec<Vec<Stored>
         "SELECT * FROM quarantine ORDER BY operation_id, digest, reason",
         "SELECT * FROM cases ORDER BY id",
         "SELECT * FROM events ORDER BY case_id, number",
-        "SELECT * FROM case_units ORDER BY case_id, unit",
+        "SELECT * FROM case_units ORDER BY case_id, code",
+        "SELECT * FROM case_zones ORDER BY case_id, code",
+        "SELECT * FROM case_patch_leaders ORDER BY case_id, code",
         "SELECT * FROM photos ORDER BY hash",
         "SELECT * FROM case_photos ORDER BY case_id, hash",
         "SELECT * FROM schema ORDER BY version",

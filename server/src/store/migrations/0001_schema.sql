@@ -104,24 +104,41 @@ CREATE TABLE quarantine (
 );
 CREATE INDEX quarantine_of_device ON quarantine (of_device, sequence);
 
--- What queries need of a case. Everything here can be computed from its events.
+-- What queries ask of a case: its summary (see summary_columns.rs), which is computed from its
+-- events and the district. `summary` is all of it; the other columns are to search and sort by.
 CREATE TABLE cases (
     id TEXT NOT NULL PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
+    first_change BIGINT NOT NULL,
+    last_change BIGINT NOT NULL,
     state TEXT NOT NULL,
     is_open BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     reporter TEXT,
+    source TEXT NOT NULL,
     category TEXT NOT NULL,
+    condition TEXT NOT NULL,
     zone TEXT,
     section TEXT,
     point TEXT,
+    -- Millionths of a degree.
+    lon_e6 BIGINT,
+    lat_e6 BIGINT,
     unit TEXT,
+    person TEXT,
+    tier TEXT,
+    captured_at BIGINT NOT NULL,
     reported_at BIGINT NOT NULL,
+    assigned_at BIGINT,
+    near_after BIGINT,
     due_at BIGINT,
-    closed_at BIGINT,
-    first_change BIGINT NOT NULL,
-    last_change BIGINT NOT NULL
+    claimed_at BIGINT,
+    rectified_at BIGINT,
+    ended_at BIGINT,
+    reworks BIGINT NOT NULL,
+    photo TEXT,
+    photos_missing BIGINT NOT NULL,
+    summary TEXT NOT NULL
 );
 CREATE INDEX cases_by_change ON cases (last_change);
 
@@ -138,10 +155,26 @@ CREATE TABLE events (
 -- Every unit that a case was ever assigned to.
 CREATE TABLE case_units (
     case_id TEXT NOT NULL REFERENCES cases (id),
-    unit TEXT NOT NULL,
-    PRIMARY KEY (case_id, unit)
+    code TEXT NOT NULL,
+    PRIMARY KEY (case_id, code)
 );
-CREATE INDEX cases_of_unit ON case_units (unit);
+CREATE INDEX cases_of_unit ON case_units (code);
+
+-- Every area that a case lies in.
+CREATE TABLE case_zones (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    code TEXT NOT NULL,
+    PRIMARY KEY (case_id, code)
+);
+CREATE INDEX cases_of_zone ON case_zones (code);
+
+-- Every leader in whose patch a case lies.
+CREATE TABLE case_patch_leaders (
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    code TEXT NOT NULL,
+    PRIMARY KEY (case_id, code)
+);
+CREATE INDEX cases_of_patch_leader ON case_patch_leaders (code);
 
 -- Photos whose bytes are on disk.
 CREATE TABLE photos (
