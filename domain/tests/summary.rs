@@ -63,10 +63,9 @@ fn summary_of_a_report_names_its_place_unit_person_and_moments() {
     assert_eq!(said.category.as_str(), "0401");
     assert_eq!(said.condition.as_str(), "1");
     assert_eq!(said.reporter, Some(inspector().user));
-    let zones: Vec<&str> = said.place.zones.iter().map(|zone| zone.as_str()).collect();
     let innermost = case.routing.place.zone.as_ref().expect("inside");
-    assert_eq!(zones.first(), Some(&innermost.as_str()));
-    assert_eq!(zones.len(), story.district.zone_chain(innermost).count());
+    assert_eq!(said.place.zones.values().next_back(), Some(innermost));
+    assert_eq!(said.place.zones.len(), story.district.zone_chain(innermost).count());
     assert_eq!(said.place.section, case.routing.place.section);
     assert!(said.place.is_certain && said.place.at.is_some());
     let (one, assigned) = (said.assignment.unwrap(), case.assignment.unwrap());

@@ -3,9 +3,11 @@
 //!
 //! Never: writes; decides by SQL what `domain` decides.
 
+mod case_log;
 mod changes;
 mod photos;
 mod visibility;
 
+pub use case_log::case_log;
 pub use changes::changes;
 pub use photos::{PhotoAccess, photo_access};

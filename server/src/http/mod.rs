@@ -4,6 +4,7 @@
 //! Handlers read as prose: who asks, what is asked, what is answered. The only module
 //! that knows status codes; it knows no SQL and decides nothing about cases.
 
+mod cases;
 mod download_pack;
 mod middleware;
 mod photos;
@@ -62,6 +63,9 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sync::submit_operations::submit_operations))
         .routes(routes!(sync::check_holdings::check_holdings))
         .routes(routes!(sync::list_changes::list_changes))
+        .routes(routes!(cases::list_cases::list_cases))
+        .routes(routes!(cases::count_cases::count_cases))
+        .routes(routes!(cases::show_case::show_case))
         .routes(routes!(photos::find_missing::find_missing_photos))
         .routes(routes!(sync::list_devices::list_devices))
         .routes(routes!(openapi::openapi))

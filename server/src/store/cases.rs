@@ -7,7 +7,7 @@ use super::{
     StoreError, changes,
     checksums::with_checksum,
     summary_columns::{CODE_TABLES, CodeTable, INSERT, UPDATE, column_values},
-    transaction::{Transaction, values},
+    transaction::{SqlRow, Transaction, values},
 };
 
 /// A case in the feed of changes.
@@ -74,8 +74,7 @@ pub fn update(
         "UPDATE cases SET last_change = $1 WHERE id = $2",
         values![signed(change), summary.id.to_string()],
     )?;
-    let changed =
-        CODE_TABLES.iter().filter(|table| (table.codes)(before) != (table.codes)(summary));
+    let changed = CODE_TABLES.iter().filter(|table| table.rows(before) != table.rows(summary));
     replace_codes(transaction, summary, changed)
 }
 
@@ -110,6 +109,21 @@ pub fn append(
         )?;
     }
     Ok(())
+}
+
+/// A case's number and its latest change; `None` when there is no such case.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(
+    transaction: &mut dyn Transaction,
+    id: CaseId,
+) -> Result<Option<ChangedCase>, StoreError> {
+    let rows = transaction.query(
+        "SELECT id, number, last_change FROM cases WHERE id = $1",
+        values![id.to_string()],
+    )?;
+    rows.first().map(changed_case).transpose()
 }
 
 /// Cases after `after` in the order of their ids, which is that of their reports.
@@ -154,8 +168,8 @@ fn add_codes<'a>(
     tables: impl Iterator<Item = &'a CodeTable>,
 ) -> Result<(), StoreError> {
     for table in tables {
-        for code in (table.codes)(summary) {
-            transaction.execute(table.insert, values![summary.id.to_string(), code])?;
+        for row in table.rows(summary) {
+            transaction.execute(table.insert, &row)?;
         }
     }
     Ok(())
@@ -179,9 +193,11 @@ pub fn changed(
          ORDER BY last_change LIMIT $3",
         values![signed(after), ended_since, limit],
     )?;
-    rows.iter()
-        .map(|row| Ok(ChangedCase { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? }))
-        .collect()
+    rows.iter().map(changed_case).collect()
+}
+
+fn changed_case(row: &SqlRow) -> Result<ChangedCase, StoreError> {
+    Ok(ChangedCase { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? })
 }
 
 /// Changes are counted from 1 and never reach 2⁶³.

@@ -7,6 +7,7 @@
 //! on disk.
 
 pub mod audit;
+pub mod case_lists;
 pub mod cases;
 pub mod changes;
 pub mod checksums;
@@ -23,6 +24,7 @@ pub mod photos;
 pub mod quarantine;
 mod reader;
 pub mod sessions;
+mod sql_text;
 mod sqlite;
 pub mod summary_columns;
 mod transaction;

@@ -47,13 +47,13 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
 pub(super) struct SqliteTransaction<'a>(pub(super) &'a Connection);
 
 impl Transaction for SqliteTransaction<'_> {
-    fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<usize, StoreError> {
+    fn execute(&mut self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
         check_placeholders(sql, values.len())?;
         let mut statement = self.0.prepare_cached(sql)?;
         Ok(statement.execute(rusqlite::params_from_iter(values))?)
     }
 
-    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError> {
+    fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError> {
         check_placeholders(sql, values.len())?;
         let mut statement = self.0.prepare_cached(sql)?;
         let columns = statement.column_count();

@@ -6,7 +6,10 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use domain::summary::{AssignmentSummary, CaseSummary};
+use domain::{
+    place::AreaLevel,
+    summary::{AssignmentSummary, CaseSummary, Cursor, Sort},
+};
 use serde::Serialize;
 
 use super::{StoreError, transaction::Value};
@@ -17,7 +20,8 @@ pub struct SummaryColumn {
     pub value: fn(&CaseSummary) -> Result<Value, StoreError>,
 }
 
-/// A table of codes, `(case_id, code)`.
+/// A table of codes that a case has several of, each with what its cases are sorted by:
+/// `case_id, code, is_open, reported_at, due_order`.
 pub struct CodeTable {
     pub name: &'static str,
     pub codes: fn(&CaseSummary) -> BTreeSet<String>,
@@ -28,7 +32,7 @@ pub struct CodeTable {
 }
 
 /// Every column of `cases` but for its id, its number and its places in the feed.
-pub const COLUMNS: [SummaryColumn; 27] = [
+pub const COLUMNS: [SummaryColumn; 31] = [
     column("state", |it| Ok(it.state.code().into())),
     column("is_open", |it| Ok(it.state.is_open().into())),
     column("revision", |it| Ok(it.revision.into())),
@@ -36,7 +40,10 @@ pub const COLUMNS: [SummaryColumn; 27] = [
     column("source", |it| name_of(&it.source)),
     column("category", |it| Ok(it.category.as_str().into())),
     column("condition", |it| Ok(it.condition.as_str().into())),
-    column("zone", |it| Ok(it.place.zones.first().map(|zone| zone.as_str()).into())),
+    column("street_office", |it| Ok(zone_at(it, AreaLevel::StreetOffice))),
+    column("community", |it| Ok(zone_at(it, AreaLevel::Community))),
+    column("zone", |it| Ok(zone_at(it, AreaLevel::Zone))),
+    column("grid_cell", |it| Ok(zone_at(it, AreaLevel::GridCell))),
     column("section", |it| Ok(it.place.section.as_ref().map(|section| section.as_str()).into())),
     column("point", |it| Ok(it.place.point.as_ref().map(|point| point.as_str()).into())),
     column("lon_e6", |it| Ok(it.place.at.map(|at| i64::from(at.lon_e6)).into())),
@@ -51,6 +58,8 @@ pub const COLUMNS: [SummaryColumn; 27] = [
     column("assigned_at", |it| Ok(assigned(it, |one| one.assigned_at.into()))),
     column("near_after", |it| Ok(assigned(it, |one| one.lamp.near_after.into()))),
     column("due_at", |it| Ok(assigned(it, |one| one.lamp.due.into()))),
+    // What has no due time is sorted last by both databases.
+    column("due_order", |it| Ok(Cursor::key(it, Sort::Due).into())),
     column("claimed_at", |it| Ok(it.claimed_at.into())),
     column("rectified_at", |it| Ok(it.rectified_at.into())),
     column("ended_at", |it| Ok(it.ended_at.into())),
@@ -60,32 +69,41 @@ pub const COLUMNS: [SummaryColumn; 27] = [
     column("summary", |it| Ok(serde_json::to_string(it)?.into())),
 ];
 
-pub const CODE_TABLES: [CodeTable; 3] = [
+pub const CODE_TABLES: [CodeTable; 2] = [
     CodeTable {
         name: "case_units",
         codes: |it| it.units.iter().map(|unit| unit.to_string()).collect(),
-        select: "SELECT case_id, code FROM case_units",
-        insert: "INSERT INTO case_units (case_id, code) VALUES ($1, $2)
-                 ON CONFLICT (case_id, code) DO NOTHING",
+        select: "SELECT case_id, code, is_open, reported_at, due_order FROM case_units",
+        insert: "INSERT INTO case_units (case_id, code, is_open, reported_at, due_order)
+                 VALUES ($1, $2, $3, $4, $5)",
         delete: "DELETE FROM case_units WHERE case_id = $1",
-    },
-    CodeTable {
-        name: "case_zones",
-        codes: |it| it.place.zones.iter().map(|zone| zone.to_string()).collect(),
-        select: "SELECT case_id, code FROM case_zones",
-        insert: "INSERT INTO case_zones (case_id, code) VALUES ($1, $2)
-                 ON CONFLICT (case_id, code) DO NOTHING",
-        delete: "DELETE FROM case_zones WHERE case_id = $1",
     },
     CodeTable {
         name: "case_patch_leaders",
         codes: |it| it.place.patch_leaders.iter().map(|person| person.to_string()).collect(),
-        select: "SELECT case_id, code FROM case_patch_leaders",
-        insert: "INSERT INTO case_patch_leaders (case_id, code) VALUES ($1, $2)
-                 ON CONFLICT (case_id, code) DO NOTHING",
+        select: "SELECT case_id, code, is_open, reported_at, due_order FROM case_patch_leaders",
+        insert: "INSERT INTO case_patch_leaders (case_id, code, is_open, reported_at, due_order)
+                 VALUES ($1, $2, $3, $4, $5)",
         delete: "DELETE FROM case_patch_leaders WHERE case_id = $1",
     },
 ];
+
+impl CodeTable {
+    /// The rows of a case.
+    #[must_use]
+    pub fn rows(&self, summary: &CaseSummary) -> Vec<Vec<Value>> {
+        let row = |code: String| {
+            vec![
+                summary.id.to_string().into(),
+                code.into(),
+                summary.state.is_open().into(),
+                summary.reported_at.into(),
+                Cursor::key(summary, Sort::Due).into(),
+            ]
+        };
+        (self.codes)(summary).into_iter().map(row).collect()
+    }
+}
 
 /// The values of [`COLUMNS`], in their order.
 pub(super) fn column_values(summary: &CaseSummary) -> Result<Vec<Value>, StoreError> {
@@ -126,7 +144,21 @@ fn assigned(summary: &CaseSummary, value: impl Fn(&AssignmentSummary) -> Value) 
     summary.assignment.as_ref().map_or(Value::Null, value)
 }
 
+fn zone_at(summary: &CaseSummary, level: AreaLevel) -> Value {
+    summary.place.zones.get(&level).map(|zone| zone.as_str()).into()
+}
+
+/// The column of `cases` that holds the area of a level.
+pub(super) const fn zone_column(level: AreaLevel) -> &'static str {
+    match level {
+        AreaLevel::StreetOffice => "street_office",
+        AreaLevel::Community => "community",
+        AreaLevel::Zone => "zone",
+        AreaLevel::GridCell => "grid_cell",
+    }
+}
+
 /// The name that a variant has on the wire.
-fn name_of(variant: &impl Serialize) -> Result<Value, StoreError> {
+pub(super) fn name_of(variant: &impl Serialize) -> Result<Value, StoreError> {
     Ok(serde_json::to_value(variant)?.as_str().into())
 }

@@ -3,7 +3,7 @@
 //!
 //! The subset: `$1`-style placeholders, numbered in the order they first appear;
 //! `INSERT … ON CONFLICT`, `RETURNING`, window functions; columns of TEXT, BIGINT and
-//! BYTEA. Never: row ids, affinity tricks, dates, SQL built at run time.
+//! BYTEA. Never: row ids, affinity tricks, dates, SQL that holds anything from outside.
 
 use super::StoreError;
 
@@ -13,13 +13,13 @@ pub trait Transaction {
     ///
     /// # Errors
     /// When the database refuses it.
-    fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<usize, StoreError>;
+    fn execute(&mut self, sql: &str, values: &[Value]) -> Result<usize, StoreError>;
 
     /// Runs a statement and collects its rows.
     ///
     /// # Errors
     /// When the database refuses it.
-    fn query(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError>;
+    fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError>;
 }
 
 /// What a column or a placeholder holds.

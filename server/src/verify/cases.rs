@@ -14,7 +14,7 @@ use super::{
     fault::{REBUILD, REPORT, RESTORE},
 };
 use crate::store::{
-    DatabaseFile, SqlRow, StoreError, audit,
+    DatabaseFile, SqlRow, StoreError, Value, audit,
     cases::case_number,
     summary_columns::{CODE_TABLES, COLUMNS, SELECT_ALL},
 };
@@ -118,7 +118,7 @@ impl Stored {
         for table in &CODE_TABLES {
             let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             file.for_each(table.select, |row| {
-                codes.entry(audit::field(&row, 0)).or_default().insert(audit::field(&row, 1));
+                codes.entry(audit::field(&row, 0)).or_default().insert(line(row.values()));
             })?;
             stored.codes.push(codes);
         }
@@ -200,12 +200,17 @@ fn compare_summary(
     }
     let none = BTreeSet::new();
     for (table, stored) in CODE_TABLES.iter().zip(&stored.codes) {
-        if (table.codes)(summary) != *stored.get(id).unwrap_or(&none) {
+        let expected: BTreeSet<String> = table.rows(summary).iter().map(|row| line(row)).collect();
+        if expected != *stored.get(id).unwrap_or(&none) {
             let what = format!("case {id}: its rows in {} are not those of its log", table.name);
             check.fault(what, REBUILD);
         }
     }
     Ok(())
+}
+
+fn line(row: &[Value]) -> String {
+    row.iter().map(audit::display).collect::<Vec<_>>().join(" ")
 }
 
 fn compare_photos(id: &str, case: &Case, stored: &Stored, check: &mut Check<'_>) {

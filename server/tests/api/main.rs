@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod case_lists;
+#[cfg(test)]
 mod devices;
 #[cfg(test)]
 mod durable;

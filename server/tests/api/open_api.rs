@@ -36,6 +36,9 @@ async fn the_api_document_lists_every_call() {
     }
     let expected = [
         "delete /api/v1/session",
+        "get /api/v1/cases",
+        "get /api/v1/cases/counts",
+        "get /api/v1/cases/{id}",
         "get /api/v1/devices",
         "get /api/v1/live",
         "get /api/v1/openapi.json",

@@ -31,7 +31,13 @@ async fn each_role_may_make_just_the_calls_of_its_work() {
     for ((user, role), seed) in ACCOUNTS.into_iter().zip(0..) {
         let device = app.device(user).await;
         assert_eq!(device.profile.as_ref().unwrap().actor.role, role);
-        for path in ["/api/v1/session", "/api/v1/pack", "/api/v1/sync/changes"] {
+        for path in [
+            "/api/v1/session",
+            "/api/v1/pack",
+            "/api/v1/sync/changes",
+            "/api/v1/cases",
+            "/api/v1/cases/counts",
+        ] {
             device.get(path, 200).await;
         }
         let sends_photos =

@@ -177,9 +177,8 @@ async fn a_flipped_bit_in_a_computed_column_is_reported_with_its_row() {
         .collect();
     for (table, key, columns) in [
         ("cases", "id", &cases[..]),
-        ("case_units", "case_id", &["code"]),
-        ("case_zones", "case_id", &["code"]),
-        ("case_patch_leaders", "case_id", &["code"]),
+        ("case_units", "case_id", &["code", "is_open", "reported_at", "due_order"]),
+        ("case_patch_leaders", "case_id", &["code", "is_open", "reported_at", "due_order"]),
         ("case_photos", "case_id", &["hash", "arrived"]),
         ("counters", "name", &["value"]),
         ("devices", "id", &["highest"]),
@@ -228,7 +227,11 @@ fn spoil(sql: &Connection, id: &str) {
         assert_eq!(sql.execute(&text, [id]).unwrap(), 1);
     }
     for table in &CODE_TABLES {
-        let text = format!("INSERT INTO {} (case_id, code) VALUES (?1, '7x')", table.name);
+        let text = format!(
+            "INSERT INTO {} (case_id, code, is_open, reported_at, due_order)
+             VALUES (?1, '7x', 1, 1, 1)",
+            table.name
+        );
         assert_eq!(sql.execute(&text, [id]).unwrap(), 1);
     }
 }
@@ -287,7 +290,6 @@ fn records(database: &Path) -> rusqlite::Result<BTreeMap<String, Vec<Vec<Stored>
         "SELECT * FROM cases ORDER BY id",
         "SELECT * FROM events ORDER BY case_id, number",
         "SELECT * FROM case_units ORDER BY case_id, code",
-        "SELECT * FROM case_zones ORDER BY case_id, code",
         "SELECT * FROM case_patch_leaders ORDER BY case_id, code",
         "SELECT * FROM photos ORDER BY hash",
         "SELECT * FROM case_photos ORDER BY case_id, hash",

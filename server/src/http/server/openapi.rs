@@ -23,6 +23,7 @@ use crate::http::request::COOKIE;
     tags(
         (name = "session", description = "Signing in and out"),
         (name = "sync", description = "Operations in, changes out"),
+        (name = "cases", description = "Questions about cases"),
         (name = "photos", description = "Photos in and out"),
         (name = "pack", description = "The district pack"),
         (name = "server", description = "The server itself"),

@@ -118,7 +118,11 @@ CREATE TABLE cases (
     source TEXT NOT NULL,
     category TEXT NOT NULL,
     condition TEXT NOT NULL,
+    -- The areas it lies in, one of a level.
+    street_office TEXT,
+    community TEXT,
     zone TEXT,
+    grid_cell TEXT,
     section TEXT,
     point TEXT,
     -- Millionths of a degree.
@@ -132,6 +136,8 @@ CREATE TABLE cases (
     assigned_at BIGINT,
     near_after BIGINT,
     due_at BIGINT,
+    -- `due_at`, or the end of time.
+    due_order BIGINT NOT NULL,
     claimed_at BIGINT,
     rectified_at BIGINT,
     ended_at BIGINT,
@@ -141,6 +147,26 @@ CREATE TABLE cases (
     summary TEXT NOT NULL
 );
 CREATE INDEX cases_by_change ON cases (last_change);
+-- Lists: what they are filtered by, then what they are sorted by. Open cases are few, and asked
+-- for most.
+CREATE INDEX cases_reported ON cases (reported_at, id);
+CREATE INDEX cases_due ON cases (due_order, id);
+CREATE INDEX open_cases_reported ON cases (reported_at, id) WHERE is_open = 1;
+CREATE INDEX open_cases_due ON cases (due_order, id) WHERE is_open = 1;
+CREATE INDEX cases_of_state ON cases (state, reported_at, id);
+CREATE INDEX cases_ended ON cases (state, ended_at) WHERE is_open = 0;
+CREATE INDEX cases_of_unit ON cases (unit, reported_at, id);
+CREATE INDEX cases_of_person ON cases (person, reported_at, id);
+CREATE INDEX cases_of_category ON cases (category, reported_at, id);
+CREATE INDEX cases_of_source ON cases (source, reported_at, id);
+CREATE INDEX cases_at ON cases (lat_e6, lon_e6);
+CREATE INDEX cases_of_street_office ON cases (street_office, reported_at, id);
+CREATE INDEX cases_of_community ON cases (community, reported_at, id);
+CREATE INDEX cases_of_zone ON cases (zone, reported_at, id);
+CREATE INDEX cases_of_grid_cell ON cases (grid_cell, reported_at, id);
+CREATE INDEX cases_of_section ON cases (section, reported_at, id);
+CREATE INDEX cases_of_point ON cases (point, reported_at, id);
+CREATE INDEX cases_of_reporter ON cases (reporter, reported_at, id);
 
 -- The log of each case: the truth.
 CREATE TABLE events (
@@ -156,25 +182,31 @@ CREATE TABLE events (
 CREATE TABLE case_units (
     case_id TEXT NOT NULL REFERENCES cases (id),
     code TEXT NOT NULL,
+    is_open BIGINT NOT NULL,
+    reported_at BIGINT NOT NULL,
+    due_order BIGINT NOT NULL,
     PRIMARY KEY (case_id, code)
 );
-CREATE INDEX cases_of_unit ON case_units (code);
-
--- Every area that a case lies in.
-CREATE TABLE case_zones (
-    case_id TEXT NOT NULL REFERENCES cases (id),
-    code TEXT NOT NULL,
-    PRIMARY KEY (case_id, code)
-);
-CREATE INDEX cases_of_zone ON case_zones (code);
+CREATE INDEX case_units_reported ON case_units (code, reported_at, case_id);
+CREATE INDEX case_units_due ON case_units (code, due_order, case_id);
+CREATE INDEX open_case_units_reported ON case_units (code, reported_at, case_id) WHERE is_open = 1;
+CREATE INDEX open_case_units_due ON case_units (code, due_order, case_id) WHERE is_open = 1;
 
 -- Every leader in whose patch a case lies.
 CREATE TABLE case_patch_leaders (
     case_id TEXT NOT NULL REFERENCES cases (id),
     code TEXT NOT NULL,
+    is_open BIGINT NOT NULL,
+    reported_at BIGINT NOT NULL,
+    due_order BIGINT NOT NULL,
     PRIMARY KEY (case_id, code)
 );
-CREATE INDEX cases_of_patch_leader ON case_patch_leaders (code);
+CREATE INDEX case_patch_leaders_reported ON case_patch_leaders (code, reported_at, case_id);
+CREATE INDEX case_patch_leaders_due ON case_patch_leaders (code, due_order, case_id);
+CREATE INDEX open_case_patch_leaders_reported ON case_patch_leaders (code, reported_at, case_id)
+    WHERE is_open = 1;
+CREATE INDEX open_case_patch_leaders_due ON case_patch_leaders (code, due_order, case_id)
+    WHERE is_open = 1;
 
 -- Photos whose bytes are on disk.
 CREATE TABLE photos (

@@ -1,9 +1,6 @@
-//! What lists, counts, map and week ask of a case, so that nobody folds its log for them.
-//!
-//! Never: a truth of its own. All of it comes from the case and the district, and is made
-//! again when either changes.
+//! A case in one row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +8,10 @@ use crate::{
     CaseId, CategoryCode, ConditionCode, District, PersonCode, PhotoHash, PointCode, SectionCode,
     Timestamp, UnitCode, UserName, ZoneCode,
     access::Role,
-    calendar::LampTimes,
+    calendar::{Lamp, LampTimes},
     case::{Case, CaseState, Source},
     duty::Tier,
-    place::GeoPoint,
+    place::{AreaLevel, GeoPoint},
 };
 
 /// A case in one row.
@@ -62,9 +59,9 @@ pub struct CaseSummary {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceSummary {
-    /// The areas it lies in, the innermost first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub zones: Vec<ZoneCode>,
+    /// The areas it lies in, one of a level.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub zones: BTreeMap<AreaLevel, ZoneCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<SectionCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +114,15 @@ impl CaseSummary {
         }
     }
 
+    /// `None` while it waits in the tray.
+    #[must_use]
+    pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
+        if !self.state.is_open() {
+            return Some(Lamp::Ended);
+        }
+        Some(self.assignment.as_ref()?.lamp.at(now))
+    }
+
     /// As `role` may read it: reporters are shielded.
     #[must_use]
     pub fn redacted(mut self, role: Role) -> Self {
@@ -132,7 +138,7 @@ impl PlaceSummary {
         let place = &case.routing.place;
         let zones = place.zone.iter().flat_map(|zone| district.zone_chain(zone));
         Self {
-            zones: zones.map(|zone| zone.code.clone()).collect(),
+            zones: zones.map(|zone| (zone.level, zone.code.clone())).collect(),
             section: place.section.clone(),
             point: place.point.clone(),
             at: place.at,

@@ -1,0 +1,109 @@
+//! What is asked for in a list of cases.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bounds, CaseSummary, Cursor, Moment, Queue};
+use crate::{
+    CategoryCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, UserName, ZoneCode,
+    case::{CaseState, Source},
+};
+
+/// All that is named must hold. A name that is not known is an error: a filter with a slip in
+/// it would otherwise show everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(default, deny_unknown_fields)]
+pub struct CaseQuery {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue: Option<Queue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<CaseState>,
+    /// The unit that is to fix it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitCode>,
+    /// An area of any level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<SectionCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<PointCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<CategoryCode>,
+    /// Who is to fix it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonCode>,
+    /// The leader in whose patch it lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patch: Option<PersonCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Who reported it. Nobody, for a role that is not shown reporters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<UserName>,
+    /// Reported at this moment or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Reported before this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Due at this moment or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_from: Option<Timestamp>,
+    /// Due before this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_until: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<Bounds>,
+    pub sort: Sort,
+    /// `next` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
+    /// Rows of a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// The latest report first.
+    #[default]
+    Reported,
+    /// What is due first; what has no due time, last.
+    Due,
+}
+
+impl CaseQuery {
+    /// Whether the case is one of those that are asked for, on whatever page.
+    #[must_use]
+    pub fn matches(&self, summary: &CaseSummary, moment: Moment) -> bool {
+        let assignment = summary.assignment.as_ref();
+        let place = &summary.place;
+        let due = assignment.map(|one| one.lamp.due);
+        is_none_or(self.queue, |queue| queue.contains(summary, moment))
+            && is_none_or(self.state, |state| summary.state == state)
+            && is_none_or(self.unit.as_ref(), |unit| assignment.is_some_and(|it| it.unit == *unit))
+            && is_none_or(self.zone.as_ref(), |zone| place.zones.values().any(|it| it == zone))
+            && is_none_or(self.section.as_ref(), |section| place.section.as_ref() == Some(section))
+            && is_none_or(self.point.as_ref(), |point| place.point.as_ref() == Some(point))
+            && is_none_or(self.category.as_ref(), |category| summary.category == *category)
+            && is_none_or(self.person.as_ref(), |person| {
+                assignment.is_some_and(|it| it.person.as_ref() == Some(person))
+            })
+            && is_none_or(self.patch.as_ref(), |leader| place.patch_leaders.contains(leader))
+            && is_none_or(self.source, |source| summary.source == source)
+            && is_none_or(self.reporter.as_ref(), |user| summary.reporter.as_ref() == Some(user))
+            && is_none_or(self.from, |from| from <= summary.reported_at)
+            && is_none_or(self.until, |until| summary.reported_at < until)
+            && is_none_or(self.due_from, |from| due.is_some_and(|due| from <= due))
+            && is_none_or(self.due_until, |until| due.is_some_and(|due| due < until))
+            && is_none_or(self.bbox, |bbox| place.at.is_some_and(|at| bbox.contains(at)))
+    }
+}
+
+fn is_none_or<T>(asked: Option<T>, holds: impl FnOnce(T) -> bool) -> bool {
+    asked.is_none_or(holds)
+}

@@ -1,0 +1,17 @@
+//! What lists, counts, map and week ask of a case, so that nobody folds its log for them; and
+//! how they ask.
+//!
+//! Never: a truth of its own. All of it comes from the case and the district, and is made
+//! again when either changes.
+
+mod bounds;
+mod case_query;
+mod case_summary;
+mod pages;
+mod queue;
+
+pub use bounds::Bounds;
+pub use case_query::{CaseQuery, Sort};
+pub use case_summary::{AssignmentSummary, CaseSummary, PlaceSummary};
+pub use pages::{CasePage, CaseRow, Cursor, QueueCount, QueueCounts};
+pub use queue::{Moment, Queue};

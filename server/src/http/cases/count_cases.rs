@@ -1,0 +1,39 @@
+//! How many cases there are in each queue.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use domain::summary::{CaseQuery, QueueCounts};
+
+use super::query::{self, Asked};
+use crate::{
+    http::{problem::ApiError, request::SignedIn},
+    state::App,
+    store::case_lists,
+};
+
+/// How many cases each queue has of those that this person sees and the query names.
+///
+/// Its `queue`, `sort`, `cursor` and `limit` say nothing here.
+#[utoipa::path(
+    get, path = "/cases/counts", tag = "cases", params(CaseQuery),
+    responses(
+        (status = 200, description = "Each queue once", body = QueueCounts),
+        (status = 400, description = "`malformed`: an unknown name, or a value that is none", body = domain::sync::Problem),
+    )
+)]
+pub async fn count_cases(
+    State(app): State<Arc<App>>,
+    SignedIn(session): SignedIn,
+    asked: Asked,
+) -> Result<Json<QueueCounts>, ApiError> {
+    let query = query::read(asked)?;
+    let district = Arc::clone(&app.decision_context.district);
+    let counts = app
+        .store
+        .read(move |transaction| {
+            case_lists::counts(transaction, query::asker(&session.actor, &district), &query)
+        })
+        .await?;
+    Ok(Json(counts))
+}

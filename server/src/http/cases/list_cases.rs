@@ -1,0 +1,44 @@
+//! A list of cases.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use domain::summary::{CasePage, CaseQuery};
+
+use super::query::{self, Asked};
+use crate::{
+    http::{problem::ApiError, request::SignedIn},
+    state::App,
+    store::case_lists,
+};
+
+/// Rows in one answer; bounds its size to some hundred kilobytes.
+const MAX_CASES: u32 = 200;
+const DEFAULT_CASES: u32 = 50;
+
+/// Cases that this person sees, a page at a time.
+///
+/// `next` of an answer is the `cursor` of the next page; the last page has none.
+#[utoipa::path(
+    get, path = "/cases", tag = "cases", params(CaseQuery),
+    responses(
+        (status = 200, description = "A page", body = CasePage),
+        (status = 400, description = "`malformed`: an unknown name, or a value that is none", body = domain::sync::Problem),
+    )
+)]
+pub async fn list_cases(
+    State(app): State<Arc<App>>,
+    SignedIn(session): SignedIn,
+    asked: Asked,
+) -> Result<Json<CasePage>, ApiError> {
+    let query = query::read(asked)?;
+    let limit = query.limit.unwrap_or(DEFAULT_CASES).clamp(1, MAX_CASES);
+    let district = Arc::clone(&app.decision_context.district);
+    let page = app
+        .store
+        .read(move |transaction| {
+            case_lists::page(transaction, query::asker(&session.actor, &district), &query, limit)
+        })
+        .await?;
+    Ok(Json(page))
+}

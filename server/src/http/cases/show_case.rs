@@ -1,0 +1,38 @@
+//! One case.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use domain::{CaseId, sync::CaseLog};
+
+use crate::{
+    access,
+    http::{problem::ApiError, request::SignedIn},
+    state::App,
+};
+
+/// A case with its whole log, as this person may read it.
+#[utoipa::path(
+    get, path = "/cases/{id}", tag = "cases",
+    params(("id" = CaseId, Path, description = "The id of the case")),
+    responses(
+        (status = 200, description = "The case", body = CaseLog),
+        (status = 404, description = "`not_found`: there is none that this person sees", body = domain::sync::Problem),
+    )
+)]
+pub async fn show_case(
+    State(app): State<Arc<App>>,
+    SignedIn(session): SignedIn,
+    Path(id): Path<String>,
+) -> Result<Json<CaseLog>, ApiError> {
+    let id: CaseId = id.parse().map_err(|_| ApiError::NotFound)?;
+    let district = Arc::clone(&app.decision_context.district);
+    let found = app
+        .store
+        .read(move |transaction| access::case_log(transaction, &district, &session.actor, id))
+        .await?;
+    Ok(Json(found.ok_or(ApiError::NotFound)?))
+}

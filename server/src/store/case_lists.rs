@@ -1,0 +1,328 @@
+//! Lists of cases and how many there are, as one person sees them.
+//!
+//! Never: folds a log. What a query means is `CaseQuery::matches`, and who sees a case is
+//! `domain::case::sees`; a property test holds the statements of this file against both.
+
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    District, Timestamp,
+    access::{Actor, Sight},
+    case::CaseState,
+    summary::{
+        CasePage, CaseQuery, CaseRow, CaseSummary, Cursor, Moment, Queue, QueueCount, QueueCounts,
+        Sort,
+    },
+};
+
+use super::{
+    StoreError,
+    sql_text::SqlText,
+    summary_columns::{name_of, zone_column},
+    transaction::{SqlRow, Transaction},
+};
+
+/// Who asks, of which district, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker<'a> {
+    pub actor: &'a Actor,
+    pub district: &'a District,
+    pub moment: Moment,
+}
+
+/// A page of at most `limit` cases.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(
+    transaction: &mut dyn Transaction,
+    asker: Asker<'_>,
+    query: &CaseQuery,
+    limit: u32,
+) -> Result<CasePage, StoreError> {
+    let role = asker.actor.role;
+    let read = |row: &SqlRow| -> Result<CaseRow, StoreError> {
+        let summary: CaseSummary = row.json(2)?;
+        Ok(CaseRow { number: row.get(0)?, change: row.get(1)?, summary: summary.redacted(role) })
+    };
+    let mut cases = Vec::new();
+    for part in Part::of(asker.actor).iter().copied() {
+        let Some(sql) = page_sql(asker, part, query, limit)? else { continue };
+        for row in transaction.query(&sql.text, &sql.values)? {
+            cases.push(read(&row)?);
+        }
+    }
+    cases.sort_by_key(|row| Cursor::of(&row.summary, query.sort));
+    if query.sort == Sort::Reported {
+        cases.reverse();
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_full = cases.len() >= limit;
+    cases.truncate(limit);
+    let last = cases.last().filter(|_| is_full);
+    let next = last.map(|last| Cursor::of(&last.summary, query.sort));
+    Ok(CasePage { cases, next })
+}
+
+/// How many cases each queue has of those that the query names, whatever its own queue.
+///
+/// # Errors
+/// Those of the database.
+pub fn counts(
+    transaction: &mut dyn Transaction,
+    asker: Asker<'_>,
+    query: &CaseQuery,
+) -> Result<QueueCounts, StoreError> {
+    let mut queues = Vec::new();
+    for queue in Queue::ALL {
+        let query = CaseQuery { queue: Some(queue), ..query.clone() };
+        let mut cases: u32 = 0;
+        for part in Part::of(asker.actor).iter().copied() {
+            let Some(sql) = count_sql(asker, part, &query)? else { continue };
+            let rows = transaction.query(&sql.text, &sql.values)?;
+            let counted: u32 = rows.first().map_or(Ok(0), |row| row.get(0))?;
+            cases = cases.saturating_add(counted);
+        }
+        queues.push(QueueCount { queue, cases: cases.min(QueueCount::MAX) });
+    }
+    Ok(QueueCounts { queues })
+}
+
+/// `None`: this person sees no such case.
+fn page_sql(
+    asker: Asker<'_>,
+    part: Part,
+    query: &CaseQuery,
+    limit: u32,
+) -> Result<Option<SqlText>, StoreError> {
+    let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
+    let mut sql = SqlText::default();
+    sql.push("SELECT c.number, c.last_change, c.summary FROM ").push(driver.tables());
+    if !push_conditions(&mut sql, &driver, asker, part, query)? {
+        return Ok(None);
+    }
+    let (key, id) = driver.keys(query.sort);
+    let (beyond, direction) = match query.sort {
+        Sort::Reported => (") < (", " DESC"),
+        Sort::Due => (") > (", ""),
+    };
+    if let Some(cursor) = query.cursor {
+        sql.push(" AND (").push(key).push(", ").push(id).push(beyond);
+        sql.bind(cursor.key).push(", ").bind(cursor.id.to_string()).push(")");
+    }
+    sql.push(" ORDER BY ").push(key).push(direction).push(", ").push(id).push(direction);
+    sql.push(" LIMIT ").bind(limit);
+    Ok(Some(sql))
+}
+
+/// `None`: this person sees no such case.
+fn count_sql(
+    asker: Asker<'_>,
+    part: Part,
+    query: &CaseQuery,
+) -> Result<Option<SqlText>, StoreError> {
+    let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
+    let mut sql = SqlText::default();
+    sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").push(driver.tables());
+    if !push_conditions(&mut sql, &driver, asker, part, query)? {
+        return Ok(None);
+    }
+    sql.push(" LIMIT ").bind(QueueCount::MAX).push(") counted");
+    Ok(Some(sql))
+}
+
+/// What a person sees, in parts that have no case in common: a statement each, for one with
+/// an OR over two indexes would read the whole table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// All that the driver gives.
+    Whole,
+    Open,
+    /// What has ended and the person reported.
+    EndedOwn,
+}
+
+impl Part {
+    const fn of(actor: &Actor) -> &'static [Self] {
+        match actor.role.sight() {
+            Sight::OpenAndOwn => &[Self::Open, Self::EndedOwn],
+            Sight::Everything | Sight::Unit | Sight::Patch => &[Self::Whole],
+        }
+    }
+}
+
+/// The table whose index gives the cases in their order.
+enum Driver {
+    Cases,
+    /// Those that a unit ever had.
+    Unit(String),
+    /// Those in the patch of a leader.
+    PatchLeader(String),
+}
+
+impl Driver {
+    /// `None` for who sees nothing at all.
+    fn of(actor: &Actor, query: &CaseQuery) -> Option<Self> {
+        match actor.role.sight() {
+            Sight::Everything | Sight::OpenAndOwn => Some(match &query.patch {
+                Some(leader) => Self::PatchLeader(leader.to_string()),
+                None => Self::Cases,
+            }),
+            Sight::Unit => Some(Self::Unit(actor.unit.as_ref()?.to_string())),
+            Sight::Patch => Some(Self::PatchLeader(actor.person.as_ref()?.to_string())),
+        }
+    }
+
+    const fn tables(&self) -> &'static str {
+        match self {
+            Self::Cases => "cases c",
+            Self::Unit(_) => "case_units k JOIN cases c ON c.id = k.case_id",
+            Self::PatchLeader(_) => "case_patch_leaders k JOIN cases c ON c.id = k.case_id",
+        }
+    }
+
+    /// What the list is sorted by.
+    const fn keys(&self, sort: Sort) -> (&'static str, &'static str) {
+        match (self, sort) {
+            (Self::Cases, Sort::Reported) => ("c.reported_at", "c.id"),
+            (Self::Cases, Sort::Due) => ("c.due_order", "c.id"),
+            (_, Sort::Reported) => ("k.reported_at", "k.case_id"),
+            (_, Sort::Due) => ("k.due_order", "k.case_id"),
+        }
+    }
+
+    const fn is_open(&self) -> &'static str {
+        match self {
+            Self::Cases => " AND c.is_open = 1",
+            Self::Unit(_) | Self::PatchLeader(_) => " AND k.is_open = 1",
+        }
+    }
+}
+
+/// `WHERE` with all that must hold; `false` when it cannot.
+fn push_conditions(
+    sql: &mut SqlText,
+    driver: &Driver,
+    asker: Asker<'_>,
+    part: Part,
+    query: &CaseQuery,
+) -> Result<bool, StoreError> {
+    match driver {
+        Driver::Cases => sql.push(" WHERE 1 = 1"),
+        Driver::Unit(code) | Driver::PatchLeader(code) => {
+            sql.push(" WHERE k.code = ").bind(code.as_str())
+        }
+    };
+    match part {
+        Part::Whole => {}
+        Part::Open => {
+            sql.push(driver.is_open());
+        }
+        Part::EndedOwn => {
+            sql.push(" AND c.is_open = 0 AND c.reporter = ").bind(asker.actor.user.as_str());
+        }
+    }
+    if let Some(queue) = query.queue {
+        push_queue(sql, driver, queue, asker.moment);
+    }
+    if let Some(zone) = &query.zone {
+        let Some(zone) = asker.district.zone(zone) else { return Ok(false) };
+        sql.push(" AND c.").push(zone_column(zone.level)).push(" = ").bind(zone.code.as_str());
+    }
+    if let Some(user) = &query.reporter {
+        if !asker.actor.role.sees_reporter() {
+            return Ok(false);
+        }
+        sql.push(" AND c.reporter = ").bind(user.as_str());
+    }
+    push_place(sql, driver, query);
+    push_holder(sql, query)?;
+    push_period(sql, query);
+    Ok(true)
+}
+
+fn push_queue(sql: &mut SqlText, driver: &Driver, queue: Queue, moment: Moment) {
+    let state = |sql: &mut SqlText, state: CaseState| {
+        sql.push(" AND c.state = ").bind(state.code());
+    };
+    match queue {
+        Queue::Tray => state(sql, CaseState::Unassigned),
+        Queue::ToVerify => state(sql, CaseState::Rectified),
+        Queue::ToClose => state(sql, CaseState::Verified),
+        Queue::Overdue => {
+            sql.push(driver.is_open()).push(" AND c.due_order < ").bind(moment.now);
+        }
+        Queue::Near => {
+            sql.push(driver.is_open()).push(" AND c.due_order >= ").bind(moment.now);
+            sql.push(" AND c.near_after < ").bind(moment.now);
+        }
+        Queue::Open => {
+            sql.push(driver.is_open());
+        }
+        Queue::ClosedToday => {
+            state(sql, CaseState::Closed);
+            sql.push(" AND c.is_open = 0 AND c.ended_at >= ").bind(moment.today);
+            sql.push(" AND c.ended_at < ").bind(moment.tomorrow);
+        }
+        Queue::All => {}
+    }
+}
+
+fn push_place(sql: &mut SqlText, driver: &Driver, query: &CaseQuery) {
+    if let Some(leader) = &query.patch
+        && !matches!(driver, Driver::PatchLeader(code) if code == leader.as_str())
+    {
+        sql.push(" AND EXISTS (SELECT 1 FROM case_patch_leaders p WHERE p.case_id = c.id");
+        sql.push(" AND p.code = ").bind(leader.as_str()).push(")");
+    }
+    if let Some(section) = &query.section {
+        sql.push(" AND c.section = ").bind(section.as_str());
+    }
+    if let Some(point) = &query.point {
+        sql.push(" AND c.point = ").bind(point.as_str());
+    }
+    if let Some(bbox) = query.bbox {
+        let (low, high) = (bbox.south_west, bbox.north_east);
+        sql.push(" AND c.lon_e6 >= ").bind(i64::from(low.lon_e6));
+        sql.push(" AND c.lon_e6 <= ").bind(i64::from(high.lon_e6));
+        sql.push(" AND c.lat_e6 >= ").bind(i64::from(low.lat_e6));
+        sql.push(" AND c.lat_e6 <= ").bind(i64::from(high.lat_e6));
+    }
+}
+
+fn push_holder(sql: &mut SqlText, query: &CaseQuery) -> Result<(), StoreError> {
+    if let Some(state) = query.state {
+        sql.push(" AND c.state = ").bind(state.code());
+    }
+    if let Some(unit) = &query.unit {
+        sql.push(" AND c.unit = ").bind(unit.as_str());
+    }
+    if let Some(person) = &query.person {
+        sql.push(" AND c.person = ").bind(person.as_str());
+    }
+    if let Some(category) = &query.category {
+        sql.push(" AND c.category = ").bind(category.as_str());
+    }
+    if let Some(source) = &query.source {
+        sql.push(" AND c.source = ").bind(name_of(source)?);
+    }
+    Ok(())
+}
+
+fn push_period(sql: &mut SqlText, query: &CaseQuery) {
+    if let Some(from) = query.from {
+        sql.push(" AND c.reported_at >= ").bind(from);
+    }
+    if let Some(until) = query.until {
+        sql.push(" AND c.reported_at < ").bind(until);
+    }
+    // What has no due time stands at the end of time.
+    if query.due_from.is_some() || query.due_until.is_some() {
+        let end_of_time = Timestamp::from_millis(i64::MAX);
+        sql.push(" AND c.due_order < ").bind(query.due_until.unwrap_or(end_of_time));
+    }
+    if let Some(from) = query.due_from {
+        sql.push(" AND c.due_order >= ").bind(from);
+    }
+}

@@ -1,0 +1,95 @@
+use domain::{
+    District, Timestamp,
+    access::Role,
+    case::{CaseState, Source},
+    pack::{DistrictPack, PackFiles},
+};
+use rusqlite::Connection;
+
+use super::*;
+use crate::{init::demo, store::migrations};
+
+fn district() -> District {
+    let files: PackFiles =
+        demo::PACK.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+    let pack: DistrictPack = domain::pack::read(&files).unwrap();
+    District::new(pack)
+}
+
+fn actor(role: Role) -> Actor {
+    Actor {
+        user: "user".into(),
+        name: "user".into(),
+        role,
+        unit: Some("cgj".into()),
+        person: Some("leader".into()),
+    }
+}
+
+/// Each filter by itself.
+fn queries(district: &District) -> Vec<CaseQuery> {
+    let at = Timestamp::from_millis(1_800_000_000_000);
+    let all = CaseQuery::default;
+    let zones = district.pack().zones.iter().map(|zone| zone.code.clone());
+    let mut queries: Vec<CaseQuery> = vec![
+        all(),
+        CaseQuery { state: Some(CaseState::Claimed), ..all() },
+        CaseQuery { unit: Some("cgj".into()), ..all() },
+        CaseQuery { section: Some("s".into()), ..all() },
+        CaseQuery { point: Some("p".into()), ..all() },
+        CaseQuery { category: Some("0401".into()), ..all() },
+        CaseQuery { person: Some("p".into()), ..all() },
+        CaseQuery { patch: Some("p".into()), ..all() },
+        CaseQuery { source: Some(Source::Public), ..all() },
+        CaseQuery { reporter: Some("inspector".into()), ..all() },
+        CaseQuery { from: Some(at), until: Some(at), ..all() },
+        CaseQuery { due_from: Some(at), due_until: Some(at), ..all() },
+        CaseQuery { bbox: Some("109,32,110,33".parse().unwrap()), ..all() },
+    ];
+    queries.extend(Queue::ALL.map(|queue| CaseQuery { queue: Some(queue), ..all() }));
+    queries.extend(zones.map(|zone| CaseQuery { zone: Some(zone), ..all() }));
+    queries
+}
+
+fn plan(connection: &Connection, sql: &SqlText) -> Vec<String> {
+    let text = format!("EXPLAIN QUERY PLAN {}", sql.text);
+    let mut statement = connection.prepare(&text).unwrap();
+    let lines = statement.query_map(rusqlite::params_from_iter(&sql.values), |row| row.get(3));
+    lines.unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn no_list_and_no_count_reads_a_table_from_end_to_end() {
+    let connection = Connection::open_in_memory().unwrap();
+    migrations::apply(&connection).unwrap();
+    let district = district();
+    let moment = Moment::of(district.calendar(), Timestamp::from_millis(1_800_000_000_000));
+    for role in Role::ALL {
+        let actor = actor(role);
+        let asker = Asker { actor: &actor, district: &district, moment };
+        for query in queries(&district) {
+            let cursor = "1800000000000_01a2287f-a159-73fd-a857-2e62098ec666".parse().ok();
+            for part in Part::of(&actor).iter().copied() {
+                for sort in [Sort::Reported, Sort::Due] {
+                    for cursor in [None, cursor] {
+                        let query = CaseQuery { sort, cursor, ..query.clone() };
+                        let sql = page_sql(asker, part, &query, 50).unwrap();
+                        sql.iter().for_each(|sql| check(&connection, sql));
+                    }
+                }
+                let sql = count_sql(asker, part, &query).unwrap();
+                sql.iter().for_each(|sql| check(&connection, sql));
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check(connection: &Connection, sql: &SqlText) {
+    for line in plan(connection, sql) {
+        let is_by_index = line.contains("USING INDEX") || line.contains("USING COVERING INDEX");
+        // The rows that a count counts.
+        let is_inner = line == "SCAN counted";
+        assert!(!line.starts_with("SCAN") || is_by_index || is_inner, "{line}\n{}", sql.text);
+    }
+}
