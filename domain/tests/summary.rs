@@ -13,14 +13,14 @@ mod common;
 use common::{Story, actor, at, report, shot};
 use domain::{
     Timestamp,
-    access::{Actor, Role, Sight},
+    access::{Actor, Role},
     calendar::LampTimes,
     case::{Case, CaseState, Command, OrderTo, Outcome, sees},
     duty::Tier,
-    summary::CaseSummary,
+    summary::{self, CaseSummary},
 };
 
-fn summary(story: &Story) -> CaseSummary {
+fn summary_of(story: &Story) -> CaseSummary {
     CaseSummary::of(&story.case(), &story.district)
 }
 
@@ -58,7 +58,7 @@ fn order(unit: &str, co_units: &[&str]) -> Command {
 fn summary_of_a_report_names_its_place_unit_person_and_moments() {
     let story = Story::reported();
     let case = story.case();
-    let said = summary(&story);
+    let said = summary_of(&story);
     assert_eq!(said.state, CaseState::Assigned);
     assert_eq!(said.category.as_str(), "0401");
     assert_eq!(said.condition.as_str(), "1");
@@ -82,7 +82,7 @@ fn summary_follows_the_case_to_its_end() {
     let mut story = Story::reported();
     let mut moment = |act: &dyn Fn(&mut Story)| -> (CaseSummary, Timestamp) {
         act(&mut story);
-        (summary(&story), story.now)
+        (summary_of(&story), story.now)
     };
     let (said, now) = moment(&|story| story.act(&handler(), &Command::Claim).unwrap());
     assert_eq!((said.state, said.claimed_at), (CaseState::Claimed, Some(now)));
@@ -107,27 +107,15 @@ fn summary_of_a_case_in_the_tray_names_nobody_until_headquarters_orders() {
     let mut story = Story::new();
     let gravel = Command::Report(Box::new(report("0404", 32.702, 109.130)));
     story.act(&inspector(), &gravel).unwrap();
-    let said = summary(&story);
+    let said = summary_of(&story);
     assert_eq!((said.state, said.assignment), (CaseState::Unassigned, None));
     assert!(said.units.is_empty());
     story.act(&reviewer(), &order("cgj", &["jjd"])).unwrap();
-    let said = summary(&story);
+    let said = summary_of(&story);
     let one = said.assignment.unwrap();
     assert_eq!((one.tier, one.assigned_at), (Tier::Order, story.now));
     assert_eq!(one.co_units, ["jjd".into()]);
     assert_eq!(said.units, ["cgj".into(), "jjd".into()].into());
-}
-
-/// Whether a list would show it: by nothing but the summary.
-fn is_listed(actor: &Actor, said: &CaseSummary) -> bool {
-    match actor.role.sight() {
-        Sight::Everything => true,
-        Sight::OpenAndOwn => said.state.is_open() || said.reporter.as_ref() == Some(&actor.user),
-        Sight::Unit => actor.unit.as_ref().is_some_and(|unit| said.units.contains(unit)),
-        Sight::Patch => {
-            actor.person.as_ref().is_some_and(|person| said.place.patch_leaders.contains(person))
-        }
-    }
 }
 
 #[test]
@@ -156,7 +144,7 @@ fn summary_tells_who_sees_the_case_for_every_role_place_and_end() {
                 for actor in &actors {
                     let is_seen = sees(actor, &case, &district);
                     let said = CaseSummary::of(&case, &district);
-                    assert_eq!(is_listed(actor, &said), is_seen, "{actor:?} {said:?}");
+                    assert_eq!(summary::sees(actor, &said), is_seen, "{actor:?} {said:?}");
                     *(if is_seen { &mut seen } else { &mut unseen }) += 1;
                 }
             }
@@ -167,7 +155,7 @@ fn summary_tells_who_sees_the_case_for_every_role_place_and_end() {
 
 #[test]
 fn reporter_is_shielded_from_the_roles_that_need_not_know() {
-    let said = summary(&Story::reported());
+    let said = summary_of(&Story::reported());
     for role in Role::ALL {
         let is_named = said.clone().redacted(role).reporter.is_some();
         assert_eq!(is_named, role.sees_reporter(), "{role:?}");
@@ -181,7 +169,7 @@ fn summary_is_read_as_it_is_written() {
         story.act(&inspector(), &Command::Report(Box::new(report("0401", 10.0, 10.0)))).unwrap();
         story
     }] {
-        let said = summary(&story);
+        let said = summary_of(&story);
         let text = serde_json::to_string(&said).unwrap();
         assert_eq!(serde_json::from_str::<CaseSummary>(&text).unwrap(), said);
         let state = serde_json::to_value(said.state).unwrap();

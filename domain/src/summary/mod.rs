@@ -9,9 +9,11 @@ mod case_query;
 mod case_summary;
 mod pages;
 mod queue;
+mod sight;
 
 pub use bounds::Bounds;
 pub use case_query::{CaseQuery, Sort};
 pub use case_summary::{AssignmentSummary, CaseSummary, PlaceSummary};
 pub use pages::{CasePage, CaseRow, Cursor, QueueCount, QueueCounts};
 pub use queue::{Moment, Queue};
+pub use sight::sees;

@@ -1,8 +1,7 @@
 //! Who may see a photo.
 
-use domain::{District, PhotoHash, access::Actor};
+use domain::{PhotoHash, access::Actor, summary};
 
-use super::visibility::is_visible;
 use crate::store::{StoreError, Transaction, cases, photos};
 
 /// How much of a photo somebody may see.
@@ -22,7 +21,6 @@ pub enum PhotoAccess {
 /// Those of the database.
 pub fn photo_access(
     transaction: &mut dyn Transaction,
-    district: &District,
     actor: &Actor,
     hash: PhotoHash,
 ) -> Result<PhotoAccess, StoreError> {
@@ -30,8 +28,8 @@ pub fn photo_access(
         return Ok(PhotoAccess::Original);
     }
     for id in photos::cases(transaction, hash)? {
-        let log = cases::log(transaction, id)?;
-        if is_visible(district, actor, id, log.iter()) {
+        let summary = cases::summary(transaction, id)?;
+        if summary.is_some_and(|summary| summary::sees(actor, &summary)) {
             return Ok(if actor.role.sees_reporter() {
                 PhotoAccess::Original
             } else {

@@ -126,6 +126,19 @@ pub fn find(
     rows.first().map(changed_case).transpose()
 }
 
+/// What queries ask of a case; `None` when there is no such case.
+///
+/// # Errors
+/// Those of the database.
+pub fn summary(
+    transaction: &mut dyn Transaction,
+    id: CaseId,
+) -> Result<Option<CaseSummary>, StoreError> {
+    let rows =
+        transaction.query("SELECT summary FROM cases WHERE id = $1", values![id.to_string()])?;
+    rows.first().map(|row| row.json(0)).transpose()
+}
+
 /// Cases after `after` in the order of their ids, which is that of their reports.
 ///
 /// # Errors

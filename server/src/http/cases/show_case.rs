@@ -29,10 +29,9 @@ pub async fn show_case(
     Path(id): Path<String>,
 ) -> Result<Json<CaseLog>, ApiError> {
     let id: CaseId = id.parse().map_err(|_| ApiError::NotFound)?;
-    let district = Arc::clone(&app.decision_context.district);
     let found = app
         .store
-        .read(move |transaction| access::case_log(transaction, &district, &session.actor, id))
+        .read(move |transaction| access::case_log(transaction, &session.actor, id))
         .await?;
     Ok(Json(found.ok_or(ApiError::NotFound)?))
 }

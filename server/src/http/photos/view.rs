@@ -61,11 +61,8 @@ pub async fn view_photo(
         SizeParameter::Screen => (Size::Screen, "screen"),
         SizeParameter::Original => (Size::Original, "original"),
     };
-    let district = Arc::clone(&app.decision_context.district);
-    let access = app
-        .store
-        .read(move |transaction| photo_access(transaction, &district, &session.actor, hash))
-        .await?;
+    let access =
+        app.store.read(move |transaction| photo_access(transaction, &session.actor, hash)).await?;
     match access {
         PhotoAccess::Denied => return Err(ApiError::NoSuchPhoto),
         PhotoAccess::Pictures if size == Size::Original => return Err(ApiError::NotAllowed),
