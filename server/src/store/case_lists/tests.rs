@@ -1,3 +1,5 @@
+//! How the database answers the statements: by an index, for each filter, queue and role.
+
 use domain::{
     District, Timestamp,
     access::Role,
