@@ -40,7 +40,7 @@ impl<'a> PlaceDistances<'a> {
 
     #[must_use]
     pub fn point_m(&self, code: &PointCode) -> Option<u32> {
-        Some(whole_metres(super::distance_m(self.here, self.points.get(code)?.at)))
+        Some(super::metres_between(self.here, self.points.get(code)?.at))
     }
 
     /// Metres to the border of a zone; 0 inside.
@@ -61,11 +61,6 @@ impl<'a> PlaceDistances<'a> {
             .min()?;
         u32::try_from(nearest_mm / 1000).ok()
     }
-}
-
-#[expect(clippy::as_conversions, reason = "saturates far beyond the globe")]
-fn whole_metres(metres: f64) -> u32 {
-    metres as u32
 }
 
 #[cfg(test)]

@@ -26,14 +26,6 @@ pub struct Line(pub Vec<GeoPoint>);
 #[serde(transparent)]
 pub struct Polygon(pub Vec<Vec<GeoPoint>>);
 
-/// A box of coordinates, south-west to north-east.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Bounds {
-    pub south_west: GeoPoint,
-    pub north_east: GeoPoint,
-}
-
 crate::text_form::schema_as!(GeoPoint, Vec<i32>);
 
 impl GeoPoint {
@@ -53,26 +45,6 @@ impl GeoPoint {
     #[must_use]
     pub fn lon(self) -> f64 {
         f64::from(self.lon_e6) / 1e6
-    }
-}
-
-impl Bounds {
-    /// The smallest box around all of them; `None` around nothing.
-    pub fn around(points: impl IntoIterator<Item = GeoPoint>) -> Option<Self> {
-        points.into_iter().map(|at| Self { south_west: at, north_east: at }).reduce(|a, b| {
-            let (low, other_low) = (a.south_west, b.south_west);
-            let (high, other_high) = (a.north_east, b.north_east);
-            Self {
-                south_west: GeoPoint {
-                    lon_e6: low.lon_e6.min(other_low.lon_e6),
-                    lat_e6: low.lat_e6.min(other_low.lat_e6),
-                },
-                north_east: GeoPoint {
-                    lon_e6: high.lon_e6.max(other_high.lon_e6),
-                    lat_e6: high.lat_e6.max(other_high.lat_e6),
-                },
-            }
-        })
     }
 }
 
@@ -164,6 +136,13 @@ pub fn distance_m(a: GeoPoint, b: GeoPoint) -> f64 {
     let mean_lat = f64::midpoint(a.lat(), b.lat());
     let east = (b.lon() - a.lon()) * cos_of_degrees(mean_lat);
     length(east, b.lat() - a.lat()) * METRES_PER_DEGREE
+}
+
+/// [`distance_m`] in whole metres, as people are told it.
+#[must_use]
+#[expect(clippy::as_conversions, reason = "saturating, and no two places are 4 million km apart")]
+pub fn metres_between(a: GeoPoint, b: GeoPoint) -> u32 {
+    distance_m(a, b).round() as u32
 }
 
 #[cfg(test)]

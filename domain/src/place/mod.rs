@@ -5,6 +5,7 @@
 //! or a position of another time, names none and says why ([`PlaceDoubt`]).
 
 mod areas;
+mod bounds;
 mod certainty;
 mod datum;
 mod distances;
@@ -18,10 +19,11 @@ mod spots;
 mod stalls;
 mod streets;
 
+pub use bounds::{BadBounds, Bounds};
 pub use certainty::{AgedPosition, MAX_AGE_MS, PlaceDoubt};
 pub use datum::{Degrees, gcj_from_wgs, wgs_from_gcj};
 pub use distances::PlaceDistances;
-pub use geometry::{Bounds, GeoPoint, Line, Polygon, distance_m};
+pub use geometry::{GeoPoint, Line, Polygon, distance_m, metres_between};
 pub use index::Index;
 pub use model::{AreaKind, AreaLevel, Point, PointKind, Section, Stall, Tolerance, Zone};
 pub use position::{Place, PlaceChoice, Position};

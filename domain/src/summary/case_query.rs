@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, CaseSummary, Cursor, Moment, Queue};
+use super::{CaseSummary, Cursor, Moment, Queue};
 use crate::{
     CategoryCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, UserName, ZoneCode,
     case::{CaseState, Source},
+    place::Bounds,
 };
 
 /// All that is named must hold. A name that is not known is an error: a filter with a slip in

@@ -4,16 +4,16 @@
 //! Never: a truth of its own. All of it comes from the case and the district, and is made
 //! again when either changes.
 
-mod bounds;
 mod case_query;
 mod case_summary;
+mod near;
 mod pages;
 mod queue;
 mod sight;
 
-pub use bounds::Bounds;
 pub use case_query::{CaseQuery, Sort};
 pub use case_summary::{AssignmentSummary, CaseSummary, PlaceSummary};
+pub use near::{NearQuery, NearbyCase, NearbyCases};
 pub use pages::{CasePage, CaseRow, Cursor, QueueCount, QueueCounts};
 pub use queue::{Moment, Queue};
 pub use sight::sees;

@@ -10,7 +10,7 @@ use axum::{
 };
 
 use crate::{
-    http::request::{SignedIn, encoding},
+    http::request::{SignedIn, encoding, entity_tag},
     state::App,
 };
 
@@ -34,10 +34,7 @@ pub async fn download_pack(
         .map(|letter| if letter.is_ascii_graphic() && letter != '"' { letter } else { '-' })
         .collect();
     let tag = format!("\"{tag}\"");
-    let is_known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|known| known.to_str().ok())
-        .is_some_and(|known| known.trim_start_matches("W/") == tag);
+    let is_known = entity_tag::is_known(&headers, &tag);
     let brotli = encoding::is_accepted(&headers, "br").then(|| app.pack.brotli()).flatten();
     let mut response = match (is_known, &brotli) {
         (true, _) => StatusCode::NOT_MODIFIED.into_response(),

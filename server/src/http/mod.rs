@@ -65,6 +65,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sync::list_changes::list_changes))
         .routes(routes!(cases::list_cases::list_cases))
         .routes(routes!(cases::count_cases::count_cases))
+        .routes(routes!(cases::find_near::find_near))
         .routes(routes!(cases::show_case::show_case))
         .routes(routes!(photos::find_missing::find_missing_photos))
         .routes(routes!(sync::list_devices::list_devices))

@@ -11,7 +11,10 @@ use axum::{
 };
 use domain::Sha256Hash;
 
-use super::{problem::ApiError, request::encoding};
+use super::{
+    problem::ApiError,
+    request::{encoding, entity_tag},
+};
 
 // FILES: paths and bytes, written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
@@ -80,9 +83,7 @@ fn answer(path: &str, file: &File, asked: &HeaderMap) -> Response {
         Some(coding) => file.tag.replacen('"', &format!("\"{coding}-"), 1),
         None => file.tag.clone(),
     };
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let mut response = if is_known {
+    let mut response = if entity_tag::is_known(asked, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         Body::from(bytes).into_response()

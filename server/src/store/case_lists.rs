@@ -7,9 +7,10 @@
 mod tests;
 
 use domain::{
-    District, Timestamp,
+    CategoryCode, District, Timestamp,
     access::{Actor, Sight},
     case::CaseState,
+    place::{Bounds, GeoPoint},
     summary::{
         CasePage, CaseQuery, CaseRow, CaseSummary, Cursor, Moment, Queue, QueueCount, QueueCounts,
         Sort,
@@ -22,6 +23,11 @@ use super::{
     summary_columns::{name_of, zone_column},
     transaction::{SqlRow, Transaction},
 };
+
+const SELECT_ROWS: &str = "SELECT c.number, c.last_change, c.summary FROM ";
+
+/// Cases that are read around a spot.
+const MAX_NEAR: u32 = 500;
 
 /// Who asks, of which district, and when.
 #[derive(Clone, Copy, Debug)]
@@ -41,17 +47,10 @@ pub fn page(
     query: &CaseQuery,
     limit: u32,
 ) -> Result<CasePage, StoreError> {
-    let role = asker.actor.role;
-    let read = |row: &SqlRow| -> Result<CaseRow, StoreError> {
-        let summary: CaseSummary = row.json(2)?;
-        Ok(CaseRow { number: row.get(0)?, change: row.get(1)?, summary: summary.redacted(role) })
-    };
     let mut cases = Vec::new();
     for part in Part::of(asker.actor).iter().copied() {
         let Some(sql) = page_sql(asker, part, query, limit)? else { continue };
-        for row in transaction.query(&sql.text, &sql.values)? {
-            cases.push(read(&row)?);
-        }
+        cases.extend(rows(transaction, asker, &sql)?);
     }
     cases.sort_by_key(|row| Cursor::of(&row.summary, query.sort));
     if query.sort == Sort::Reported {
@@ -63,6 +62,28 @@ pub fn page(
     let last = cases.last().filter(|_| is_full);
     let next = last.map(|last| Cursor::of(&last.summary, query.sort));
     Ok(CasePage { cases, next })
+}
+
+/// Open cases in a box around `at`, in no order; it holds all within `metres`. Of a crowd, not
+/// all.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_near(
+    transaction: &mut dyn Transaction,
+    asker: Asker<'_>,
+    at: GeoPoint,
+    metres: u32,
+    category: Option<CategoryCode>,
+) -> Result<Vec<CaseRow>, StoreError> {
+    let bbox = Some(Bounds::near(at, metres));
+    let query = CaseQuery { bbox, category, queue: Some(Queue::Open), ..CaseQuery::default() };
+    let mut cases = Vec::new();
+    for part in Part::of(asker.actor).iter().copied() {
+        let Some(sql) = near_sql(asker, part, &query)? else { continue };
+        cases.extend(rows(transaction, asker, &sql)?);
+    }
+    Ok(cases)
 }
 
 /// How many cases each queue has of those that the query names, whatever its own queue.
@@ -89,6 +110,19 @@ pub fn counts(
     Ok(QueueCounts { queues })
 }
 
+fn rows(
+    transaction: &mut dyn Transaction,
+    asker: Asker<'_>,
+    sql: &SqlText,
+) -> Result<Vec<CaseRow>, StoreError> {
+    let role = asker.actor.role;
+    let read = |row: &SqlRow| -> Result<CaseRow, StoreError> {
+        let summary: CaseSummary = row.json(2)?;
+        Ok(CaseRow { number: row.get(0)?, change: row.get(1)?, summary: summary.redacted(role) })
+    };
+    transaction.query(&sql.text, &sql.values)?.iter().map(read).collect()
+}
+
 /// `None`: this person sees no such case.
 fn page_sql(
     asker: Asker<'_>,
@@ -98,7 +132,7 @@ fn page_sql(
 ) -> Result<Option<SqlText>, StoreError> {
     let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
     let mut sql = SqlText::default();
-    sql.push("SELECT c.number, c.last_change, c.summary FROM ").push(driver.tables());
+    sql.push(SELECT_ROWS).push(driver.tables());
     if !push_conditions(&mut sql, &driver, asker, part, query)? {
         return Ok(None);
     }
@@ -113,6 +147,22 @@ fn page_sql(
     }
     sql.push(" ORDER BY ").push(key).push(direction).push(", ").push(id).push(direction);
     sql.push(" LIMIT ").bind(limit);
+    Ok(Some(sql))
+}
+
+/// `None`: this person sees no such case.
+fn near_sql(
+    asker: Asker<'_>,
+    part: Part,
+    query: &CaseQuery,
+) -> Result<Option<SqlText>, StoreError> {
+    let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
+    let mut sql = SqlText::default();
+    sql.push(SELECT_ROWS).push(driver.tables());
+    if !push_conditions(&mut sql, &driver, asker, part, query)? {
+        return Ok(None);
+    }
+    sql.push(" LIMIT ").bind(MAX_NEAR);
     Ok(Some(sql))
 }
 

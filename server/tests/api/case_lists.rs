@@ -8,8 +8,10 @@ use domain::{
     access::{Actor, Role},
     case::{ActorStamp, Case, CaseState, Event, Outcome, Recorded, Source, sees},
     duty::{Destination, Facts, Routing, assign},
-    place::{GeoPoint, PlaceChoice},
-    summary::{Bounds, CasePage, CaseQuery, CaseSummary, Cursor, Moment, Queue, QueueCounts, Sort},
+    place::{Bounds, GeoPoint, PlaceChoice, metres_between},
+    summary::{
+        CasePage, CaseQuery, CaseSummary, Cursor, Moment, NearbyCases, Queue, QueueCounts, Sort,
+    },
     sync::CaseLog,
 };
 use fastrand::Rng;
@@ -18,8 +20,9 @@ use xunjie::{store::cases, system::clock};
 use crate::support::{
     Device, TestApp,
     demo::{To, position, report, shot},
-    device::new_case,
+    device::{new_case, order},
     picture::jpeg,
+    test_app::send,
 };
 
 const CASES: usize = 400;
@@ -240,6 +243,29 @@ async fn every_role_is_listed_just_the_cases_it_sees_that_match_in_their_order()
             }
         }
     }
+    for user in ACCOUNTS {
+        let device = app.device(user).await;
+        let actor = device.profile.clone().unwrap().actor;
+        for (_, summary) in made.iter().step_by(40) {
+            let Some(at) = summary.place.at else { continue };
+            let path = format!("/api/v1/cases/near?lat={}&lon={}&metres=1500", at.lat(), at.lon());
+            let near: NearbyCases = device.get(&path, 200).await.json();
+            assert!(near.cases.is_sorted_by_key(|near| near.metres));
+            let listed: Vec<CaseId> = near.cases.iter().map(|near| near.case.summary.id).collect();
+            let mut right: Vec<(u32, CaseId)> = made
+                .iter()
+                .filter(|(case, _)| sees(&actor, case, &district) && case.state.is_open())
+                .filter_map(|(case, _)| {
+                    let away = metres_between(at, case.routing.place.at?);
+                    (away <= 1500).then_some((away, case.id))
+                })
+                .collect();
+            right.sort();
+            right.truncate(20);
+            let right: Vec<CaseId> = right.into_iter().map(|(_, id)| id).collect();
+            assert_eq!(listed, right, "{user}");
+        }
+    }
     assert!(lengths[&0] > 10 && lengths[&2] > 100, "queries that find something: {lengths:?}");
     let states: std::collections::BTreeSet<CaseState> =
         made.iter().map(|(case, _)| case.state).collect();
@@ -266,8 +292,38 @@ async fn a_query_with_an_unknown_name_or_a_bad_value_is_refused() {
             assert_eq!(answer.problem(), "malformed", "{query}");
         }
     }
+    for query in ["lat=91&lon=109", "lat=x&lon=109", "lat=32.7", "lat=32.7&lon=109&near=1", ""] {
+        let answer = device.get(&format!("/api/v1/cases/near?{query}"), 400).await;
+        assert_eq!(answer.problem(), "malformed", "{query}");
+    }
     // A limit beyond the largest page is cut to it.
     device.get("/api/v1/cases?limit=4000000000", 200).await;
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_answered_304_and_what_has_is_sent_again() {
+    let app = TestApp::start().await;
+    let mut inspector = app.device("inspector").await;
+    let id = inspector.report(report(To::Tray, &[jpeg(1).hash])).await;
+    let paths = ["cases?queue=all".into(), "cases/counts".into(), format!("cases/{id}")];
+    let mut tags = Vec::new();
+    for path in &paths {
+        let answer = inspector.get(&format!("/api/v1/{path}"), 200).await;
+        assert_eq!(answer.header("cache-control"), "private, no-cache");
+        tags.push(answer.header("etag").to_owned());
+    }
+    let ask = |device: &Device, path: &str, tag: &str| {
+        device.ask(reqwest::Method::GET, &format!("/api/v1/{path}")).header("if-none-match", tag)
+    };
+    for (path, tag) in paths.iter().zip(&tags) {
+        let answer = send(ask(&inspector, path, tag), 304).await;
+        assert!(answer.bytes.is_empty() && answer.header("etag") == tag, "{path}");
+    }
+    let mut reviewer = app.device("reviewer").await;
+    reviewer.act(id, 1, order("cgj")).await;
+    for (path, tag) in paths.iter().zip(&tags) {
+        assert_ne!(send(ask(&inspector, path, tag), 200).await.header("etag"), tag, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ async fn the_api_document_lists_every_call() {
         "delete /api/v1/session",
         "get /api/v1/cases",
         "get /api/v1/cases/counts",
+        "get /api/v1/cases/near",
         "get /api/v1/cases/{id}",
         "get /api/v1/devices",
         "get /api/v1/live",

@@ -37,6 +37,7 @@ async fn each_role_may_make_just_the_calls_of_its_work() {
             "/api/v1/sync/changes",
             "/api/v1/cases",
             "/api/v1/cases/counts",
+            "/api/v1/cases/near?lat=32.7&lon=109.1",
         ] {
             device.get(path, 200).await;
         }

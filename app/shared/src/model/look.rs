@@ -7,7 +7,7 @@ use domain::{
     access::Act,
     catalogue::{self, Now, Seen},
     duty::{Facts, Routing, assign},
-    place::{GeoPoint, Place, distance_m},
+    place::{GeoPoint, Place, metres_between},
     search::FoundPlace,
 };
 use jiff::civil::Date;
@@ -93,8 +93,7 @@ impl Model {
                 .filter(|entry| entry.case.state.is_open())
                 .filter_map(|entry| {
                     let there = entry.case.routing.place.known_at()?;
-                    #[expect(clippy::as_conversions, reason = "metres, saturating")]
-                    let away = distance_m(at, there).round() as u32;
+                    let away = metres_between(at, there);
                     (away <= metres).then_some((entry.id, away))
                 })
                 .collect();

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::summary::{CaseQuery, QueueCounts};
 
-use super::query::{self, Asked};
+use super::{
+    answer::answer,
+    query::{self, Asked},
+};
 use crate::{
     http::{problem::ApiError, request::SignedIn},
     state::App,
@@ -19,14 +22,16 @@ use crate::{
     get, path = "/cases/counts", tag = "cases", params(CaseQuery),
     responses(
         (status = 200, description = "Each queue once", body = QueueCounts),
+        (status = 304, description = "Nothing has changed"),
         (status = 400, description = "`malformed`: an unknown name, or a value that is none", body = domain::sync::Problem),
     )
 )]
 pub async fn count_cases(
     State(app): State<Arc<App>>,
     SignedIn(session): SignedIn,
+    headers: HeaderMap,
     asked: Asked,
-) -> Result<Json<QueueCounts>, ApiError> {
+) -> Result<Response, ApiError> {
     let query = query::read(asked)?;
     let district = Arc::clone(&app.decision_context.district);
     let counts = app
@@ -35,5 +40,5 @@ pub async fn count_cases(
             case_lists::counts(transaction, query::asker(&session.actor, &district), &query)
         })
         .await?;
-    Ok(Json(counts))
+    answer(&headers, &counts)
 }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::summary::{CasePage, CaseQuery};
 
-use super::query::{self, Asked};
+use super::{
+    answer::answer,
+    query::{self, Asked},
+};
 use crate::{
     http::{problem::ApiError, request::SignedIn},
     state::App,
@@ -23,14 +26,16 @@ const DEFAULT_CASES: u32 = 50;
     get, path = "/cases", tag = "cases", params(CaseQuery),
     responses(
         (status = 200, description = "A page", body = CasePage),
+        (status = 304, description = "Nothing has changed"),
         (status = 400, description = "`malformed`: an unknown name, or a value that is none", body = domain::sync::Problem),
     )
 )]
 pub async fn list_cases(
     State(app): State<Arc<App>>,
     SignedIn(session): SignedIn,
+    headers: HeaderMap,
     asked: Asked,
-) -> Result<Json<CasePage>, ApiError> {
+) -> Result<Response, ApiError> {
     let query = query::read(asked)?;
     let limit = query.limit.unwrap_or(DEFAULT_CASES).clamp(1, MAX_CASES);
     let district = Arc::clone(&app.decision_context.district);
@@ -40,5 +45,5 @@ pub async fn list_cases(
             case_lists::page(transaction, query::asker(&session.actor, &district), &query, limit)
         })
         .await?;
-    Ok(Json(page))
+    answer(&headers, &page)
 }

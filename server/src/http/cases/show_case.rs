@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use axum::{
-    Json,
     extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
 };
 use domain::{CaseId, sync::CaseLog};
 
+use super::answer::answer;
 use crate::{
     access,
     http::{problem::ApiError, request::SignedIn},
@@ -20,18 +22,20 @@ use crate::{
     params(("id" = CaseId, Path, description = "The id of the case")),
     responses(
         (status = 200, description = "The case", body = CaseLog),
+        (status = 304, description = "Nothing has changed"),
         (status = 404, description = "`not_found`: there is none that this person sees", body = domain::sync::Problem),
     )
 )]
 pub async fn show_case(
     State(app): State<Arc<App>>,
     SignedIn(session): SignedIn,
+    headers: HeaderMap,
     Path(id): Path<String>,
-) -> Result<Json<CaseLog>, ApiError> {
+) -> Result<Response, ApiError> {
     let id: CaseId = id.parse().map_err(|_| ApiError::NotFound)?;
     let found = app
         .store
         .read(move |transaction| access::case_log(transaction, &session.actor, id))
         .await?;
-    Ok(Json(found.ok_or(ApiError::NotFound)?))
+    answer(&headers, &found.ok_or(ApiError::NotFound)?)
 }

@@ -13,7 +13,10 @@ use serde::Deserialize;
 
 use crate::{
     access::{PhotoAccess, photo_access},
-    http::{problem::ApiError, request::SignedIn},
+    http::{
+        problem::ApiError,
+        request::{SignedIn, entity_tag},
+    },
     photos::{Picture, Size},
     state::App,
 };
@@ -70,7 +73,7 @@ pub async fn view_photo(
     }
     // A photo is named by its bytes, so that its tag never has to change.
     let tag = format!("\"{hash}-{name}\"");
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str()) {
+    if entity_tag::is_known(&headers, &tag) {
         return Ok(with_caching(StatusCode::NOT_MODIFIED.into_response(), &tag));
     }
     let Some(picture) = app.photos.read(hash, size).await? else {

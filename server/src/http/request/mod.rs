@@ -3,6 +3,7 @@
 
 mod byte_stream;
 pub(super) mod encoding;
+pub(super) mod entity_tag;
 mod json_body;
 pub(super) mod origin;
 mod signed_in;

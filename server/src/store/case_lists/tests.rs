@@ -79,8 +79,11 @@ fn no_list_and_no_count_reads_a_table_from_end_to_end() {
                         sql.iter().for_each(|sql| check(&connection, sql));
                     }
                 }
-                let sql = count_sql(asker, part, &query).unwrap();
-                sql.iter().for_each(|sql| check(&connection, sql));
+                let bbox = "109,32,110,33".parse().ok();
+                let near = CaseQuery { bbox, queue: Some(Queue::Open), ..query.clone() };
+                for sql in [count_sql(asker, part, &query), near_sql(asker, part, &near)] {
+                    sql.unwrap().iter().for_each(|sql| check(&connection, sql));
+                }
             }
         }
     }

@@ -160,6 +160,7 @@ CREATE INDEX cases_of_person ON cases (person, reported_at, id);
 CREATE INDEX cases_of_category ON cases (category, reported_at, id);
 CREATE INDEX cases_of_source ON cases (source, reported_at, id);
 CREATE INDEX cases_at ON cases (lat_e6, lon_e6);
+CREATE INDEX open_cases_at ON cases (lat_e6, lon_e6) WHERE is_open = 1;
 CREATE INDEX cases_of_street_office ON cases (street_office, reported_at, id);
 CREATE INDEX cases_of_community ON cases (community, reported_at, id);
 CREATE INDEX cases_of_zone ON cases (zone, reported_at, id);
