@@ -199,6 +199,14 @@ pub fn current_schema() -> Result<Vec<String>, StoreError> {
     schema_of(&connection)
 }
 
+/// Refuses a database that lacks a table or an index of this version: formats were still free
+/// to change when it was made, and every request would fail. What somebody added is left alone.
+pub(super) fn check_schema(connection: &Connection) -> Result<(), StoreError> {
+    let stored = schema_of(connection)?;
+    let is_whole = current_schema()?.iter().all(|line| stored.contains(line));
+    if is_whole { Ok(()) } else { Err(StoreError::OtherSchema) }
+}
+
 fn schema_of(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare(
         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || COALESCE(sql, '')

@@ -24,6 +24,8 @@ pub enum StoreError {
     Newer {
         schema: i64,
     },
+    /// The tables are not those of this version, whatever number its schema has.
+    OtherSchema,
     /// Something the store needs is not there: its name.
     Missing(&'static str),
     /// A job panicked; nothing of it was kept.
@@ -82,6 +84,10 @@ impl fmt::Display for StoreError {
             Self::Newer { schema } => {
                 write!(f, "the data folder has schema {schema}, made by a later version")
             }
+            Self::OtherSchema => f.write_str(
+                "the data folder was made by a build from before the first release, and its \
+                 tables have changed since: make a new folder with `xunjie init`",
+            ),
             Self::Missing(name) => write!(f, "{name} is missing in the data folder"),
             Self::Panicked => f.write_str("a database job panicked"),
             Self::Commit { why, .. } => write!(f, "commit failed: {why}"),

@@ -74,6 +74,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = sqlite::open_writer(path)?;
         migrations::apply(&connection)?;
+        database_file::check_schema(&connection)?;
         let latest = changes::latest(&mut sqlite::SqliteTransaction(&connection))?;
         let (announce, changes) = watch::channel(latest);
         let (writes, queue) = mpsc::channel(QUEUE_LENGTH);

@@ -131,6 +131,19 @@ async fn a_store_that_is_opened_again_has_its_rows() {
     assert_eq!(names(&again).await, ["kept"]);
 }
 
+#[test]
+fn a_database_with_other_tables_is_refused_in_words_and_left_as_it_is() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("xunjie.db");
+    drop(Store::open(&path).unwrap());
+    let sql = rusqlite::Connection::open(&path).unwrap();
+    sql.execute_batch("ALTER TABLE cases DROP COLUMN summary").unwrap();
+    let refused = Store::open(&path).expect_err("requests would fail one by one");
+    assert!(matches!(refused, StoreError::OtherSchema), "{refused:?}");
+    assert!(refused.to_string().contains("xunjie init"), "{refused}");
+    sql.execute_batch("ALTER TABLE cases ADD COLUMN summary TEXT").unwrap();
+}
+
 #[tokio::test]
 async fn a_database_of_a_later_version_is_refused() {
     let Opened { store, folder } = store();
