@@ -84,27 +84,23 @@ impl CaseQuery {
         let assignment = summary.assignment.as_ref();
         let place = &summary.place;
         let due = assignment.map(|one| one.lamp.due);
-        is_none_or(self.queue, |queue| queue.contains(summary, moment))
-            && is_none_or(self.state, |state| summary.state == state)
-            && is_none_or(self.unit.as_ref(), |unit| assignment.is_some_and(|it| it.unit == *unit))
-            && is_none_or(self.zone.as_ref(), |zone| place.zones.values().any(|it| it == zone))
-            && is_none_or(self.section.as_ref(), |section| place.section.as_ref() == Some(section))
-            && is_none_or(self.point.as_ref(), |point| place.point.as_ref() == Some(point))
-            && is_none_or(self.category.as_ref(), |category| summary.category == *category)
-            && is_none_or(self.person.as_ref(), |person| {
+        self.queue.is_none_or(|queue| queue.contains(summary, moment))
+            && self.state.is_none_or(|state| summary.state == state)
+            && self.unit.as_ref().is_none_or(|unit| assignment.is_some_and(|it| it.unit == *unit))
+            && self.zone.as_ref().is_none_or(|zone| place.zones.values().any(|it| it == zone))
+            && self.section.as_ref().is_none_or(|section| place.section.as_ref() == Some(section))
+            && self.point.as_ref().is_none_or(|point| place.point.as_ref() == Some(point))
+            && self.category.as_ref().is_none_or(|category| summary.category == *category)
+            && self.person.as_ref().is_none_or(|person| {
                 assignment.is_some_and(|it| it.person.as_ref() == Some(person))
             })
-            && is_none_or(self.patch.as_ref(), |leader| place.patch_leaders.contains(leader))
-            && is_none_or(self.source, |source| summary.source == source)
-            && is_none_or(self.reporter.as_ref(), |user| summary.reporter.as_ref() == Some(user))
-            && is_none_or(self.from, |from| from <= summary.reported_at)
-            && is_none_or(self.until, |until| summary.reported_at < until)
-            && is_none_or(self.due_from, |from| due.is_some_and(|due| from <= due))
-            && is_none_or(self.due_until, |until| due.is_some_and(|due| due < until))
-            && is_none_or(self.bbox, |bbox| place.at.is_some_and(|at| bbox.contains(at)))
+            && self.patch.as_ref().is_none_or(|leader| place.patch_leaders.contains(leader))
+            && self.source.is_none_or(|source| summary.source == source)
+            && self.reporter.as_ref().is_none_or(|user| summary.reporter.as_ref() == Some(user))
+            && self.from.is_none_or(|from| from <= summary.reported_at)
+            && self.until.is_none_or(|until| summary.reported_at < until)
+            && self.due_from.is_none_or(|from| due.is_some_and(|due| from <= due))
+            && self.due_until.is_none_or(|until| due.is_some_and(|due| due < until))
+            && self.bbox.is_none_or(|bbox| place.at.is_some_and(|at| bbox.contains(at)))
     }
-}
-
-fn is_none_or<T>(asked: Option<T>, holds: impl FnOnce(T) -> bool) -> bool {
-    asked.is_none_or(holds)
 }

@@ -1,6 +1,6 @@
 //! The strip on top: section, point and zone as understood from the position, with its
-//! accuracy; candidates where it cannot tell (in the sheet while that is raised); choosing where there is no position or one
-//! that tells nothing.
+//! accuracy; candidates where it cannot tell (in the sheet while that is raised); choosing
+//! where there is no position or one that tells nothing.
 
 use leptos::prelude::*;
 
