@@ -32,6 +32,14 @@ pub struct LampTimes {
     pub due: Timestamp,
 }
 
+impl Lamp {
+    /// Of a case; `None` while it is open and nobody is to fix it.
+    #[must_use]
+    pub fn of_case(is_open: bool, times: Option<LampTimes>, now: Timestamp) -> Option<Self> {
+        if is_open { times.map(|times| times.at(now)) } else { Some(Self::Ended) }
+    }
+}
+
 impl LampTimes {
     #[must_use]
     pub const fn of(assigned: Timestamp, due: Timestamp) -> Self {

@@ -145,10 +145,7 @@ impl Case {
     /// `None` while it waits in the tray.
     #[must_use]
     pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
-        if !self.state.is_open() {
-            return Some(Lamp::Ended);
-        }
-        Some(self.lamp_times()?.at(now))
+        Lamp::of_case(self.state.is_open(), self.lamp_times(), now)
     }
 
     #[must_use]

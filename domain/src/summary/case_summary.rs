@@ -117,10 +117,8 @@ impl CaseSummary {
     /// `None` while it waits in the tray.
     #[must_use]
     pub fn lamp(&self, now: Timestamp) -> Option<Lamp> {
-        if !self.state.is_open() {
-            return Some(Lamp::Ended);
-        }
-        Some(self.assignment.as_ref()?.lamp.at(now))
+        let times = self.assignment.as_ref().map(|one| one.lamp);
+        Lamp::of_case(self.state.is_open(), times, now)
     }
 
     /// As `role` may read it: reporters are shielded.
