@@ -1,6 +1,6 @@
 //! Makes the summaries of all cases anew from their logs and the district in force, also while
 //! the folder is served: a few hundred in each transaction, going on where an earlier run was
-//! interrupted.
+//! interrupted. Photos get the rows of their small pictures that they lack.
 //!
 //! Never: changes a log, or a number of the feed; nobody who follows the feed hears of it.
 
@@ -10,7 +10,7 @@ use domain::{CaseId, District, case::Case, summary::CaseSummary};
 
 use crate::{
     store::{
-        self, DatabaseFile, StoreError, Transaction, cases,
+        self, DatabaseFile, StoreError, Transaction, cases, derivatives, jobs,
         meta::{self, Fact},
         packs,
     },
@@ -29,6 +29,10 @@ pub fn rebuild(data: &Path, mut progress: impl FnMut(u64)) -> Result<u64, StoreE
     let file = DatabaseFile::open(&data.join(store::DATABASE))?;
     let (_, pack) = file.read(|transaction| packs::in_force(transaction, clock::now()))?;
     let district = District::new(pack);
+    file.write(|transaction| {
+        derivatives::add_missing(transaction)?;
+        jobs::add_missing_derivatives(transaction)
+    })?;
     let mut done: u64 = 0;
     loop {
         let batch = file.write(|transaction| rebuild_batch(transaction, &district))?;

@@ -85,6 +85,9 @@ impl Case {
             Event::PhotoArrived { hash } => {
                 self.arrived.insert(*hash);
             }
+            Event::PhotoUndecodable { hash } => {
+                self.undecodable.insert(*hash);
+            }
         }
     }
 

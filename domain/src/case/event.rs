@@ -50,6 +50,10 @@ pub enum Event {
     PhotoArrived {
         hash: PhotoHash,
     },
+    /// The bytes of a photo of this case are those that the phone sent, and no picture.
+    PhotoUndecodable {
+        hash: PhotoHash,
+    },
     /// Written by a later version.
     Unknown,
 }
@@ -65,6 +69,7 @@ impl LaterVariant for Event {
         "voided",
         "commented",
         "photo_arrived",
+        "photo_undecodable",
         "unknown",
     ];
 
@@ -78,7 +83,13 @@ impl Event {
     /// picture. Comments and arriving photos do not.
     #[must_use]
     pub const fn moves(&self) -> bool {
-        !matches!(self, Self::Commented { .. } | Self::PhotoArrived { .. } | Self::Unknown)
+        !matches!(
+            self,
+            Self::Commented { .. }
+                | Self::PhotoArrived { .. }
+                | Self::PhotoUndecodable { .. }
+                | Self::Unknown
+        )
     }
 }
 

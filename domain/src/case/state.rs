@@ -76,6 +76,8 @@ pub struct Case {
     pub units: BTreeSet<UnitCode>,
     /// Photos whose bytes the server holds.
     pub arrived: BTreeSet<PhotoHash>,
+    /// Those of them that are no picture, and are kept as they are.
+    pub undecodable: BTreeSet<PhotoHash>,
     pub(super) last_mover: Option<OperationId>,
 }
 

@@ -5,6 +5,7 @@
 mod backup;
 mod command;
 mod init;
+mod jobs;
 mod pack;
 mod rebuild;
 mod rescue;
@@ -86,6 +87,15 @@ enum Command {
         #[arg(long)]
         data: PathBuf,
     },
+    /// Show what the server has to do on its own and could not do, also while it is served.
+    Jobs {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// Have what was given up tried again.
+        #[arg(long)]
+        retry: bool,
+    },
     /// Take in a rescue bundle that a phone exported, also while the folder is served.
     /// Twice does no harm.
     Rescue {
@@ -115,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Restore { from, data, moment } => backup::restore(&from, moment.as_deref(), &data),
         Command::Verify { data, backup } => verify::verify(&data, backup.as_deref()),
         Command::Rebuild { data } => rebuild::rebuild(&data),
+        Command::Jobs { data, retry } => jobs::jobs(&data, retry),
         Command::Rescue { file, data } => rescue::rescue(&file, &data),
         Command::User(user) => user::run(user),
         Command::Pack(pack) => return pack::run(pack),

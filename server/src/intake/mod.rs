@@ -13,6 +13,6 @@ mod submitter;
 
 pub use context::DecisionContext;
 pub use operation::{receive_operation, receive_rescued_operation};
-pub use photo::receive_photo;
+pub use photo::{receive_photo, settle_derivatives};
 pub use signer::Signer;
 pub use submitter::{Bundle, Sender};

@@ -1,7 +1,7 @@
 //! Appends events to the log of a case, and brings its summary to them.
 
 use domain::{
-    CaseId, District, PhotoHash, Timestamp,
+    CaseId, District, Timestamp,
     access::Actor,
     case::{Case, Event, Recorded},
     summary::CaseSummary,
@@ -9,7 +9,11 @@ use domain::{
 };
 
 use super::DecisionContext;
-use crate::store::{StoreError, Transaction, cases, changes, photos};
+use crate::store::{
+    StoreError, Transaction, cases, changes,
+    derivatives::{self, DerivativeState},
+    photos,
+};
 
 /// Appends the events of an operation that was accepted, and the arrival of those of its
 /// photos that came before it.
@@ -44,17 +48,20 @@ pub(super) fn append_operation(
         photos::link_to_case(transaction, operation.case, shot.hash)?;
     }
     for hash in photos::mark_arrived_at_case(transaction, operation.case)? {
-        log.photo_arrived(hash);
+        log.push_of_server(Event::PhotoArrived { hash });
+        if derivatives::state(transaction, hash)? == Some(DerivativeState::Undecodable) {
+            log.push_of_server(Event::PhotoUndecodable { hash });
+        }
     }
     log.write(transaction, district, change)
 }
 
-/// Appends the arrival of a photo at a case that names it.
-pub(super) fn append_arrival(
+/// Appends what the server itself found out about a case.
+pub(super) fn append_of_server(
     transaction: &mut dyn Transaction,
     decision_context: &DecisionContext,
     id: CaseId,
-    hash: PhotoHash,
+    event: Event,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let log = cases::log(transaction, id)?;
@@ -62,7 +69,7 @@ pub(super) fn append_arrival(
     let change = changes::next(transaction)?;
     let district = &decision_context.district;
     let mut log = CaseLog::new(id, Case::fold(id, &log), district, now);
-    log.photo_arrived(hash);
+    log.push_of_server(event);
     log.write(transaction, district, change)
 }
 
@@ -93,9 +100,8 @@ impl CaseLog {
     }
 
     /// The server itself found this out, so the event has no author.
-    fn photo_arrived(&mut self, hash: PhotoHash) {
+    fn push_of_server(&mut self, event: Event) {
         let at = self.now;
-        let event = Event::PhotoArrived { hash };
         self.push(|number| Recorded { number, at, done: None, by: None, operation: None, event });
     }
 

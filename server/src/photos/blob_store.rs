@@ -5,7 +5,7 @@
 //! photos/ab/<sha256>               the original, exactly as it came
 //! derived/320/ab/<sha256>.jpg      can be deleted and made again
 //! derived/1280/ab/<sha256>.jpg
-//! incoming/                        half-received; emptied when the store opens
+//! photos/incoming/                 half-received; emptied when the store opens
 //! partial/<sha256>                 come in part, to be gone on with; swept after a week
 //! decayed/<sha256>                 no longer what was stored; kept to be looked at
 //! ```
@@ -24,20 +24,24 @@ use std::{
 use bytes::Bytes;
 use domain::PhotoHash;
 use object_store::{
-    Error, ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, local::LocalFileSystem, path,
+    Error, ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
-    PhotoError, derive,
+    PhotoError, StoredPhoto, derive,
     folders::{self, PROBE, PROBED},
+    incoming::Received,
+    keep::keep,
     upload_locks::UploadLocks,
 };
 use crate::system::disk::sync;
 
-/// Photos that are held in memory, checked or derived at one time. With the limits on
-/// one photo this bounds the memory of the whole module.
+/// Photos that are decoded at one time.
 const DECODE_PERMITS: u32 = 2;
+/// MiB of photos that are being kept at one time. With the limits on one photo, both bound the
+/// memory of the whole module.
+const KEEP_PERMITS: u32 = 96;
 
 /// The right to hold one photo in memory, until it is dropped.
 pub(super) type DecodePermit = OwnedSemaphorePermit;
@@ -50,7 +54,8 @@ pub struct PhotoStore(pub(super) Arc<BlobStore>);
 pub(super) struct BlobStore {
     objects: Arc<dyn ObjectStore>,
     root: PathBuf,
-    permits: Arc<Semaphore>,
+    decode_permits: Arc<Semaphore>,
+    keep_permits: Semaphore,
     pub(super) upload_locks: Arc<UploadLocks>,
 }
 
@@ -78,7 +83,8 @@ impl PhotoStore {
         Ok(Self(Arc::new(BlobStore {
             objects: Arc::new(objects),
             root,
-            permits: Arc::new(Semaphore::new(usize::try_from(DECODE_PERMITS).unwrap_or(1))),
+            decode_permits: Arc::new(semaphore(DECODE_PERMITS)),
+            keep_permits: semaphore(KEEP_PERMITS),
             upload_locks: Arc::default(),
         })))
     }
@@ -147,7 +153,8 @@ impl PhotoStore {
     /// meanwhile waits behind this.
     pub async fn at_rest(&self) {
         // Every permit at once: whoever works holds one.
-        let _closed = self.0.permits.acquire_many(DECODE_PERMITS).await;
+        let _closed = self.0.keep_permits.acquire_many(KEEP_PERMITS).await;
+        let _closed = self.0.decode_permits.acquire_many(DECODE_PERMITS).await;
     }
 }
 
@@ -173,16 +180,17 @@ impl BlobStore {
     }
 
     pub(super) fn incoming(&self) -> PathBuf {
-        self.root.join("incoming")
+        // On the disk of the originals, so that a photo gets its name by a rename.
+        self.root.join("photos").join("incoming")
     }
 
     pub(super) fn partial(&self) -> PathBuf {
         self.root.join("partial")
     }
 
-    /// Waits until one more photo may be in memory.
+    /// Waits until one more photo may be decoded.
     pub(super) async fn decode_permit(&self) -> Result<DecodePermit, PhotoError> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        let permit = Arc::clone(&self.decode_permits).acquire_owned().await;
         permit.map_err(|closed| PhotoError::Io(closed.to_string()))
     }
 
@@ -196,26 +204,22 @@ impl BlobStore {
         if found == hash { Ok(Some(bytes)) } else { Err(PhotoError::Decayed) }
     }
 
-    /// Puts an original on disk. When this returns, it survives a loss of power.
-    pub(super) async fn write_original(
+    /// Keeps a photo that came whole. When this returns, it survives a loss of power.
+    pub(super) async fn keep(
         &self,
         hash: PhotoHash,
-        bytes: Bytes,
-    ) -> Result<(), PhotoError> {
-        let path = original(hash);
-        self.reachable(hash).await?;
-        match self.put(&path, bytes.clone(), PutMode::Create).await {
-            Err(Error::AlreadyExists { .. }) => match self.read_original(hash).await {
-                // Another sender was faster, and its folder entry may not be synced yet.
-                Ok(Some(_)) => self.settle(hash).await,
-                Ok(None) | Err(PhotoError::Decayed) => {
-                    tracing::error!(photo = %hash, "a stored photo had decayed; replaced it");
-                    Ok(self.put(&path, bytes, PutMode::Overwrite).await?)
-                }
-                Err(error) => Err(error),
-            },
-            done => Ok(done?),
-        }
+        received: Received,
+    ) -> Result<StoredPhoto, PhotoError> {
+        let mebibytes = u32::try_from(received.length / (1024 * 1024)).unwrap_or(KEEP_PERMITS);
+        let permits = mebibytes.saturating_add(1).min(KEEP_PERMITS);
+        let permit = self.keep_permits.acquire_many(permits).await;
+        let _permit = permit.map_err(|closed| PhotoError::Io(closed.to_string()))?;
+        let folder = self.folder(hash);
+        blocking(move || {
+            reachable(&folder)?;
+            keep(&folder, hash, received)
+        })
+        .await?
     }
 
     /// Syncs the folder entry of an original that was found there already: whoever wrote
@@ -257,9 +261,22 @@ impl BlobStore {
             [(derive::THUMB, &pictures.thumb), (derive::SCREEN, &pictures.screen)]
         {
             let bytes = picture.clone().into();
-            self.put(&derived(hash, longest), bytes, PutMode::Overwrite).await?;
+            let payload = PutPayload::from_bytes(bytes);
+            self.objects.put(&derived(hash, longest), payload).await?;
         }
         Ok(())
+    }
+
+    /// Whether both small pictures are there.
+    pub(super) async fn has_derived(&self, hash: PhotoHash) -> Result<bool, PhotoError> {
+        for longest in [derive::THUMB, derive::SCREEN] {
+            match self.objects.head(&derived(hash, longest)).await {
+                Ok(_) => {}
+                Err(Error::NotFound { .. }) => return Ok(false),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(true)
     }
 
     async fn get(&self, path: &path::Path) -> Result<Option<Bytes>, PhotoError> {
@@ -269,10 +286,10 @@ impl BlobStore {
             Err(error) => Err(error.into()),
         }
     }
+}
 
-    async fn put(&self, path: &path::Path, bytes: Bytes, mode: PutMode) -> Result<(), Error> {
-        self.objects.put_opts(path, PutPayload::from(bytes), mode.into()).await.map(drop)
-    }
+fn semaphore(permits: u32) -> Semaphore {
+    Semaphore::new(usize::try_from(permits).unwrap_or(1))
 }
 
 /// Runs what occupies a processor or waits for a disk, away from the async threads.

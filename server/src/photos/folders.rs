@@ -8,7 +8,7 @@ use super::{derive, partial};
 use crate::system::disk::sync;
 
 /// Where a probe writes a file, and how its name begins.
-pub(super) const PROBED: [&str; 3] = ["incoming", "partial", "photos"];
+pub(super) const PROBED: [&str; 3] = ["photos/incoming", "partial", "photos"];
 pub(super) const PROBE: &str = "probe-";
 
 /// Makes the folders and empties them of half-written files. All folders of originals
@@ -16,7 +16,7 @@ pub(super) const PROBE: &str = "probe-";
 /// which of them synced the folder above.
 pub(super) fn prepare(dir: &Path) -> io::Result<()> {
     let photos = dir.join("photos");
-    let incoming = dir.join("incoming");
+    let incoming = photos.join("incoming");
     fs::create_dir_all(&incoming)?;
     fs::create_dir_all(dir.join("partial"))?;
     partial::sweep(&dir.join("partial"), SystemTime::now())?;

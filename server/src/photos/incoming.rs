@@ -1,34 +1,33 @@
-//! A photo on its way in: a file in the data folder that is gone when this is dropped,
+//! A photo on its way in: a file beside the originals that is gone when this is dropped,
 //! whatever happened.
 //!
 //! Never: syncs. Nothing is promised about these bytes.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::{fs, io, path::Path};
 
-use bytes::Bytes;
-use domain::PhotoHash;
+use tempfile::{NamedTempFile, TempPath};
 use tokio::{fs::File, io::AsyncWriteExt as _};
 
 #[derive(Debug)]
 pub(super) struct Incoming {
     file: File,
-    path: PathBuf,
+    path: TempPath,
+}
+
+/// A photo that came whole, with the hash it was sent under.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) file: fs::File,
+    pub(super) path: TempPath,
+    /// Bytes.
+    pub(super) length: u64,
 }
 
 impl Incoming {
     /// The file is made here and now: if it were made on another thread, a sender who
     /// hangs up meanwhile would leave it behind.
-    pub(super) fn new(folder: &Path, hash: PhotoHash) -> io::Result<Self> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        // Another process may be receiving into the same folder.
-        let process = std::process::id();
-        let path = folder.join(format!("{hash}-{process}-{number}"));
-        let file = fs::File::options().write(true).create_new(true).open(&path)?;
+    pub(super) fn new(folder: &Path) -> io::Result<Self> {
+        let (file, path) = NamedTempFile::new_in(folder)?.into_parts();
         Ok(Self { file: File::from_std(file), path })
     }
 
@@ -37,16 +36,8 @@ impl Incoming {
     }
 
     /// Everything that was appended. Errors of earlier writes appear here.
-    pub(super) async fn bytes(&mut self) -> io::Result<Bytes> {
+    pub(super) async fn finish(mut self, length: u64) -> io::Result<Received> {
         self.file.flush().await?;
-        Ok(tokio::fs::read(&self.path).await?.into())
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_file(&self.path) {
-            tracing::warn!(path = %self.path.display(), %error, "left a half-received photo");
-        }
+        Ok(Received { file: self.file.into_std().await, path: self.path, length })
     }
 }

@@ -1,7 +1,7 @@
-//! Ingesting a photo: received, checked, put on disk, read back, and only then said to
-//! be there.
+//! Ingesting a photo: hashed as it comes, then put on disk, read back, and only then said to
+//! be there. Its small pictures are made later (see `jobs`).
 //!
-//! Never: cut in half by a sender who hangs up. Once the last byte is here, the rest
+//! Never: decodes; cut in half by a sender who hangs up. Once the last byte is here, the rest
 //! runs to its end on its own.
 
 use std::{fmt::Display, sync::Arc};
@@ -13,12 +13,8 @@ use tokio::sync::oneshot;
 
 use super::{
     PhotoError, PhotoStore,
-    blob_store::{BlobStore, blocking},
-    derive::{self, Checked},
-    formats,
-    header::{Decoding, Header},
-    incoming::Incoming,
-    partial::Partial,
+    blob_store::BlobStore,
+    incoming::{Incoming, Received},
     receive::receive,
 };
 
@@ -38,8 +34,7 @@ impl PhotoStore {
     /// Takes the photo that `body` brings, under its hash. A photo that is there already
     /// is received and checked against its hash just the same, and not written again.
     ///
-    /// When the answer is a `StoredPhoto`, the original survives a loss of power; its small
-    /// pictures are being written.
+    /// When the answer is a `StoredPhoto`, the original survives a loss of power.
     ///
     /// # Errors
     /// Why it was not taken. Nothing of it is left then, and nothing stored has changed.
@@ -49,118 +44,23 @@ impl PhotoStore {
         stated_length: Option<u64>,
         body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     ) -> Result<StoredPhoto, PhotoError> {
-        let mut incoming = Incoming::new(&self.0.incoming(), expected)?;
-        receive(expected, stated_length, body, &mut incoming).await?;
-
-        in_task(Arc::clone(&self.0), expected, Source::Incoming(incoming)).await
+        let mut incoming = Incoming::new(&self.0.incoming())?;
+        let length = receive(expected, stated_length, body, &mut incoming).await?;
+        keep_in_task(&self.0, expected, incoming.finish(length).await?).await
     }
 }
 
-/// Where the bytes of a whole photo lie that is to be stored.
-#[derive(Debug)]
-pub(super) enum Source {
-    Incoming(Incoming),
-    /// Came in parts; its hash has not been looked at.
-    Partial(Partial),
-    /// Where they shall be.
-    Stored,
-}
-
-/// Stores a photo in a task of its own, and waits for what became of it.
-pub(super) async fn in_task(
-    blobs: Arc<BlobStore>,
+/// Keeps a photo in a task of its own, and waits for what became of it.
+pub(super) async fn keep_in_task(
+    blobs: &Arc<BlobStore>,
     hash: PhotoHash,
-    source: Source,
+    received: Received,
 ) -> Result<StoredPhoto, PhotoError> {
     let (answer, answered) = oneshot::channel();
-    tokio::spawn(run(blobs, hash, source, answer));
+    let blobs = Arc::clone(blobs);
+    tokio::spawn(async move {
+        // Who hung up asks again later, and finds the photo there.
+        let _hung_up = answer.send(blobs.keep(hash, received).await);
+    });
     answered.await.map_err(|_| PhotoError::Io("stopped while storing a photo".into()))?
-}
-
-async fn run(
-    blobs: Arc<BlobStore>,
-    hash: PhotoHash,
-    source: Source,
-    answer: oneshot::Sender<Result<StoredPhoto, PhotoError>>,
-) {
-    // Held until the pictures are written.
-    let permit = blobs.decode_permit().await;
-    let done = match &permit {
-        Ok(_) => store(&blobs, hash, source).await,
-        Err(error) => Err(error.clone()),
-    };
-    let (stored, pictures) = match done {
-        Ok((stored, pictures)) => (Ok(stored), pictures),
-        Err(error) => (Err(error), None),
-    };
-    // Who hung up asks again later, and finds the photo there.
-    let _hung_up = answer.send(stored);
-    if let Some(pictures) = pictures
-        && let Err(error) = blobs.write_derived(hash, &pictures).await
-    {
-        tracing::warn!(photo = %hash, %error, "pictures are made when they are asked for");
-    }
-}
-
-async fn store(
-    blobs: &BlobStore,
-    hash: PhotoHash,
-    source: Source,
-) -> Result<(StoredPhoto, Option<derive::Pictures>), PhotoError> {
-    match source {
-        Source::Incoming(mut incoming) => {
-            let bytes = incoming.bytes().await?;
-            drop(incoming);
-            store_bytes(blobs, hash, bytes).await
-        }
-        Source::Partial(partial) => {
-            let bytes = partial.bytes().await?;
-            let (found, bytes) = blocking(move || (PhotoHash::of(&bytes), bytes)).await?;
-            let stored = if found == hash {
-                store_bytes(blobs, hash, bytes).await
-            } else {
-                Err(PhotoError::WrongHash)
-            };
-            // It came for nothing only when storage failed: then it need not come again.
-            if !stored.as_ref().is_err_and(PhotoError::is_of_storage) {
-                partial.discard();
-            }
-            stored
-        }
-        Source::Stored => {
-            let stored = blobs.read_original(hash).await?.ok_or_else(|| gone(hash))?;
-            blobs.settle(hash).await?;
-            Ok((stored_photo(hash, &stored, &formats::read(&stored)?), None))
-        }
-    }
-}
-
-async fn store_bytes(
-    blobs: &BlobStore,
-    hash: PhotoHash,
-    bytes: Bytes,
-) -> Result<(StoredPhoto, Option<derive::Pictures>), PhotoError> {
-    if let Ok(Some(stored)) = blobs.read_original(hash).await {
-        blobs.settle(hash).await?;
-        return Ok((stored_photo(hash, &stored, &formats::read(&stored)?), None));
-    }
-
-    let (checked, bytes) = blocking(move || (derive::check(&bytes), bytes)).await?;
-    let Checked { header, pictures } = checked?;
-    blobs.write_original(hash, bytes).await?;
-    let stored = blobs.read_original(hash).await?.ok_or_else(|| gone(hash))?;
-    if let Decoding::Never(reason) = header.decoding {
-        tracing::info!(photo = %hash, reason, "stored a photo without pictures");
-    }
-    Ok((stored_photo(hash, &stored, &header), pictures))
-}
-
-fn stored_photo(hash: PhotoHash, bytes: &Bytes, header: &Header) -> StoredPhoto {
-    let (width, height) = header.upright_size();
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    StoredPhoto { hash, length, format: header.format, width, height }
-}
-
-fn gone(hash: PhotoHash) -> PhotoError {
-    PhotoError::Io(format!("{hash} was written and is not there"))
 }

@@ -17,13 +17,16 @@ use std::{
 use domain::PhotoHash;
 use tokio::{
     fs::File,
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _},
 };
+use tokio_util::io::ReaderStream;
 
 use crate::system::disk::sync;
 
 /// Bytes of the head.
 const HEAD: u64 = 8;
+/// Bytes that are read at one time.
+const PIECE: usize = 64 * 1024;
 /// After this long without a byte, what came is thrown away.
 pub const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
@@ -92,11 +95,11 @@ impl Partial {
         self.file.sync_data().await
     }
 
-    /// Everything that came.
-    pub(super) async fn bytes(&self) -> io::Result<bytes::Bytes> {
-        let mut bytes = bytes::Bytes::from(tokio::fs::read(&self.path).await?);
-        let head = usize::try_from(HEAD).unwrap_or(usize::MAX).min(bytes.len());
-        Ok(bytes.split_off(head))
+    /// Everything that came, in pieces.
+    pub(super) async fn bytes(&self) -> io::Result<ReaderStream<File>> {
+        let mut file = File::open(&self.path).await?;
+        file.seek(io::SeekFrom::Start(HEAD)).await?;
+        Ok(ReaderStream::with_capacity(file, PIECE))
     }
 
     /// Throws it away.

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 
-use super::{PhotoError, PhotoStore, blob_store::blocking, derive, formats, header::Decoding};
+use super::{PhotoError, PhotoStore, derive};
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct Picture {
 }
 
 impl PhotoStore {
-    /// `None` when there is no such photo, or no small picture can be made of it (HEIC,
-    /// or more than the server has memory for); the original is there then.
+    /// `None` when there is no such photo, or no small picture can be made of it (HEIC, more
+    /// than the server has memory for, bytes that are no picture); the original is there then.
     ///
     /// # Errors
     /// When storage fails; `Decayed` when the bytes on disk are no longer those that were
@@ -56,10 +56,8 @@ impl PhotoStore {
         if let Some(bytes) = self.0.read_derived(hash, longest).await? {
             return Ok(Some(jpeg(bytes)));
         }
-        let Some(original) = self.0.read_original(hash).await? else { return Ok(None) };
-        // The permit goes along: who hangs up must not make room for more work than agreed.
-        let (made, permit) = blocking(move || (make(&original), permit)).await?;
-        let Some(pictures) = made? else { return Ok(None) };
+        let Some((_, made)) = self.decode(hash, permit).await? else { return Ok(None) };
+        let Some((pictures, permit)) = made else { return Ok(None) };
         if let Err(error) = self.0.write_derived(hash, &pictures).await {
             tracing::warn!(photo = %hash, %error, "pictures were made and not kept");
         }
@@ -67,14 +65,6 @@ impl PhotoStore {
         let bytes = if longest == derive::THUMB { pictures.thumb } else { pictures.screen };
         Ok(Some(jpeg(bytes.into())))
     }
-}
-
-fn make(original: &[u8]) -> Result<Option<derive::Pictures>, PhotoError> {
-    // Known without decoding, and known since it was taken.
-    if matches!(formats::read(original)?.decoding, Decoding::Never(_)) {
-        return Ok(None);
-    }
-    Ok(derive::check(original)?.pictures)
 }
 
 fn jpeg(bytes: Bytes) -> Picture {

@@ -15,7 +15,7 @@ use super::{MAX_BYTES, PhotoError, formats, incoming::Incoming};
 /// Bytes that tell a photo from anything else.
 const MAGIC: usize = 12;
 
-/// Appends the body to `incoming`.
+/// Appends the body to `incoming`; gives its length in bytes.
 ///
 /// # Errors
 /// `TooLarge`, `WrongLength`, `NotAPhoto`, `Unsupported` as soon as they are known; `Interrupted` when
@@ -25,7 +25,7 @@ pub(super) async fn receive<E: Display>(
     stated_length: Option<u64>,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     incoming: &mut Incoming,
-) -> Result<(), PhotoError> {
+) -> Result<u64, PhotoError> {
     if stated_length.is_some_and(|stated| stated > MAX_BYTES) {
         return Err(PhotoError::TooLarge { most: MAX_BYTES });
     }
@@ -60,6 +60,6 @@ pub(super) async fn receive<E: Display>(
         _ if PhotoHash::from_bytes(hasher.finalize().into()) != expected => {
             Err(PhotoError::WrongHash)
         }
-        _ => Ok(()),
+        _ => Ok(length),
     }
 }

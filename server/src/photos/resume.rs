@@ -4,7 +4,7 @@
 //! Never: takes a byte for another place than it was sent for; calls a part anything but
 //! a part.
 
-use std::{fmt::Display, sync::Arc, time::SystemTime};
+use std::{fmt::Display, time::SystemTime};
 
 use bytes::Bytes;
 use domain::PhotoHash;
@@ -14,8 +14,11 @@ use super::{
     MAX_BYTES, PhotoError, PhotoStore, StoredPhoto,
     blob_store::blocking,
     formats,
-    ingest::{self, Source},
+    incoming::Incoming,
+    ingest::keep_in_task,
+    keep::stored_photo,
     partial::{self, Partial},
+    receive,
     upload_locks::UploadLock,
 };
 
@@ -75,14 +78,13 @@ impl PhotoStore {
         }
         let lock = self.0.upload_locks.lock(hash).await;
         if let Some(length) = self.intact_length(hash, total).await? {
-            return if offset == length {
-                self.ingest_whole(hash, Source::Stored).await
-            } else {
-                Err(PhotoError::WrongOffset { held: length })
-            };
+            if offset != length {
+                return Err(PhotoError::WrongOffset { held: length });
+            }
+            return self.stored(hash).await;
         }
         let mut partial = self.part(hash, offset, total).await?;
-        let came = receive(&mut partial, &lock, body).await;
+        let came = receive_part(&mut partial, &lock, body).await;
         // What came is kept and told truly, whatever ended it.
         partial.settle().await?;
         if let Err(error @ (PhotoError::NotAPhoto | PhotoError::Unsupported(_))) = came {
@@ -93,7 +95,7 @@ impl PhotoStore {
         if partial.held < partial.total {
             return Ok(Resumed::Part(partial.held));
         }
-        self.ingest_whole(hash, Source::Partial(partial)).await
+        self.keep_partial(hash, partial).await
     }
 
     /// Throws away parts that nobody went on with for a week.
@@ -148,19 +150,46 @@ impl PhotoStore {
         }
     }
 
-    async fn ingest_whole(&self, hash: PhotoHash, source: Source) -> Result<Resumed, PhotoError> {
-        match ingest::in_task(Arc::clone(&self.0), hash, source).await {
+    /// Keeps a photo whose last part came.
+    async fn keep_partial(&self, hash: PhotoHash, partial: Partial) -> Result<Resumed, PhotoError> {
+        let kept = self.copy_and_keep(hash, &partial).await;
+        // It came for nothing only when storage failed: then it need not come again.
+        if !kept.as_ref().is_err_and(PhotoError::is_of_storage) {
+            partial.discard();
+        }
+        kept.map(Resumed::Whole)
+    }
+
+    /// As [`Self::ingest`], from the file of the parts: the hash is that of the whole.
+    async fn copy_and_keep(
+        &self,
+        hash: PhotoHash,
+        partial: &Partial,
+    ) -> Result<StoredPhoto, PhotoError> {
+        let mut incoming = Incoming::new(&self.0.incoming())?;
+        let bytes = partial.bytes().await?;
+        let length = receive::receive(hash, Some(partial.total), bytes, &mut incoming).await?;
+        keep_in_task(&self.0, hash, incoming.finish(length).await?).await
+    }
+
+    /// What is stored already, once its bytes were read and are that photo.
+    async fn stored(&self, hash: PhotoHash) -> Result<Resumed, PhotoError> {
+        let bytes = match self.0.read_original(hash).await {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err(PhotoError::WrongOffset { held: 0 }),
             Err(PhotoError::Decayed) => {
                 self.0.set_aside(hash).await?;
-                Err(PhotoError::WrongOffset { held: 0 })
+                return Err(PhotoError::WrongOffset { held: 0 });
             }
-            stored => Ok(Resumed::Whole(stored?)),
-        }
+            Err(error) => return Err(error),
+        };
+        self.0.settle(hash).await?;
+        Ok(Resumed::Whole(stored_photo(hash, &bytes, &formats::read(&bytes)?)))
     }
 }
 
 /// Appends what the body brings.
-async fn receive<E: Display>(
+async fn receive_part<E: Display>(
     partial: &mut Partial,
     lock: &UploadLock,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,

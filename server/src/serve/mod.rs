@@ -8,7 +8,11 @@ use std::{io, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 use self::listener::{GuardedListener, MAX_SILENCE};
-use crate::{http, jobs::housekeeping, state::App};
+use crate::{
+    http,
+    jobs::{housekeeping, worker},
+    state::App,
+};
 
 /// How long open requests may take to end once the server is told to stop, and again what
 /// they left to be done. Twice this stays below the 90 s after which systemd kills.
@@ -21,6 +25,7 @@ const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<()> {
     let stopping = app.stopping.clone();
     let router = http::router(Arc::clone(&app));
+    app.tasks.spawn(worker::run(Arc::clone(&app)));
     let housekeeping = tokio::spawn(housekeeping::run(Arc::clone(&app)));
     let listener = GuardedListener::new(listener, MAX_SILENCE);
     let serving =

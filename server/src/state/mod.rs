@@ -9,7 +9,7 @@ mod part_failures;
 use std::{path::Path, sync::Arc};
 
 use domain::{District, Sha256Hash};
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -40,6 +40,8 @@ pub struct App {
     pub failures: PartFailures,
     /// Hashes of the tokens of sessions that were just revoked, for open streams to end.
     pub revoked: broadcast::Sender<Sha256Hash>,
+    /// Told when a job was added, so that it need not wait for the next look at the table.
+    pub job_added: Notify,
     /// Work that goes on when its client hangs up; shutting down waits for it.
     pub tasks: TaskTracker,
     /// Cancelled when the server is told to stop.
@@ -93,6 +95,7 @@ impl App {
             throttle: Throttle::default(),
             failures: PartFailures::default(),
             revoked: broadcast::channel(REVOKED_BUFFERED).0,
+            job_added: Notify::new(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
         })

@@ -47,8 +47,12 @@ pub const QUARANTINE: &str =
     "SELECT operation_id, digest, body, received_at, receipt, of_device, sequence
      FROM quarantine";
 
-/// `hash, length, received, receipt`
-pub const PHOTOS: &str = "SELECT hash, length, received_at, receipt FROM photos ORDER BY hash";
+/// `hash, length, received, receipt, state of its derivatives, kind of their job`
+pub const PHOTOS: &str =
+    "SELECT photos.hash, length, received_at, receipt, derivatives.state, jobs.kind FROM photos
+     LEFT JOIN derivatives ON derivatives.hash = photos.hash
+     LEFT JOIN jobs ON jobs.kind = 'derivatives' AND jobs.subject = photos.hash
+     ORDER BY photos.hash";
 
 /// `case, number, change, recorded`, by case and number.
 pub const EVENTS: &str =

@@ -28,7 +28,7 @@ pub enum StoreError {
     OtherSchema,
     /// Something the store needs is not there: its name.
     Missing(&'static str),
-    /// A job panicked; nothing of it was kept.
+    /// A task panicked; nothing of it was kept.
     Panicked,
     /// The whole batch could not be committed: what the database said.
     Commit {
@@ -89,7 +89,7 @@ impl fmt::Display for StoreError {
                  tables have changed since: make a new folder with `xunjie init`",
             ),
             Self::Missing(name) => write!(f, "{name} is missing in the data folder"),
-            Self::Panicked => f.write_str("a database job panicked"),
+            Self::Panicked => f.write_str("a database task panicked"),
             Self::Commit { why, .. } => write!(f, "commit failed: {why}"),
             Self::Moved => f.write_str("the database is no longer where it was opened"),
             Self::Closed => f.write_str("the store is closed"),

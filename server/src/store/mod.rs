@@ -1,8 +1,8 @@
 //! Everything durable but photo bytes. The only module that knows SQL: each file of this
 //! folder holds the statements of one noun.
 //!
-//! A caller sends a job, a closure over a [`Transaction`], and awaits its answer. The
-//! job runs on a thread of the store, so a phone that hangs up cuts nothing in half,
+//! A caller sends a task, a closure over a [`Transaction`], and awaits its answer. The
+//! task runs on a thread of the store, so a phone that hangs up cuts nothing in half,
 //! and there is no `.await` inside a transaction. The answer comes after the commit is
 //! on disk.
 
@@ -12,9 +12,10 @@ pub mod cases;
 pub mod changes;
 pub mod checksums;
 mod database_file;
+pub mod derivatives;
 pub mod devices;
 mod error;
-mod job;
+pub mod jobs;
 pub mod meta;
 mod migrations;
 mod opened_files;
@@ -27,6 +28,7 @@ pub mod sessions;
 mod sql_text;
 mod sqlite;
 pub mod summary_columns;
+mod task;
 mod transaction;
 pub mod users;
 mod writer;
@@ -42,14 +44,14 @@ use tokio::sync::{mpsc, watch};
 
 pub use database_file::{DatabaseFile, current_schema};
 pub use error::StoreError;
-use job::{Job, TypedJob};
 use opened_files::OpenedFiles;
+use task::{Task, TypedTask};
 pub use transaction::{FromValue, SqlRow, Transaction, Value};
 
 /// Name of the database file in a data folder.
 pub const DATABASE: &str = "xunjie.db";
 
-/// Jobs that may wait in a queue; further callers wait for room. Several batches of the
+/// Tasks that may wait in a queue; further callers wait for room. Several batches of the
 /// writer, so that it never runs dry, and bounded, so that a slow disk slows callers down
 /// instead of filling the memory.
 const QUEUE_LENGTH: usize = 1024;
@@ -57,11 +59,11 @@ const QUEUE_LENGTH: usize = 1024;
 /// of pages and statements.
 const READERS: usize = 3;
 
-/// A handle to the database's threads. When it is dropped, queued jobs are still done.
+/// A handle to the database's threads. When it is dropped, queued tasks are still done.
 #[derive(Debug)]
 pub struct Store {
-    writes: mpsc::Sender<Box<dyn Job>>,
-    reads: mpsc::Sender<Box<dyn Job>>,
+    writes: mpsc::Sender<Box<dyn Task>>,
+    reads: mpsc::Sender<Box<dyn Task>>,
     changes: watch::Receiver<u64>,
 }
 
@@ -91,10 +93,10 @@ impl Store {
         Ok(Self { writes, reads, changes })
     }
 
-    /// Runs a job that writes; its answer comes when it is on disk.
+    /// Runs a task that writes; its answer comes when it is on disk.
     ///
     /// # Errors
-    /// Those of the job, and of the commit. Nothing of the job was kept then.
+    /// Those of the task, and of the commit. Nothing of the task was kept then.
     pub async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -103,7 +105,7 @@ impl Store {
         self.submit(work).await?.await
     }
 
-    /// Queues a job that writes, in the order of the calls; the future it gives waits
+    /// Queues a task that writes, in the order of the calls; the future it gives waits
     /// for the answer.
     ///
     /// # Errors
@@ -119,10 +121,10 @@ impl Store {
         enqueue(&self.writes, work).await
     }
 
-    /// Runs a job that reads. It sees one snapshot of the database.
+    /// Runs a task that reads. It sees one snapshot of the database.
     ///
     /// # Errors
-    /// Those of the job.
+    /// Those of the task.
     pub async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -139,15 +141,15 @@ impl Store {
 }
 
 async fn enqueue<T, F>(
-    jobs: &mpsc::Sender<Box<dyn Job>>,
+    tasks: &mpsc::Sender<Box<dyn Task>>,
     work: F,
 ) -> Result<impl Future<Output = Result<T, StoreError>> + Send + use<T, F>, StoreError>
 where
     T: Send + 'static,
     F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send + 'static,
 {
-    let (job, answer) = TypedJob::new(work);
-    jobs.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
+    let (task, answer) = TypedTask::new(work);
+    tasks.send(Box::new(task)).await.map_err(|_| StoreError::Closed)?;
     Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
 }
 

@@ -1,4 +1,4 @@
-//! Threads that read. Each job sees one snapshot of the database.
+//! Threads that read. Each task sees one snapshot of the database.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,14 +10,14 @@ use tokio::sync::mpsc;
 
 use super::{
     StoreError, changes,
-    job::Job,
     opened_files::OpenedFiles,
     sqlite::{SqliteTransaction, open_reader},
+    task::Task,
 };
 use crate::system::StorageProblem;
 
-/// The readers share one queue: whoever is free takes the next job.
-pub(super) type Queue = Arc<Mutex<mpsc::Receiver<Box<dyn Job>>>>;
+/// The readers share one queue: whoever is free takes the next task.
+pub(super) type Queue = Arc<Mutex<mpsc::Receiver<Box<dyn Task>>>>;
 
 /// One reader: its own connection, and what it was opened from.
 pub(super) struct Reader {
@@ -32,10 +32,10 @@ impl Reader {
         Ok(Self { connection, path: path.to_owned(), files })
     }
 
-    /// Runs jobs until every sender is dropped.
+    /// Runs tasks until every sender is dropped.
     pub(super) fn run(mut self, queue: &Queue) {
-        while let Some(job) = next(queue) {
-            if read(&self.connection, job).is_err() {
+        while let Some(task) = next(queue) {
+            if read(&self.connection, task).is_err() {
                 self.reopen();
             }
         }
@@ -61,25 +61,25 @@ fn open_eagerly(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn next(queue: &Queue) -> Option<Box<dyn Job>> {
+fn next(queue: &Queue) -> Option<Box<dyn Task>> {
     // No code panics while it holds the lock; if some did, the queue would be usable still.
     queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).blocking_recv()
 }
 
 /// `Err` when something is wrong with the disk or the database.
-fn read(connection: &Connection, mut job: Box<dyn Job>) -> Result<(), StorageProblem> {
+fn read(connection: &Connection, mut task: Box<dyn Task>) -> Result<(), StorageProblem> {
     if let Err(error) = connection.execute_batch("BEGIN").map_err(StoreError::from) {
         let problem = error.storage_problem();
-        job.answer(Err(error));
+        task.answer(Err(error));
         return problem.map_or(Ok(()), Err);
     }
-    let ran = job.run(&mut SqliteTransaction(connection));
+    let ran = task.run(&mut SqliteTransaction(connection));
     let ended = connection.execute_batch("COMMIT").map_err(StoreError::from);
     if ended.is_err() {
         let _rollback = connection.execute_batch("ROLLBACK");
     }
-    job.answer(ended);
-    // An error of the job itself went to its caller with the answer; here only those of the
+    task.answer(ended);
+    // An error of the task itself went to its caller with the answer; here only those of the
     // disk count.
     ran.or_else(|problem| problem.map_or(Ok(()), Err))
 }

@@ -1,4 +1,4 @@
-//! What a job may do with the database: a small synchronous trait over the SQL that
+//! What a task may do with the database: a small synchronous trait over the SQL that
 //! SQLite and PostgreSQL share.
 //!
 //! The subset: `$1`-style placeholders, numbered in the order they first appear;

@@ -1,32 +1,32 @@
-//! The one thread that writes. Jobs that wait in the queue are committed together, with one
-//! sync of the disk for all of them. Each runs in its own savepoint, so that a job that fails
+//! The one thread that writes. Tasks that wait in the queue are committed together, with one
+//! sync of the disk for all of them. Each runs in its own savepoint, so that a task that fails
 //! rolls back nothing of the others.
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    StoreError, changes, job::Job, opened_files::OpenedFiles, sqlite::SqliteTransaction,
+    StoreError, changes,  opened_files::OpenedFiles, sqlite::SqliteTransaction, task::Task,
     transaction::Transaction,
 };
 use crate::system::StorageProblem;
 
-/// Jobs committed together at most; bounds how long the first one waits for the others.
+/// Tasks committed together at most; bounds how long the first one waits for the others.
 const MAX_BATCH: usize = 256;
 
-/// Runs jobs until every sender is dropped. After each commit it announces the number of
+/// Runs tasks until every sender is dropped. After each commit it announces the number of
 /// the latest change.
 pub(super) fn run(
     connection: &Connection,
     files: &OpenedFiles,
-    mut jobs: mpsc::Receiver<Box<dyn Job>>,
+    mut tasks: mpsc::Receiver<Box<dyn Task>>,
     announce: &watch::Sender<u64>,
 ) {
-    while let Some(first) = jobs.blocking_recv() {
+    while let Some(first) = tasks.blocking_recv() {
         let mut batch = vec![first];
         while batch.len() < MAX_BATCH {
-            match jobs.try_recv() {
-                Ok(job) => batch.push(job),
+            match tasks.try_recv() {
+                Ok(task) => batch.push(task),
                 Err(_) => break,
             }
         }
@@ -34,8 +34,8 @@ pub(super) fn run(
         if let Ok(latest) = committed {
             announce.send_if_modified(|known| std::mem::replace(known, latest) != latest);
         }
-        for job in batch {
-            job.answer(match &committed {
+        for task in batch {
+            task.answer(match &committed {
                 Ok(_) => Ok(()),
                 Err(error) => Err(StoreError::Commit {
                     why: error.to_string(),
@@ -49,13 +49,13 @@ pub(super) fn run(
 fn run_batch(
     connection: &Connection,
     files: &OpenedFiles,
-    batch: &mut [Box<dyn Job>],
+    batch: &mut [Box<dyn Task>],
 ) -> Result<u64, StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    // On a full disk SQLite rolls the transaction back inside a job, and every later
+    // On a full disk SQLite rolls the transaction back inside a task, and every later
     // statement fails only because there is none: the first problem is the cause.
     let mut cause = None;
-    let committed = run_jobs(connection, batch, &mut cause).and_then(|latest| {
+    let committed = run_tasks(connection, batch, &mut cause).and_then(|latest| {
         // As late as possible: after this only the commit itself can go to a file that was
         // moved away.
         files.check_unmoved()?;
@@ -72,19 +72,19 @@ fn run_batch(
     })
 }
 
-fn run_jobs(
+fn run_tasks(
     connection: &Connection,
-    batch: &mut [Box<dyn Job>],
+    batch: &mut [Box<dyn Task>],
     cause: &mut Option<StorageProblem>,
 ) -> Result<u64, StoreError> {
     let mut transaction = SqliteTransaction(connection);
-    for job in batch {
-        transaction.execute("SAVEPOINT job", &[])?;
-        if let Err(problem) = job.run(&mut transaction) {
+    for task in batch {
+        transaction.execute("SAVEPOINT task", &[])?;
+        if let Err(problem) = task.run(&mut transaction) {
             *cause = cause.or(problem);
-            transaction.execute("ROLLBACK TO job", &[])?;
+            transaction.execute("ROLLBACK TO task", &[])?;
         }
-        transaction.execute("RELEASE job", &[])?;
+        transaction.execute("RELEASE task", &[])?;
     }
     changes::latest(&mut transaction)
 }

@@ -10,9 +10,10 @@ pub(super) const RESTORE: &str =
 pub(super) const REPORT: &str =
     "the log it is computed from is intact and nothing is lost; restore the latest backup";
 
-/// The remedy for a summary, which is computed from the log and the district.
+/// The remedy for what `xunjie rebuild` makes anew: summaries of cases, and the rows of small
+/// pictures.
 pub(super) const REBUILD: &str =
-    "the log it is computed from is intact and nothing is lost; run `xunjie rebuild`";
+    "what it is made from is intact and nothing is lost; run `xunjie rebuild`";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

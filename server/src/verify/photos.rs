@@ -4,7 +4,11 @@ use std::{fs, path::Path};
 
 use domain::{PhotoHash, Timestamp, evidence::ReceiptSubject};
 
-use super::{check::Check, fault::RESTORE, receipts::Receipts};
+use super::{
+    check::Check,
+    fault::{REBUILD, RESTORE},
+    receipts::Receipts,
+};
 use crate::{
     backup,
     store::{DatabaseFile, SqlRow, StoreError, audit},
@@ -25,6 +29,7 @@ pub(super) fn check(
             return;
         };
         check_receipt(&row, hash, length, receipts, check);
+        check_derivatives(&row, hash, check);
         let path = backup::photo(data, hash);
         if let Some(what) = file_fault(&path, hash, length) {
             let remedy = remedy(backup, hash, length, &path);
@@ -45,6 +50,21 @@ fn check_receipt(
     if let Some(what) = receipts.fault(&audit::field(row, 3), &subject, received) {
         check.fault(format!("photo {hash}: {what}"), RESTORE);
     }
+}
+
+/// Whether somebody knows what became of its small pictures. Those themselves can be made at
+/// any time.
+fn check_derivatives(row: &SqlRow, hash: PhotoHash, check: &mut Check<'_>) {
+    let (state, job) = (row.get::<Option<String>>(4), row.get::<Option<String>>(5));
+    let what = match (state, job) {
+        (Ok(None), _) => "its row in derivatives is missing",
+        (Ok(Some(state)), Ok(None)) if state == "waiting" => {
+            "its small pictures are to be made, and there is no job for it"
+        }
+        (Ok(_), Ok(_)) => return,
+        _ => "its row in derivatives cannot be read",
+    };
+    check.fault(format!("photo {hash}: {what}"), REBUILD);
 }
 
 /// What is wrong with the file of a photo.

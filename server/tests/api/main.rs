@@ -6,6 +6,8 @@ mod backup;
 #[cfg(test)]
 mod case_lists;
 #[cfg(test)]
+mod derivatives;
+#[cfg(test)]
 mod devices;
 #[cfg(test)]
 mod durable;

@@ -11,7 +11,9 @@ use std::{
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 use futures_util::{StreamExt as _, future::join_all, stream};
-use xunjie::photos::{MAX_BYTES, MAX_PIXELS, PhotoError, PhotoStore, Size, StoredPhoto};
+use xunjie::photos::{
+    Derivatives, MAX_BYTES, MAX_PIXELS, PhotoError, PhotoStore, Size, StoredPhoto,
+};
 
 use crate::{
     blob_store::{BlobStore, in_pieces},
@@ -56,6 +58,8 @@ async fn heic_is_kept_without_pictures() {
     for size in [Size::Thumb, Size::Screen] {
         assert_eq!(blobs.photos.read(stored.hash, size).await, Ok(None));
     }
+    let made = blobs.photos.make_derivatives(stored.hash).await;
+    assert_eq!(made, Ok(Some(Derivatives::NotDecoded)));
     assert!(blobs.photos.read(stored.hash, Size::Original).await.unwrap().is_some());
 }
 
@@ -175,9 +179,12 @@ async fn photo_that_is_sent_many_times_is_one_file() {
         assert_eq!(stored, Ok(first));
     }
     assert_eq!(blobs.ingest(&photo).await, Ok(first));
+    for _ in 0..2 {
+        let made = blobs.photos.make_derivatives(first.hash).await;
+        assert_eq!(made, Ok(Some(Derivatives::Made)));
+    }
     assert_eq!(fs::metadata(blobs.original(first.hash)).unwrap().modified().unwrap(), written);
 
-    blobs.photos.at_rest().await;
     let name = first.hash.to_string();
     let folder = name.split_at(2).0;
     let expected = [
@@ -193,13 +200,11 @@ async fn photo_that_decayed_on_disk_is_not_given_out_and_is_repaired_when_sent_a
     let blobs = BlobStore::new();
     let photo = jpeg(&street(400, 300));
     let stored = blobs.ingest(&photo).await.unwrap();
-    // Pictures that are still being made would come from the intact bytes.
-    blobs.photos.at_rest().await;
     let mut decayed = photo.clone();
     decayed[photo.len() / 2] ^= 1;
     fs::write(blobs.original(stored.hash), &decayed).unwrap();
-    fs::remove_dir_all(blobs.folder.path().join("derived")).unwrap();
 
+    assert_eq!(blobs.photos.make_derivatives(stored.hash).await, Err(PhotoError::Decayed));
     for size in [Size::Original, Size::Screen] {
         assert_eq!(blobs.photos.read(stored.hash, size).await, Err(PhotoError::Decayed));
     }

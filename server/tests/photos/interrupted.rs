@@ -76,7 +76,7 @@ async fn photo_that_came_whole_is_stored_though_the_sender_hung_up() {
         tokio::task::yield_now().await;
     }
     assert_eq!(fs::read(blobs.original(hash)).unwrap(), photo);
-    assert!(blobs.files().iter().all(|file| !file.starts_with("incoming")));
+    assert!(blobs.files().iter().all(|file| !file.starts_with("photos/incoming")));
 }
 
 #[tokio::test]
@@ -84,11 +84,10 @@ async fn leftovers_of_a_crash_are_swept_and_photos_stay() {
     let blobs = BlobStore::new();
     let photo = jpeg(&street(200, 200));
     let stored = blobs.ingest(&photo).await.unwrap();
-    // Its pictures are written after the answer.
-    blobs.photos.at_rest().await;
+    blobs.photos.make_derivatives(stored.hash).await.unwrap();
     let before = blobs.files();
     let original = blobs.original(stored.hash);
-    fs::write(blobs.folder.path().join("incoming/half-1"), b"half").unwrap();
+    fs::write(blobs.folder.path().join("photos/incoming/half-1"), b"half").unwrap();
     fs::write(format!("{}#1", original.display()), b"staged").unwrap();
     assert_eq!(blobs.files().len(), before.len() + 2);
     PhotoStore::open(blobs.folder.path()).unwrap();

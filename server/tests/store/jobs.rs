@@ -1,160 +1,110 @@
-//! Jobs of the store: they are committed together, fail alone, and are there after reopening.
+//! Jobs of the table: leased by one worker at a time, done once, tried again, given up.
 
-use std::time::Duration;
-
-use futures_util::future::join_all;
+use domain::Timestamp;
 use tempfile::TempDir;
-use xunjie::store::{Store, StoreError, Transaction, Value, changes};
+use xunjie::store::{
+    DatabaseFile, Store,
+    jobs::{self, JobCounts, JobKind},
+};
 
+const LEASE_MS: i64 = 1_000;
+
+/// A database without a server.
 struct Opened {
-    store: Store,
-    folder: TempDir,
+    file: DatabaseFile,
+    _folder: TempDir,
 }
 
-fn store() -> Opened {
+fn opened() -> Opened {
     let folder = TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("x.db")).unwrap();
-    Opened { store, folder }
+    let path = folder.path().join("x.db");
+    drop(Store::open(&path).unwrap());
+    Opened { file: DatabaseFile::open(&path).unwrap(), _folder: folder }
 }
 
-fn put(transaction: &mut dyn Transaction, name: &str) -> Result<(), StoreError> {
-    transaction.execute(
-        "INSERT INTO counters (name, value) VALUES ($1, 1)",
-        &[Value::Text(name.to_owned())],
-    )?;
-    Ok(())
-}
-
-async fn names(store: &Store) -> Vec<String> {
-    store
-        .read(|transaction| {
-            let rows = transaction.query("SELECT name FROM counters ORDER BY name", &[])?;
-            rows.iter().map(|row| row.get(0)).collect()
-        })
-        .await
-        .unwrap()
-}
-
-#[tokio::test]
-async fn a_job_that_fails_rolls_back_nothing_of_the_others() {
-    let Opened { store, folder: _folder } = store();
-    let good = store.write(|transaction| put(transaction, "good"));
-    let bad = store.write(|transaction| {
-        put(transaction, "half")?;
-        Err::<(), _>(StoreError::Missing("something"))
-    });
-    let doubled = store.write(|transaction| {
-        put(transaction, "other half")?;
-        put(transaction, "good")
-    });
-    let panics = store.write(|transaction| {
-        put(transaction, "third half")?;
-        panic!("a bug in a job");
-        #[expect(unreachable_code, reason = "gives the job its type")]
-        Ok(())
-    });
-    let last = store.write(|transaction| put(transaction, "last"));
-    let (good, bad, doubled, panics, last) = tokio::join!(good, bad, doubled, panics, last);
-    assert!(good.is_ok() && last.is_ok());
-    assert!(matches!(bad, Err(StoreError::Missing(_))));
-    assert!(matches!(doubled, Err(StoreError::Database(_))));
-    assert!(matches!(panics, Err(StoreError::Panicked)));
-    assert_eq!(names(&store).await, ["good", "last"]);
-}
-
-#[tokio::test]
-async fn a_batch_that_cannot_be_committed_is_an_error_for_every_caller() {
-    let Opened { store, folder: _folder } = store();
-    // Ends the transaction of the whole batch: none of its jobs can be committed.
-    let jobs = ["a", "ROLLBACK", "b"].map(|name| {
-        store.write(move |transaction| match name {
-            "ROLLBACK" => transaction.execute("ROLLBACK", &[]).map(|_| ()),
-            name => put(transaction, name),
-        })
-    });
-    let answers = join_all(jobs).await;
-    let stored = names(&store).await;
-    for (name, answer) in ["a", "", "b"].iter().zip(&answers) {
-        assert_eq!(
-            answer.is_ok(),
-            stored.iter().any(|stored| stored == name),
-            "{name}: {answer:?}"
-        );
+impl Opened {
+    fn add(&self, subject: &str, due: i64) {
+        let due = Timestamp::from_millis(due);
+        self.file
+            .write(|transaction| jobs::add(transaction, JobKind::Derivatives, subject, due))
+            .unwrap();
     }
-    assert!(answers.iter().any(Result::is_err));
-    store.write(|transaction| put(transaction, "later")).await.unwrap();
-    assert!(names(&store).await.contains(&"later".to_owned()), "the writer goes on");
-}
 
-#[tokio::test]
-async fn a_caller_that_hangs_up_leaves_each_job_whole_or_undone() {
-    let Opened { store, folder: _folder } = store();
-    for number in 0..50_u32 {
-        let job = store.write(move |transaction| {
-            put(transaction, &format!("{number:02} a"))?;
-            put(transaction, &format!("{number:02} b"))
-        });
-        // Dropped at whatever point it has reached by then.
-        let _given_up = tokio::time::timeout(Duration::from_micros(number.into()), job).await;
+    fn lease(&self, now: i64, limit: u32) -> Vec<jobs::Job> {
+        let now = Timestamp::from_millis(now);
+        let until = now.plus_millis(LEASE_MS);
+        self.file.write(|transaction| jobs::lease(transaction, now, until, limit)).unwrap()
     }
-    store.write(|transaction| put(transaction, "z")).await.unwrap();
-    let names = names(&store).await;
-    let halves = names.iter().filter(|name| *name != "z").count();
-    assert_eq!(halves % 2, 0, "{names:?}");
-}
 
-#[tokio::test]
-async fn changes_are_numbered_without_gaps_and_announced_after_the_commit() {
-    let Opened { store, folder: _folder } = store();
-    let mut announced = store.changes();
-    let jobs = (0..100).map(|_| store.write(changes::next));
-    let mut numbers: Vec<u64> = join_all(jobs).await.into_iter().map(Result::unwrap).collect();
-    announced.wait_for(|latest| *latest == 100).await.unwrap();
-    numbers.sort_unstable();
-    assert_eq!(numbers, (1..=100).collect::<Vec<_>>(), "each number once, none left out");
-}
+    fn leased(&self, now: i64, limit: u32) -> Vec<String> {
+        self.lease(now, limit).into_iter().map(|job| job.subject).collect()
+    }
 
-#[tokio::test]
-async fn a_job_that_writes_through_a_reader_fails() {
-    let Opened { store, folder: _folder } = store();
-    let result = store.read(|transaction| put(transaction, "x")).await;
-    assert!(matches!(result, Err(StoreError::Database(_))));
-    assert!(names(&store).await.is_empty());
-}
+    fn is_any_due(&self, now: i64) -> bool {
+        let now = Timestamp::from_millis(now);
+        self.file.read(|transaction| jobs::is_any_due(transaction, now)).unwrap()
+    }
 
-#[tokio::test]
-async fn a_store_that_is_opened_again_has_its_rows() {
-    let Opened { store, folder } = store();
-    store.write(|transaction| put(transaction, "kept")).await.unwrap();
-    drop(store);
-    let again = Store::open(&folder.path().join("x.db")).unwrap();
-    assert_eq!(names(&again).await, ["kept"]);
+    fn counts(&self) -> JobCounts {
+        self.file.read(jobs::counts).unwrap()
+    }
 }
 
 #[test]
-fn a_database_with_other_tables_is_refused_in_words_and_left_as_it_is() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("xunjie.db");
-    drop(Store::open(&path).unwrap());
-    let sql = rusqlite::Connection::open(&path).unwrap();
-    sql.execute_batch("ALTER TABLE cases DROP COLUMN summary").unwrap();
-    let refused = Store::open(&path).expect_err("requests would fail one by one");
-    assert!(matches!(refused, StoreError::OtherSchema), "{refused:?}");
-    assert!(refused.to_string().contains("xunjie init"), "{refused}");
-    sql.execute_batch("ALTER TABLE cases ADD COLUMN summary TEXT").unwrap();
+fn jobs_are_leased_once_each_the_longest_due_first() {
+    let jobs = opened();
+    for (subject, due) in [("c", 30), ("a", 10), ("b", 20), ("later", 9_000), ("a", 5)] {
+        jobs.add(subject, due);
+    }
+    assert!(jobs.is_any_due(10) && !jobs.is_any_due(9));
+    assert_eq!(jobs.leased(100, 2), ["a", "b"]);
+    assert_eq!(jobs.leased(100, 2), ["c"]);
+    assert!(!jobs.is_any_due(100));
+    assert_eq!(jobs.leased(100, 2), [""; 0]);
+    assert_eq!(jobs.counts(), JobCounts { waiting: 4, failed: 0 });
 }
 
-#[tokio::test]
-async fn a_database_of_a_later_version_is_refused() {
-    let Opened { store, folder } = store();
-    store
-        .write(|transaction| {
-            transaction.execute("INSERT INTO schema (version) VALUES (99)", &[])?;
-            Ok(())
-        })
-        .await
-        .unwrap();
-    drop(store);
-    let opened = Store::open(&folder.path().join("x.db"));
-    assert!(matches!(opened, Err(StoreError::Newer { schema: 99 })), "{opened:?}");
+#[test]
+fn job_whose_lease_ran_out_is_leased_again_and_only_the_second_worker_may_finish_it() {
+    let jobs = opened();
+    jobs.add("a", 0);
+    let first = jobs.lease(0, 9).remove(0);
+    assert_eq!(jobs.leased(LEASE_MS - 1, 9), [""; 0]);
+    let second = jobs.lease(LEASE_MS, 9).remove(0);
+    assert_eq!((first.tries, second.tries), (1, 2));
+    let finish = |job| jobs.file.write(|transaction| jobs::finish(transaction, job)).unwrap();
+    assert!(!finish(&first));
+    assert_eq!(jobs.counts(), JobCounts { waiting: 1, failed: 0 });
+    assert!(finish(&second));
+    assert!(!finish(&second));
+    assert_eq!(jobs.counts(), JobCounts::default());
+}
+
+#[test]
+fn failed_job_is_tried_again_after_ever_longer_waits_and_given_up_until_somebody_asks() {
+    let jobs = opened();
+    jobs.add("a", 0);
+    let (mut now, mut waits) = (0, Vec::new());
+    while jobs.counts().failed == 0 {
+        let job = jobs.lease(now, 1).remove(0);
+        let at = Timestamp::from_millis(now);
+        jobs.file.write(|transaction| jobs::fail(transaction, &job, "no room", at)).unwrap();
+        let before = now;
+        while jobs.counts().failed == 0 && !jobs.is_any_due(now) {
+            now += 1_000;
+        }
+        waits.push((now - before) / 1_000);
+    }
+    // The last one is not waited for.
+    assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 0]);
+    assert_eq!(jobs.counts(), JobCounts { waiting: 0, failed: 1 });
+    let failed = jobs.file.read(|transaction| jobs::failed(transaction, 9)).unwrap();
+    assert_eq!((&*failed[0].subject, &*failed[0].last_error), ("a", "no room"));
+    now += 10_000_000;
+    assert_eq!(jobs.leased(now, 1), [""; 0]);
+
+    let at = Timestamp::from_millis(now);
+    let again = |transaction: &mut dyn xunjie::store::Transaction| jobs::retry_failed(transaction, at);
+    assert_eq!(jobs.file.write(again).unwrap(), 1);
+    assert_eq!(jobs.lease(now, 1).remove(0).tries, 1);
 }

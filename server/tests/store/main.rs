@@ -2,3 +2,5 @@
 
 #[cfg(test)]
 mod jobs;
+#[cfg(test)]
+mod tasks;

@@ -5,6 +5,7 @@
 mod assignment;
 mod big_district;
 mod operations;
+mod photo_intake;
 mod table;
 mod thumbnail;
 
@@ -19,6 +20,7 @@ fn main() -> anyhow::Result<()> {
     assignment::measure(&mut table)?;
     thumbnail::measure(&mut table)?;
     operations::measure(&mut table)?;
+    photo_intake::measure(&mut table)?;
     print!("{table}");
     Ok(())
 }

@@ -47,9 +47,10 @@ pub fn measure(table: &mut Table) -> Result<()> {
     })
 }
 
-async fn phones(server: &Server) -> Result<Vec<(Client, DistrictPack)>> {
+/// So many phones of the demo's inspector.
+pub async fn phones(server: &Server, count: usize) -> Result<Vec<(Client, DistrictPack)>> {
     let mut phones = Vec::new();
-    for _ in 0..PHONES {
+    for _ in 0..count {
         let phone = Client::sign_in(&server.url(""), "inspector", DEMO_PASSWORD).await?;
         let pack = phone.pack().await?;
         phones.push((phone, pack));
@@ -58,7 +59,7 @@ async fn phones(server: &Server) -> Result<Vec<(Client, DistrictPack)>> {
 }
 
 async fn reports(server: &Server, a_batch: usize) -> Result<f64> {
-    let phones = phones(server).await?;
+    let phones = phones(server, PHONES).await?;
     let start = Instant::now();
     let mut running = tokio::task::JoinSet::new();
     for (mut phone, pack) in phones {
@@ -67,7 +68,7 @@ async fn reports(server: &Server, a_batch: usize) -> Result<f64> {
                 let mut sealed = Vec::new();
                 for n in 0..a_batch {
                     let shot = shot(format!("{}-{batch}-{n}", phone.device).as_bytes());
-                    let report = report(&pack, batch * a_batch + n, shot)?;
+                    let report = report(&pack, batch * a_batch + n, vec![shot])?;
                     sealed.push(phone.seal(new_case(), 0, report)?);
                 }
                 accepted(&phone, sealed).await?;
@@ -82,7 +83,7 @@ async fn reports(server: &Server, a_batch: usize) -> Result<f64> {
 }
 
 async fn with_photos(server: &Server) -> Result<f64> {
-    let phones = phones(server).await?;
+    let phones = phones(server, PHONES).await?;
     let base = std::fs::read(tests::media::small(1)?)?;
     let start = Instant::now();
     let mut running = tokio::task::JoinSet::new();
@@ -91,7 +92,7 @@ async fn with_photos(server: &Server) -> Result<f64> {
         running.spawn(async move {
             for n in 0..PHOTO_REPORTS_EACH {
                 let photo = tests::media::another(&base, &format!("{}-{n}", phone.device));
-                let report = report(&pack, n, shot(&photo))?;
+                let report = report(&pack, n, vec![shot(&photo)])?;
                 let sealed = phone.seal(new_case(), 0, report)?;
                 accepted(&phone, vec![sealed]).await?;
                 phone.put_photo(photo).await?;
@@ -105,14 +106,14 @@ async fn with_photos(server: &Server) -> Result<f64> {
     Ok((PHONES * PHOTO_REPORTS_EACH) as f64 / start.elapsed().as_secs_f64())
 }
 
-async fn accepted(phone: &Client, sealed: Vec<domain::sync::Sealed>) -> Result<()> {
+pub async fn accepted(phone: &Client, sealed: Vec<domain::sync::Sealed>) -> Result<()> {
     let answer = phone.send(sealed).await?;
     let all = answer.results.iter().all(|result| result.verdict == Verdict::Accepted);
     anyhow::ensure!(all, "{:?}", answer.results);
     Ok(())
 }
 
-fn report(pack: &DistrictPack, n: usize, shot: Shot) -> Result<Command> {
+pub fn report(pack: &DistrictPack, n: usize, photos: Vec<Shot>) -> Result<Command> {
     let category = &pack.categories[n % pack.categories.len()];
     let section = &pack.sections[n % pack.sections.len()];
     let at = *section.lines.first().and_then(|line| line.0.first()).context("a vertex")?;
@@ -123,13 +124,13 @@ fn report(pack: &DistrictPack, n: usize, shot: Shot) -> Result<Command> {
         chosen: PlaceChoice::default(),
         source: Source::Patrol,
         note: "bench".into(),
-        photos: vec![shot],
+        photos,
         pack: pack.version.clone(),
         told_permitted: None,
     })))
 }
 
-fn shot(bytes: &[u8]) -> Shot {
+pub fn shot(bytes: &[u8]) -> Shot {
     Shot {
         hash: PhotoHash::of(bytes),
         length: bytes.len() as u64,

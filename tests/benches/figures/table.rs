@@ -5,9 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Rows in the order they were measured.
+/// Rows in the order they were measured, and what no rate says.
 #[derive(Default)]
-pub struct Table(Vec<Measurement>);
+pub struct Table {
+    rows: Vec<Measurement>,
+    notes: Vec<String>,
+}
 
 struct Measurement {
     what: String,
@@ -18,7 +21,12 @@ struct Measurement {
 
 impl Table {
     pub fn add(&mut self, what: impl Into<String>, a_second: f64) {
-        self.0.push(Measurement { what: what.into(), a_second, against: None });
+        self.rows.push(Measurement { what: what.into(), a_second, against: None });
+    }
+
+    /// A sentence below the table.
+    pub fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     pub fn compare(
@@ -29,7 +37,7 @@ impl Table {
         name: &'static str,
     ) {
         let against = Some((a_second / other, name));
-        self.0.push(Measurement { what: what.into(), a_second, against });
+        self.rows.push(Measurement { what: what.into(), a_second, against });
     }
 }
 
@@ -49,13 +57,16 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "| what | a second | each | ratio in this run |")?;
         writeln!(f, "|---|---:|---:|---|")?;
-        for row in &self.0 {
+        for row in &self.rows {
             let each = Duration::from_secs_f64(1.0 / row.a_second);
             let ratio = match row.against {
                 Some((times, name)) => format!("{times:.1} × {name}"),
                 None => String::new(),
             };
             writeln!(f, "| {} | {:.1} | {each:.1?} | {ratio} |", row.what, row.a_second)?;
+        }
+        for note in &self.notes {
+            writeln!(f, "\n{note}")?;
         }
         Ok(())
     }

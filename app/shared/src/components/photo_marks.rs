@@ -46,6 +46,9 @@ fn mark_of(state: &PhotoState, words: Words) -> Mark {
             ("attention", icon::TRIANGLE_ALERT, words.photo_attention.into())
         }
         PhotoState::Damaged => ("attention", icon::TRIANGLE_ALERT, words.photo_damaged().into()),
+        PhotoState::Undecodable => {
+            ("attention", icon::TRIANGLE_ALERT, words.photo_undecodable().into())
+        }
     };
     Mark { state, icon, text }
 }
@@ -66,6 +69,7 @@ mod tests {
             (PhotoState::Arrived { receipt: None }, "arrived"),
             (PhotoState::Rejected { code: "photo_too_large".into() }, "attention"),
             (PhotoState::Damaged, "attention"),
+            (PhotoState::Undecodable, "attention"),
         ] {
             assert_eq!(mark_of(&state, Words::of(Lang::En)).state, name, "{state:?}");
         }

@@ -76,7 +76,7 @@ impl RecordPhoto {
     /// `None`: its bytes are gone, or the server said no to just these.
     fn for_a_draft(&self) -> Option<DraftPhoto> {
         match self.state {
-            PhotoState::Damaged | PhotoState::Rejected { .. } => None,
+            PhotoState::Damaged | PhotoState::Undecodable | PhotoState::Rejected { .. } => None,
             PhotoState::OnPhone | PhotoState::Arriving { .. } | PhotoState::Arrived { .. } => {
                 Some(DraftPhoto { shot: self.shot.clone() })
             }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     fn record(operation: OperationState, photos: Vec<PhotoState>) -> Record {
-        let shots = ["a", "b", "c", "d", "e"].into_iter().map(shot);
+        let shots = ["a", "b", "c", "d", "e", "f"].into_iter().map(shot);
         Record {
             case: id(1),
             number: None,
@@ -148,6 +148,7 @@ mod tests {
         let states = vec![
             PhotoState::OnPhone,
             PhotoState::Damaged,
+            PhotoState::Undecodable,
             PhotoState::Arriving { sent: 1, of: 2 },
             PhotoState::Rejected { code: "torn".into() },
             PhotoState::Arrived { receipt: None },
@@ -155,7 +156,7 @@ mod tests {
         let record = record(refused(Refusal::NotYours), states);
         let filled = filled_in(Draft::empty(id(2), BEGUN), &record, true);
         let kept: Vec<_> = filled.photos.into_iter().map(|photo| photo.shot).collect();
-        assert_eq!(kept, ["a", "c", "e"].map(shot));
+        assert_eq!(kept, ["a", "d", "f"].map(shot));
     }
 
     #[test]

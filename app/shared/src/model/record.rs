@@ -83,6 +83,8 @@ pub enum PhotoState {
     Rejected { code: String },
     /// The bytes on this phone are gone or are no longer those that were taken.
     Damaged,
+    /// The server holds the bytes, and they are no picture.
+    Undecodable,
 }
 
 /// An operation of the person signed in that is not in its case's log yet.
@@ -116,8 +118,14 @@ pub(super) fn record(
             .map(|district| report.place(district, row.operation.done.claimed))
             .unwrap_or_default(),
     };
-    let has_arrived =
-        |shot: &Shot| entry.is_some_and(|entry| entry.case.arrived.contains(&shot.hash));
+    let state_of = |shot: &Shot| {
+        let case = entry.map(|entry| &entry.case);
+        if case.is_some_and(|case| case.undecodable.contains(&shot.hash)) {
+            return PhotoState::Undecodable;
+        }
+        let has_arrived = case.is_some_and(|case| case.arrived.contains(&shot.hash));
+        state.photo_state(shot.hash, has_arrived)
+    };
     Some(Record {
         case: row.kept.case,
         number: entry.and_then(|entry| entry.number.clone()),
@@ -130,10 +138,7 @@ pub(super) fn record(
         photos: report
             .photos
             .iter()
-            .map(|shot| RecordPhoto {
-                shot: shot.clone(),
-                state: state.photo_state(shot.hash, has_arrived(shot)),
-            })
+            .map(|shot| RecordPhoto { shot: shot.clone(), state: state_of(shot) })
             .collect(),
     })
 }
@@ -142,7 +147,9 @@ pub(super) fn record(
 pub(super) fn from_elsewhere(entry: &CaseEntry) -> Record {
     let case = &entry.case;
     let state_of = |shot: &Shot| {
-        if case.arrived.contains(&shot.hash) {
+        if case.undecodable.contains(&shot.hash) {
+            PhotoState::Undecodable
+        } else if case.arrived.contains(&shot.hash) {
             PhotoState::Arrived { receipt: None }
         } else {
             PhotoState::OnPhone

@@ -4,8 +4,50 @@
 use domain::evidence::ClaimedTime;
 
 use super::Words;
+use crate::model::{PhotoState, Record};
 
 impl Words {
+    /// The mark of a photo that has arrived and is no picture.
+    pub fn photo_undecodable(self) -> &'static str {
+        self.pick("已到达，打不开", "已到達，打不開", "arrived, cannot be opened")
+    }
+
+    /// At the head of a case.
+    pub fn photos_undecodable(self, count: usize) -> String {
+        self.pick(
+            format!("{count} 张照片打不开，已原样留存"),
+            format!("{count} 張照片打不開，已原樣留存"),
+            match count {
+                1 => "1 photo cannot be opened; it is kept as it came".into(),
+                _ => format!("{count} photos cannot be opened; they are kept as they came"),
+            },
+        )
+    }
+
+    /// In the timeline of a case.
+    pub fn event_photo_undecodable(self) -> &'static str {
+        self.pick("照片打不开，已原样留存", "照片打不開，已原樣留存", "Photo cannot be opened; kept")
+    }
+
+    /// Which photos of a record arrived and are no pictures, what is safe, what to do; `None`
+    /// when none are.
+    pub fn undecodable_photos_text(self, record: &Record) -> Option<String> {
+        let which: Vec<_> = (1_usize..)
+            .zip(&record.photos)
+            .filter(|(_, photo)| photo.state == PhotoState::Undecodable)
+            .map(|(number, _)| number.to_string())
+            .collect();
+        if which.is_empty() {
+            return None;
+        }
+        let which = which.join(self.pick("、", "、", ", "));
+        Some(self.pick(
+            format!("照片 {which} 已送达并留存，但打不开，看不到内容。人还在现场的话，请做成新草稿，重拍这张再保存；不用重拍就点「知道了」。"),
+            format!("照片 {which} 已送達並留存，但打不開，看不到內容。人還在現場的話，請做成新草稿，重拍這張再儲存；不用重拍就點「知道了」。"),
+            format!("Photo {which}: it has arrived and is kept, but it cannot be opened, so nobody can see what it shows. If you are still there, make a draft of it again, take that photo anew and save. If it is not needed, choose “Understood”."),
+        ))
+    }
+
     /// "From the gallery, chosen 23 Nov 2026 14:02".
     pub fn chosen_from_gallery(self, when: &str) -> String {
         self.pick(

@@ -92,7 +92,7 @@ impl Words {
         for (number, photo) in (1_usize..).zip(&record.photos) {
             match &photo.state {
                 PhotoState::Damaged => damaged.push(number.to_string()),
-                PhotoState::Arrived { .. } => arrived += 1,
+                PhotoState::Arrived { .. } | PhotoState::Undecodable => arrived += 1,
                 // One that the server said no to is tried again, and its mark says so.
                 _ => good += 1,
             }

@@ -17,7 +17,8 @@ pub(super) async fn record_arrival(
         let app = Arc::clone(&app);
         async move {
             let decision_context = app.decision_context.clone();
-            app.store
+            let receipt = app
+                .store
                 .write(move |transaction| {
                     intake::receive_photo(
                         transaction,
@@ -27,7 +28,9 @@ pub(super) async fn record_arrival(
                         clock::now(),
                     )
                 })
-                .await
+                .await;
+            app.job_added.notify_one();
+            receipt
         }
     });
     Ok(work.await.map_err(|_| ApiError::Internal)??)

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use crate::{
     jobs::health_check,
     state::{App, Part},
-    store::{meta, quarantine},
+    store::{jobs, meta, quarantine},
 };
 
 #[derive(Serialize, ToSchema)]
@@ -31,6 +31,16 @@ pub struct Health {
     backed_up: Option<i64>,
     /// Operations in quarantine, for a reviewer to look at.
     quarantined: Option<u64>,
+    jobs: Option<JobFigures>,
+}
+
+/// What the server has to do on its own.
+#[derive(Serialize, ToSchema)]
+pub struct JobFigures {
+    /// To be done, now or later.
+    waiting: u64,
+    /// Given up after many tries: `xunjie jobs --retry` has them tried again.
+    failed: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -71,7 +81,8 @@ pub async fn health(State(app): State<Arc<App>>) -> Response {
         None
     } else {
         let figures = app.store.read(|transaction| {
-            Ok((meta::backed_up(transaction)?, quarantine::count(transaction)?))
+            let backed_up = meta::backed_up(transaction)?;
+            Ok((backed_up, quarantine::count(transaction)?, jobs::counts(transaction)?))
         });
         figures.await.ok()
     };
@@ -83,8 +94,9 @@ pub async fn health(State(app): State<Arc<App>>) -> Response {
         writer: state(Part::Writer),
         reader: state(Part::Reader),
         photos: state(Part::Photos),
-        backed_up: figures.and_then(|(backed_up, _)| backed_up).map(|at| at.millis()),
-        quarantined: figures.map(|(_, quarantined)| quarantined),
+        backed_up: figures.and_then(|(backed_up, ..)| backed_up).map(|at| at.millis()),
+        quarantined: figures.map(|(_, quarantined, _)| quarantined),
+        jobs: figures.map(|(.., jobs)| JobFigures { waiting: jobs.waiting, failed: jobs.failed }),
         problems: failing
             .into_iter()
             .map(|(part, failure)| PartProblem {

@@ -18,34 +18,25 @@ pub const THUMB: u32 = 320;
 /// Longest side of the picture that fills a screen, in pixels.
 pub const SCREEN: u32 = 1280;
 
-/// What a look through a whole photo finds.
-pub(super) struct Checked {
-    pub(super) header: Header,
-    /// `None` for a photo that is not ours to decode.
-    pub(super) pictures: Option<Pictures>,
-}
-
 /// Both small pictures, as JPEG.
 pub(super) struct Pictures {
     pub(super) thumb: Vec<u8>,
     pub(super) screen: Vec<u8>,
 }
 
-/// Checks a whole photo by decoding it once, and makes both pictures of it on the way.
+/// Both pictures of a photo, which is decoded once; `None` for one that is not decoded here.
 ///
 /// # Errors
 /// `NotAPhoto`, `TooManyPixels` or `Damaged`.
-pub(super) fn check(bytes: &[u8]) -> Result<Checked, PhotoError> {
+pub(super) fn pictures(bytes: &[u8]) -> Result<Option<Pictures>, PhotoError> {
     let header = formats::read(bytes)?;
-    let pictures = match header.decoding {
-        Decoding::Never(_) => None,
-        Decoding::Takes { .. } => {
-            let screen = picture(bytes, &header, SCREEN)?;
-            let thumb = shrink::to_longest(screen.clone(), THUMB)?;
-            Some(Pictures { thumb: shrink::to_jpeg(thumb)?, screen: shrink::to_jpeg(screen)? })
-        }
-    };
-    Ok(Checked { header, pictures })
+    if let Decoding::Never(reason) = header.decoding {
+        tracing::info!(reason, "a photo without pictures");
+        return Ok(None);
+    }
+    let screen = picture(bytes, &header, SCREEN)?;
+    let thumb = shrink::to_longest(screen.clone(), THUMB)?;
+    Ok(Some(Pictures { thumb: shrink::to_jpeg(thumb)?, screen: shrink::to_jpeg(screen)? }))
 }
 
 /// One picture of a photo as JPEG, its longest side at most `longest` pixels. Blocks for

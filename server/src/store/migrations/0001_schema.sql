@@ -222,6 +222,27 @@ CREATE TABLE photos (
     checksum TEXT NOT NULL
 );
 
+-- What became of the small pictures of each photo.
+CREATE TABLE derivatives (
+    hash TEXT NOT NULL PRIMARY KEY REFERENCES photos (hash),
+    state TEXT NOT NULL
+);
+
+-- What the server has to do on its own. A row is there until its work is done.
+CREATE TABLE jobs (
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    -- 0: nobody works at it.
+    leased_until BIGINT NOT NULL,
+    -- 1: given up, until somebody has it tried again.
+    is_failed BIGINT NOT NULL,
+    last_error TEXT,
+    PRIMARY KEY (kind, subject)
+);
+CREATE INDEX jobs_due ON jobs (due_at, subject) WHERE is_failed = 0;
+
 -- A row for each photo that a case names, whether its bytes are here or not.
 CREATE TABLE case_photos (
     case_id TEXT NOT NULL REFERENCES cases (id),

@@ -27,7 +27,7 @@ pub enum WayOut {
     Acknowledge,
 }
 
-/// What the server did not do, then what broke on this phone.
+/// What the server did not do, then what broke on this phone, then what nobody can open.
 pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
     let refusal = match &record.operation {
         OperationState::Refused { refusal, .. } => Some((Tone::Bad, refusal.sentence(words.lang))),
@@ -40,13 +40,17 @@ pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
     // Acknowledged: the marks go on saying which photo it is.
     let damage = words.damaged_photos_text(record).filter(|_| !record.acknowledged);
     let damage = damage.map(|text| Problem { tone: Tone::Bad, text, hook: "record-harm" });
-    refusal.into_iter().chain(damage).collect()
+    let undecodable = words.undecodable_photos_text(record).filter(|_| !record.acknowledged);
+    let undecodable =
+        undecodable.map(|text| Problem { tone: Tone::Bad, text, hook: "record-undecodable" });
+    refusal.into_iter().chain(damage).chain(undecodable).collect()
 }
 
 /// Whether it has a problem that the person has not settled yet.
 pub fn needs_person(record: &Record) -> bool {
-    let is_damaged = |photo: &RecordPhoto| photo.state == PhotoState::Damaged;
-    let has_problem = record.operation.is_not_carried_out() || record.photos.iter().any(is_damaged);
+    let is_lost =
+        |photo: &RecordPhoto| matches!(photo.state, PhotoState::Damaged | PhotoState::Undecodable);
+    let has_problem = record.operation.is_not_carried_out() || record.photos.iter().any(is_lost);
     has_problem && !record.acknowledged
 }
 
@@ -96,6 +100,7 @@ mod tests {
             (ARRIVED, PHOTO_ARRIVED, &NO_PROBLEMS),
             (ARRIVED, PhotoState::Rejected { code: "photo_torn".into() }, &NO_PROBLEMS),
             (waiting(), PhotoState::Damaged, &["record-harm"]),
+            (ARRIVED, PhotoState::Undecodable, &["record-undecodable"]),
             (refused(), PHOTO_ARRIVED, &["record-refusal"]),
             (quarantined(HELD_BY_NEWER), PHOTO_ARRIVED, &["record-refusal"]),
             (refused(), PhotoState::Damaged, &["record-refusal", "record-harm"]),
@@ -115,7 +120,12 @@ mod tests {
     #[test]
     fn record_needs_the_person_while_it_has_a_problem_that_is_not_acknowledged() {
         for operation in [waiting(), ARRIVED, refused(), quarantined(HELD_BY_NEWER)] {
-            for photo in [PhotoState::OnPhone, PHOTO_ARRIVED, PhotoState::Damaged] {
+            for photo in [
+                PhotoState::OnPhone,
+                PHOTO_ARRIVED,
+                PhotoState::Damaged,
+                PhotoState::Undecodable,
+            ] {
                 let mut record = record(operation.clone(), None, photo);
                 assert_eq!(needs_person(&record), !hooks(&record).is_empty(), "{record:?}");
                 record.acknowledged = true;
@@ -141,6 +151,7 @@ mod tests {
             record(refused(), None, PHOTO_ARRIVED),
             record(quarantined(HELD_BY_NEWER), None, PHOTO_ARRIVED),
             record(ARRIVED, None, PhotoState::Damaged),
+            record(ARRIVED, None, PhotoState::Undecodable),
         ] {
             let mut texts = Lang::ALL.map(|lang| problems(&record, Words::of(lang))).concat();
             texts.dedup();

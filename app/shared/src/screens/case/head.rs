@@ -93,6 +93,7 @@ pub fn CaseHead(entry: Entry) -> impl IntoView {
             {returned}
             {note}
             <Arriving entry />
+            <Undecodable entry />
         </header>
         <Holder entry />
     }
@@ -116,6 +117,21 @@ fn Arriving(entry: Entry) -> impl IntoView {
                 }
             })
         })
+    }
+}
+
+/// Photos that nobody can see.
+#[component]
+fn Undecodable(entry: Entry) -> impl IntoView {
+    let words = words();
+    let count = Memo::new(move |_| entry.with(|entry| entry.case.undecodable.len()));
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <p class="mark" data-test="photos-undecodable">
+                <Icon icon=icon::TRIANGLE_ALERT />
+                {move || words.photos_undecodable(count.get())}
+            </p>
+        </Show>
     }
 }
 

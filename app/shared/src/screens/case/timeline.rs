@@ -173,6 +173,9 @@ fn named(event: &Event, words: Words) -> (IconData, &'static str, &'static str) 
         Event::Voided { .. } => (icon::BAN, words.event_void, "voided"),
         Event::Commented { .. } => (icon::MESSAGE_SQUARE, words.event_comment, "commented"),
         Event::PhotoArrived { .. } => (icon::IMAGE, words.event_photo, "photo_arrived"),
+        Event::PhotoUndecodable { .. } => {
+            (icon::TRIANGLE_ALERT, words.event_photo_undecodable(), "photo_undecodable")
+        }
         Event::Unknown => (icon::INFO, words.event_unknown, "unknown"),
     }
 }

@@ -1,4 +1,4 @@
-//! A job for the database: a closure over a transaction, and the channel its answer goes
+//! A task for the database: a closure over a transaction, and the channel its answer goes
 //! back through.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,23 +9,23 @@ use super::{StoreError, transaction::Transaction};
 use crate::system::StorageProblem;
 
 /// What a thread of the store is handed. `run` once, then `answer` once.
-pub(super) trait Job: Send {
+pub(super) trait Task: Send {
     /// `Err` means that nothing of it may be committed; it holds what is wrong with the disk,
     /// if that is why.
     fn run(&mut self, transaction: &mut dyn Transaction) -> Result<(), Option<StorageProblem>>;
 
-    /// Answers the caller; `committed` is what became of the transaction around the job.
+    /// Answers the caller; `committed` is what became of the transaction around the task.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
-/// A job whose closure and result have a type; the queue only knows [`Job`].
-pub(super) struct TypedJob<T, F> {
+/// A task whose closure and result have a type; the queue only knows [`Task`].
+pub(super) struct TypedTask<T, F> {
     work: Option<F>,
     result: Option<Result<T, StoreError>>,
     answer: oneshot::Sender<Result<T, StoreError>>,
 }
 
-impl<T, F> TypedJob<T, F>
+impl<T, F> TypedTask<T, F>
 where
     T: Send,
     F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send,
@@ -36,14 +36,14 @@ where
     }
 }
 
-impl<T, F> Job for TypedJob<T, F>
+impl<T, F> Task for TypedTask<T, F>
 where
     T: Send,
     F: FnOnce(&mut dyn Transaction) -> Result<T, StoreError> + Send,
 {
     fn run(&mut self, transaction: &mut dyn Transaction) -> Result<(), Option<StorageProblem>> {
         let Some(work) = self.work.take() else { return Err(None) };
-        // A panic in one job must not take the thread, and all later jobs, with it.
+        // A panic in one task must not take the thread, and all later tasks, with it.
         let result = catch_unwind(AssertUnwindSafe(|| work(transaction)))
             .unwrap_or(Err(StoreError::Panicked));
         let outcome = result.as_ref().map(|_| ()).map_err(StoreError::storage_problem);
