@@ -84,6 +84,10 @@ pub fn report(pack: &DistrictPack, rng: &mut Rng, taken: Timestamp) -> Result<Re
     })
 }
 
+fn random(rng: &mut Rng) -> [u8; 10] {
+    std::array::from_fn(|_| rng.u8(..))
+}
+
 fn shot(rng: &mut Rng, taken: Timestamp) -> Shot {
     Shot {
         hash: PhotoHash::of(&rng.u128(..).to_le_bytes()),
@@ -113,7 +117,7 @@ struct Story {
 
 impl Generator {
     fn story(&mut self, reported: Timestamp, is_open: bool) -> Result<Story> {
-        let id = CaseId::new(reported, self.rng.u128(..).to_le_bytes()[..10].try_into()?);
+        let id = CaseId::new(reported, random(&mut self.rng));
         let mut story = Story { id, log: Vec::new(), case: None, now: reported };
         let (inspector, reviewer) = (self.inspector.clone(), self.reviewer.clone());
         let report = report(self.district.pack(), &mut self.rng, reported)?;
@@ -168,7 +172,7 @@ impl Generator {
         let context = Context { actor, district: &self.district, now: story.now, done, base };
         let events = decide(story.case.as_ref(), &command, &context)
             .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
-        let operation = OperationId::new(story.now, story.id.as_bytes()[6..].try_into()?);
+        let operation = OperationId::new(story.now, random(&mut self.rng));
         for event in events {
             story.push(Some(actor), Some(operation), event);
         }
