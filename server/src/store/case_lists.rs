@@ -48,8 +48,8 @@ pub fn page(
     limit: u32,
 ) -> Result<CasePage, StoreError> {
     let mut cases = Vec::new();
-    for part in Part::of(asker.actor).iter().copied() {
-        let Some(sql) = page_sql(asker, part, query, limit)? else { continue };
+    for branch in Branch::of(asker.actor).iter().copied() {
+        let Some(sql) = page_sql(asker, branch, query, limit)? else { continue };
         cases.extend(rows(transaction, asker, &sql)?);
     }
     cases.sort_by_key(|row| Cursor::of(&row.summary, query.sort));
@@ -79,8 +79,8 @@ pub fn open_near(
     let bbox = Some(Bounds::near(at, metres));
     let query = CaseQuery { bbox, category, queue: Some(Queue::Open), ..CaseQuery::default() };
     let mut cases = Vec::new();
-    for part in Part::of(asker.actor).iter().copied() {
-        let Some(sql) = near_sql(asker, part, &query)? else { continue };
+    for branch in Branch::of(asker.actor).iter().copied() {
+        let Some(sql) = near_sql(asker, branch, &query)? else { continue };
         cases.extend(rows(transaction, asker, &sql)?);
     }
     Ok(cases)
@@ -99,8 +99,8 @@ pub fn counts(
     for queue in Queue::ALL {
         let query = CaseQuery { queue: Some(queue), ..query.clone() };
         let mut cases: u32 = 0;
-        for part in Part::of(asker.actor).iter().copied() {
-            let Some(sql) = count_sql(asker, part, &query)? else { continue };
+        for branch in Branch::of(asker.actor).iter().copied() {
+            let Some(sql) = count_sql(asker, branch, &query)? else { continue };
             let rows = transaction.query(&sql.text, &sql.values)?;
             let counted: u32 = rows.first().map_or(Ok(0), |row| row.get(0))?;
             cases = cases.saturating_add(counted);
@@ -126,17 +126,14 @@ fn rows(
 /// `None`: this person sees no such case.
 fn page_sql(
     asker: Asker<'_>,
-    part: Part,
+    branch: Branch,
     query: &CaseQuery,
     limit: u32,
 ) -> Result<Option<SqlText>, StoreError> {
-    let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
-    let mut sql = SqlText::default();
-    sql.push(SELECT_ROWS).push(driver.tables());
-    if !push_conditions(&mut sql, &driver, asker, part, query)? {
+    let Some((mut sql, table)) = select(SELECT_ROWS, asker, branch, query)? else {
         return Ok(None);
-    }
-    let (key, id) = driver.keys(query.sort);
+    };
+    let (key, id) = table.keys(query.sort);
     let (beyond, direction) = match query.sort {
         Sort::Reported => (") < (", " DESC"),
         Sort::Due => (") > (", ""),
@@ -153,47 +150,56 @@ fn page_sql(
 /// `None`: this person sees no such case.
 fn near_sql(
     asker: Asker<'_>,
-    part: Part,
+    branch: Branch,
     query: &CaseQuery,
 ) -> Result<Option<SqlText>, StoreError> {
-    let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
-    let mut sql = SqlText::default();
-    sql.push(SELECT_ROWS).push(driver.tables());
-    if !push_conditions(&mut sql, &driver, asker, part, query)? {
-        return Ok(None);
-    }
-    sql.push(" LIMIT ").bind(MAX_NEAR);
-    Ok(Some(sql))
+    let selected = select(SELECT_ROWS, asker, branch, query)?;
+    Ok(selected.map(|(mut sql, _)| {
+        sql.push(" LIMIT ").bind(MAX_NEAR);
+        sql
+    }))
 }
 
 /// `None`: this person sees no such case.
 fn count_sql(
     asker: Asker<'_>,
-    part: Part,
+    branch: Branch,
     query: &CaseQuery,
 ) -> Result<Option<SqlText>, StoreError> {
-    let Some(driver) = Driver::of(asker.actor, query) else { return Ok(None) };
-    let mut sql = SqlText::default();
-    sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").push(driver.tables());
-    if !push_conditions(&mut sql, &driver, asker, part, query)? {
-        return Ok(None);
-    }
-    sql.push(" LIMIT ").bind(QueueCount::MAX).push(") counted");
-    Ok(Some(sql))
+    let selected = select("SELECT COUNT(*) FROM (SELECT 1 FROM ", asker, branch, query)?;
+    Ok(selected.map(|(mut sql, _)| {
+        sql.push(" LIMIT ").bind(QueueCount::MAX).push(") counted");
+        sql
+    }))
 }
 
-/// What a person sees, in parts that have no case in common: a statement each, for one with
+/// A statement up to its last condition, and the table that drives it; `None`: this person
+/// sees no such case.
+fn select(
+    columns: &'static str,
+    asker: Asker<'_>,
+    branch: Branch,
+    query: &CaseQuery,
+) -> Result<Option<(SqlText, DrivingTable)>, StoreError> {
+    let Some(table) = DrivingTable::of(asker.actor, query) else { return Ok(None) };
+    let mut sql = SqlText::default();
+    sql.push(columns).push(table.tables());
+    let may_match = push_conditions(&mut sql, &table, asker, branch, query)?;
+    Ok(may_match.then_some((sql, table)))
+}
+
+/// What a person sees, in branches that have no case in common: a statement each, for one with
 /// an OR over two indexes would read the whole table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// All that the driver gives.
+enum Branch {
+    /// All that the driving table gives.
     Whole,
     Open,
     /// What has ended and the person reported.
     EndedOwn,
 }
 
-impl Part {
+impl Branch {
     const fn of(actor: &Actor) -> &'static [Self] {
         match actor.role.sight() {
             Sight::OpenAndOwn => &[Self::Open, Self::EndedOwn],
@@ -202,8 +208,8 @@ impl Part {
     }
 }
 
-/// The table whose index gives the cases in their order.
-enum Driver {
+/// The table whose index gives the cases in their order; the others are joined to it.
+enum DrivingTable {
     Cases,
     /// Those that a unit ever had.
     Unit(String),
@@ -211,7 +217,7 @@ enum Driver {
     PatchLeader(String),
 }
 
-impl Driver {
+impl DrivingTable {
     /// `None` for who sees nothing at all.
     fn of(actor: &Actor, query: &CaseQuery) -> Option<Self> {
         match actor.role.sight() {
@@ -253,28 +259,28 @@ impl Driver {
 /// `WHERE` with all that must hold; `false` when it cannot.
 fn push_conditions(
     sql: &mut SqlText,
-    driver: &Driver,
+    table: &DrivingTable,
     asker: Asker<'_>,
-    part: Part,
+    branch: Branch,
     query: &CaseQuery,
 ) -> Result<bool, StoreError> {
-    match driver {
-        Driver::Cases => sql.push(" WHERE 1 = 1"),
-        Driver::Unit(code) | Driver::PatchLeader(code) => {
+    match table {
+        DrivingTable::Cases => sql.push(" WHERE 1 = 1"),
+        DrivingTable::Unit(code) | DrivingTable::PatchLeader(code) => {
             sql.push(" WHERE k.code = ").bind(code.as_str())
         }
     };
-    match part {
-        Part::Whole => {}
-        Part::Open => {
-            sql.push(driver.is_open());
+    match branch {
+        Branch::Whole => {}
+        Branch::Open => {
+            sql.push(table.is_open());
         }
-        Part::EndedOwn => {
+        Branch::EndedOwn => {
             sql.push(" AND c.is_open = 0 AND c.reporter = ").bind(asker.actor.user.as_str());
         }
     }
     if let Some(queue) = query.queue {
-        push_queue(sql, driver, queue, asker.moment);
+        push_queue(sql, table, queue, asker.moment);
     }
     if let Some(zone) = &query.zone {
         let Some(zone) = asker.district.zone(zone) else { return Ok(false) };
@@ -286,13 +292,13 @@ fn push_conditions(
         }
         sql.push(" AND c.reporter = ").bind(user.as_str());
     }
-    push_place(sql, driver, query);
+    push_place(sql, table, query);
     push_holder(sql, query)?;
     push_period(sql, query);
     Ok(true)
 }
 
-fn push_queue(sql: &mut SqlText, driver: &Driver, queue: Queue, moment: Moment) {
+fn push_queue(sql: &mut SqlText, table: &DrivingTable, queue: Queue, moment: Moment) {
     let state = |sql: &mut SqlText, state: CaseState| {
         sql.push(" AND c.state = ").bind(state.code());
     };
@@ -301,14 +307,14 @@ fn push_queue(sql: &mut SqlText, driver: &Driver, queue: Queue, moment: Moment) 
         Queue::ToVerify => state(sql, CaseState::Rectified),
         Queue::ToClose => state(sql, CaseState::Verified),
         Queue::Overdue => {
-            sql.push(driver.is_open()).push(" AND c.due_order < ").bind(moment.now);
+            sql.push(table.is_open()).push(" AND c.due_order < ").bind(moment.now);
         }
         Queue::Near => {
-            sql.push(driver.is_open()).push(" AND c.due_order >= ").bind(moment.now);
+            sql.push(table.is_open()).push(" AND c.due_order >= ").bind(moment.now);
             sql.push(" AND c.near_after < ").bind(moment.now);
         }
         Queue::Open => {
-            sql.push(driver.is_open());
+            sql.push(table.is_open());
         }
         Queue::ClosedToday => {
             state(sql, CaseState::Closed);
@@ -319,9 +325,9 @@ fn push_queue(sql: &mut SqlText, driver: &Driver, queue: Queue, moment: Moment) 
     }
 }
 
-fn push_place(sql: &mut SqlText, driver: &Driver, query: &CaseQuery) {
+fn push_place(sql: &mut SqlText, table: &DrivingTable, query: &CaseQuery) {
     if let Some(leader) = &query.patch
-        && !matches!(driver, Driver::PatchLeader(code) if code == leader.as_str())
+        && !matches!(table, DrivingTable::PatchLeader(code) if code == leader.as_str())
     {
         sql.push(" AND EXISTS (SELECT 1 FROM case_patch_leaders p WHERE p.case_id = c.id");
         sql.push(" AND p.code = ").bind(leader.as_str()).push(")");

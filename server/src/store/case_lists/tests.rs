@@ -71,17 +71,17 @@ fn no_list_and_no_count_reads_a_table_from_end_to_end() {
         let asker = Asker { actor: &actor, district: &district, moment };
         for query in queries(&district) {
             let cursor = "1800000000000_01a2287f-a159-73fd-a857-2e62098ec666".parse().ok();
-            for part in Part::of(&actor).iter().copied() {
+            for branch in Branch::of(&actor).iter().copied() {
                 for sort in [Sort::Reported, Sort::Due] {
                     for cursor in [None, cursor] {
                         let query = CaseQuery { sort, cursor, ..query.clone() };
-                        let sql = page_sql(asker, part, &query, 50).unwrap();
+                        let sql = page_sql(asker, branch, &query, 50).unwrap();
                         sql.iter().for_each(|sql| check(&connection, sql));
                     }
                 }
                 let bbox = "109,32,110,33".parse().ok();
                 let near = CaseQuery { bbox, queue: Some(Queue::Open), ..query.clone() };
-                for sql in [count_sql(asker, part, &query), near_sql(asker, part, &near)] {
+                for sql in [count_sql(asker, branch, &query), near_sql(asker, branch, &near)] {
                     sql.unwrap().iter().for_each(|sql| check(&connection, sql));
                 }
             }
