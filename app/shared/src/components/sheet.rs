@@ -25,9 +25,16 @@ pub fn Sheet(
             dialog.close();
         }
     });
-    // The browser says "closed" later, when the view may have gone.
     let close = move || {
         let _view_gone = open.try_set(false);
+    };
+    // The browser says "closed" later: the view may have gone by then, or the sheet may have been
+    // opened again.
+    let closed = move |_| {
+        let is_open_again = dialog.try_get_untracked().flatten().is_some_and(|it| it.open());
+        if !is_open_again {
+            close();
+        }
     };
     let clicked = move |event: ev::MouseEvent| {
         // A click on the backdrop is one on the dialog itself.
@@ -42,7 +49,7 @@ pub fn Sheet(
             data-test=hook
             aria-label=title
             node_ref=dialog
-            on:close=move |_| close()
+            on:close=closed
             on:click=clicked
         >
             <Show when=move || open.get()>

@@ -88,6 +88,16 @@ async fn click_beside_the_sheet_closes_it_and_one_inside_does_not() {
 }
 
 #[wasm_bindgen_test]
+async fn sheet_that_was_opened_again_stays_when_the_browser_tells_of_its_closing() {
+    let open = RwSignal::new(true);
+    let page = sheet(open).await;
+    let late = web_sys::Event::new("close").expect("an event");
+    page.one("dialog").dispatch_event(&late).expect("heard");
+    settle().await;
+    assert!(open.get_untracked() && page.has("#reason"));
+}
+
+#[wasm_bindgen_test]
 async fn content_of_a_sheet_is_made_anew_each_time() {
     let open = RwSignal::new(true);
     let page = sheet(open).await;
