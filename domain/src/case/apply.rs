@@ -28,6 +28,7 @@ impl Case {
             closed_at: None,
             units: Default::default(),
             arrived: Default::default(),
+            undecodable: Default::default(),
             last_mover: first.operation,
         };
         if let Destination::Unit(assignment) = &routing.destination {

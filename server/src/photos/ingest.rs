@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use super::{
     PhotoError, PhotoStore,
     blob_store::BlobStore,
-    incoming::{Incoming, Received},
+    incoming::Incoming,
     receive::receive,
 };
 
@@ -46,21 +46,26 @@ impl PhotoStore {
     ) -> Result<StoredPhoto, PhotoError> {
         let mut incoming = Incoming::new(&self.0.incoming())?;
         let length = receive(expected, stated_length, body, &mut incoming).await?;
-        keep_in_task(&self.0, expected, incoming.finish(length).await?).await
+        keep_in_task(&self.0, expected, incoming, length).await
     }
 }
 
-/// Keeps a photo in a task of its own, and waits for what became of it.
+/// Keeps a photo of `length` bytes in a task of its own, and waits for what became of it.
 pub(super) async fn keep_in_task(
     blobs: &Arc<BlobStore>,
     hash: PhotoHash,
-    received: Received,
+    incoming: Incoming,
+    length: u64,
 ) -> Result<StoredPhoto, PhotoError> {
     let (answer, answered) = oneshot::channel();
     let blobs = Arc::clone(blobs);
     tokio::spawn(async move {
+        let kept = match incoming.finish(length).await {
+            Ok(received) => blobs.keep(hash, received).await,
+            Err(error) => Err(error.into()),
+        };
         // Who hung up asks again later, and finds the photo there.
-        let _hung_up = answer.send(blobs.keep(hash, received).await);
+        let _hung_up = answer.send(kept);
     });
     answered.await.map_err(|_| PhotoError::Io("stopped while storing a photo".into()))?
 }

@@ -169,7 +169,7 @@ impl PhotoStore {
         let mut incoming = Incoming::new(&self.0.incoming())?;
         let bytes = partial.bytes().await?;
         let length = receive::receive(hash, Some(partial.total), bytes, &mut incoming).await?;
-        keep_in_task(&self.0, hash, incoming.finish(length).await?).await
+        keep_in_task(&self.0, hash, incoming, length).await
     }
 
     /// What is stored already, once its bytes were read and are that photo.
