@@ -23,9 +23,8 @@ pub(super) fn jobs(data: &Path, retry: bool) -> Result<(), CommandError> {
         println!("{again} jobs are tried again");
         return Ok(());
     }
-    let (counts, failed) = file.read(|transaction| {
-        Ok((jobs::counts(transaction)?, jobs::failed(transaction, LISTED)?))
-    })?;
+    let (counts, failed) = file
+        .read(|transaction| Ok((jobs::counts(transaction)?, jobs::failed(transaction, LISTED)?)))?;
     println!("{} waiting, {} failed", counts.waiting, counts.failed);
     for job in failed {
         println!("{} {}: {}", job.kind, job.subject, job.last_error);

@@ -11,12 +11,7 @@ use domain::{PhotoHash, evidence::PhotoFormat};
 use futures_util::Stream;
 use tokio::sync::oneshot;
 
-use super::{
-    PhotoError, PhotoStore,
-    blob_store::BlobStore,
-    incoming::Incoming,
-    receive::receive,
-};
+use super::{PhotoError, PhotoStore, blob_store::BlobStore, incoming::Incoming, receive::receive};
 
 /// A photo that is on disk. Hash and length are those of the bytes read back from there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

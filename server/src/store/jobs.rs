@@ -186,10 +186,7 @@ pub fn retry_failed(
 /// # Errors
 /// Those of the database.
 pub fn counts(transaction: &mut dyn Transaction) -> Result<JobCounts, StoreError> {
-    let rows = transaction.query(
-        "SELECT COUNT(*), COALESCE(SUM(is_failed), 0) FROM jobs",
-        &[],
-    )?;
+    let rows = transaction.query("SELECT COUNT(*), COALESCE(SUM(is_failed), 0) FROM jobs", &[])?;
     let Some(row) = rows.first() else { return Ok(JobCounts::default()) };
     let (all, failed): (u64, u64) = (row.get(0)?, row.get(1)?);
     Ok(JobCounts { waiting: all.saturating_sub(failed), failed })
@@ -199,10 +196,7 @@ pub fn counts(transaction: &mut dyn Transaction) -> Result<JobCounts, StoreError
 ///
 /// # Errors
 /// Those of the database.
-pub fn failed(
-    transaction: &mut dyn Transaction,
-    limit: u32,
-) -> Result<Vec<FailedJob>, StoreError> {
+pub fn failed(transaction: &mut dyn Transaction, limit: u32) -> Result<Vec<FailedJob>, StoreError> {
     let rows = transaction.query(
         "SELECT kind, subject, COALESCE(last_error, '') FROM jobs WHERE is_failed = 1
          ORDER BY kind, subject LIMIT $1",

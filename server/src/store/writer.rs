@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    StoreError, changes,  opened_files::OpenedFiles, sqlite::SqliteTransaction, task::Task,
+    StoreError, changes, opened_files::OpenedFiles, sqlite::SqliteTransaction, task::Task,
     transaction::Transaction,
 };
 use crate::system::StorageProblem;

@@ -104,7 +104,8 @@ fn failed_job_is_tried_again_after_ever_longer_waits_and_given_up_until_somebody
     assert_eq!(jobs.leased(now, 1), [""; 0]);
 
     let at = Timestamp::from_millis(now);
-    let again = |transaction: &mut dyn xunjie::store::Transaction| jobs::retry_failed(transaction, at);
+    let again =
+        |transaction: &mut dyn xunjie::store::Transaction| jobs::retry_failed(transaction, at);
     assert_eq!(jobs.file.write(again).unwrap(), 1);
     assert_eq!(jobs.lease(now, 1).remove(0).tries, 1);
 }

@@ -66,10 +66,8 @@ pub fn report(pack: &DistrictPack, rng: &mut Rng, taken: Timestamp) -> Result<Re
     let section = rng.choice(&pack.sections).context("a section")?;
     let line = section.lines.first().context("a line")?;
     let at = rng.choice(&line.0).context("a vertex")?;
-    let at = GeoPoint {
-        lon_e6: at.lon_e6 + rng.i32(-300..300),
-        lat_e6: at.lat_e6 + rng.i32(-300..300),
-    };
+    let at =
+        GeoPoint { lon_e6: at.lon_e6 + rng.i32(-300..300), lat_e6: at.lat_e6 + rng.i32(-300..300) };
     let note = *rng.choice(&NOTES).context("a note")?;
     Ok(Report {
         category: category.code.clone(),

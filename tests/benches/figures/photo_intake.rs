@@ -10,10 +10,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use tests::{
-    client::new_case,
-    server::Server,
-};
+use tests::{client::new_case, server::Server};
 
 use crate::{
     operations::{accepted, phones, report, shot},
@@ -62,7 +59,8 @@ fn write_loop(folder: &Path, base: &[u8]) -> Result<f64> {
                     for n in (thread..FILES).step_by(LOOP_THREADS) {
                         let photo = tests::media::another(base, &n.to_string());
                         let folder = folder.join(format!("{:02x}", n % 256));
-                        let (staged, place) = (folder.join(format!("{n}#")), folder.join(n.to_string()));
+                        let (staged, place) =
+                            (folder.join(format!("{n}#")), folder.join(n.to_string()));
                         let mut file = File::create(&staged)?;
                         file.write_all(&photo)?;
                         file.sync_all()?;
@@ -97,7 +95,9 @@ async fn intake(base: Vec<u8>) -> Result<Taken> {
             let mut answered = Vec::new();
             for n in 0..RECORDS_EACH {
                 let photos: Vec<_> = (0..PHOTOS_EACH)
-                    .map(|photo| tests::media::another(&base, &format!("{}-{n}-{photo}", phone.device)))
+                    .map(|photo| {
+                        tests::media::another(&base, &format!("{}-{n}-{photo}", phone.device))
+                    })
                     .collect();
                 let report = report(&pack, n, photos.iter().map(|photo| shot(photo)).collect())?;
                 let sealed = phone.seal(new_case(), 0, report)?;

@@ -26,7 +26,11 @@ impl Words {
 
     /// In the timeline of a case.
     pub fn event_photo_undecodable(self) -> &'static str {
-        self.pick("照片打不开，已原样留存", "照片打不開，已原樣留存", "Photo cannot be opened; kept")
+        self.pick(
+            "照片打不开，已原样留存",
+            "照片打不開，已原樣留存",
+            "Photo cannot be opened; kept",
+        )
     }
 
     /// Which photos of a record arrived and are no pictures, what is safe, what to do; `None`

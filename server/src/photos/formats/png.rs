@@ -10,7 +10,7 @@ use crate::photos::{
 
 /// # Errors
 /// `TooManyPixels`; `Damaged` when the first chunk is not a header or the file ends
-/// before its end chunk.
+/// before its end chunk, or has no pixels.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, PhotoError> {
     let (Size { width, height, depth }, rest) = size(bytes).ok_or(PhotoError::Damaged)?;
     // At most four channels, whatever the colour type and a transparency chunk make of it.
@@ -42,15 +42,17 @@ fn size(bytes: &[u8]) -> Option<(Size, &[u8])> {
     (kind == b"IHDR").then_some((size, rest))
 }
 
-/// Which way is up; `None` when the chunks end without an end chunk. As browsers do: a block
-/// that comes after the first pixels comes too late.
+/// Which way is up; `None` when the chunks end without an end chunk, or have no pixels. As
+/// browsers do: a block that comes after the first pixels comes too late.
 fn orientation(mut rest: &[u8]) -> Option<Orientation> {
     let mut orientation = None;
     let mut has_pixels = false;
     loop {
         let (kind, content, after) = chunk(rest)?;
         match kind {
-            b"IEND" => return Some(orientation.unwrap_or(Orientation::NoTransforms)),
+            b"IEND" => {
+                return has_pixels.then(|| orientation.unwrap_or(Orientation::NoTransforms));
+            }
             b"IDAT" => has_pixels = true,
             b"eXIf" if !has_pixels => {
                 orientation = orientation.or_else(|| Orientation::from_exif_chunk(content))

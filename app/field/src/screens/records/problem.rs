@@ -120,12 +120,9 @@ mod tests {
     #[test]
     fn record_needs_the_person_while_it_has_a_problem_that_is_not_acknowledged() {
         for operation in [waiting(), ARRIVED, refused(), quarantined(HELD_BY_NEWER)] {
-            for photo in [
-                PhotoState::OnPhone,
-                PHOTO_ARRIVED,
-                PhotoState::Damaged,
-                PhotoState::Undecodable,
-            ] {
+            for photo in
+                [PhotoState::OnPhone, PHOTO_ARRIVED, PhotoState::Damaged, PhotoState::Undecodable]
+            {
                 let mut record = record(operation.clone(), None, photo);
                 assert_eq!(needs_person(&record), !hooks(&record).is_empty(), "{record:?}");
                 record.acknowledged = true;
