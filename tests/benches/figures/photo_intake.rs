@@ -22,8 +22,8 @@ const RECORDS_EACH: usize = 12;
 const PHOTOS_EACH: usize = 2;
 const FILES: usize = PHONES * RECORDS_EACH * PHOTOS_EACH;
 const LOOP_THREADS: usize = 16;
-/// Jobs are settled in batches: what is left after this is not the worker's pace.
-const LOOK: Duration = Duration::from_millis(20);
+/// How often it is asked how many pictures are to be made still.
+const LOOK_INTERVAL: Duration = Duration::from_millis(100);
 
 pub fn measure(table: &mut Table) -> Result<()> {
     // 1280 × 1050: about the size in bytes that a phone shrinks a photo to.
@@ -118,8 +118,10 @@ async fn intake(base: Vec<u8>) -> Result<Taken> {
     let a_second = FILES as f64 / start.elapsed().as_secs_f64();
     let waiting = jobs_waiting(&server).await?;
     let behind = Instant::now();
+    // A look costs the server a synced file: not at every moment.
+    let mut looks = tokio::time::interval(LOOK_INTERVAL);
     while jobs_waiting(&server).await? > 0 {
-        tokio::time::sleep(LOOK).await;
+        looks.tick().await;
     }
     answered.sort();
     let at = |part: usize| answered.get(answered.len() * part / 100).copied().context("no photo");
