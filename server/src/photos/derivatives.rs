@@ -18,6 +18,13 @@ pub enum Derivatives {
     Undecodable,
 }
 
+/// What decoding gave.
+pub(super) enum Decoded {
+    /// With the permit, for they are in memory still.
+    Pictures(Pictures, DecodePermit),
+    Without(Derivatives),
+}
+
 impl PhotoStore {
     /// Makes the small pictures of a photo, unless they are there: somebody who looked at it
     /// may have been faster.
@@ -33,27 +40,29 @@ impl PhotoStore {
         if self.0.has_derived(hash).await? {
             return Ok(Some(Derivatives::Made));
         }
-        let Some((state, pictures)) = self.decode(hash, permit).await? else { return Ok(None) };
-        if let Some((pictures, _permit)) = pictures {
-            self.0.write_derived(hash, &pictures).await?;
+        match self.decode(hash, permit).await? {
+            Some(Decoded::Pictures(pictures, _permit)) => {
+                self.0.write_derived(hash, &pictures).await?;
+                Ok(Some(Derivatives::Made))
+            }
+            Some(Decoded::Without(why)) => Ok(Some(why)),
+            None => Ok(None),
         }
-        Ok(Some(state))
     }
 
-    /// Decodes a photo; `None` when there is none. With its pictures comes the permit, for
-    /// they are in memory still.
+    /// Decodes a photo; `None` when there is none.
     pub(super) async fn decode(
         &self,
         hash: PhotoHash,
         permit: DecodePermit,
-    ) -> Result<Option<(Derivatives, Option<(Pictures, DecodePermit)>)>, PhotoError> {
+    ) -> Result<Option<Decoded>, PhotoError> {
         let Some(original) = self.0.read_original(hash).await? else { return Ok(None) };
         // The permit goes along: who hangs up must not make room for more work than agreed.
         let (made, permit) = blocking(move || (derive::pictures(&original), permit)).await?;
         Ok(Some(match made {
-            Ok(Some(pictures)) => (Derivatives::Made, Some((pictures, permit))),
-            Ok(None) => (Derivatives::NotDecoded, None),
-            Err(PhotoError::Damaged) => (Derivatives::Undecodable, None),
+            Ok(Some(pictures)) => Decoded::Pictures(pictures, permit),
+            Ok(None) => Decoded::Without(Derivatives::NotDecoded),
+            Err(PhotoError::Damaged) => Decoded::Without(Derivatives::Undecodable),
             Err(error) => return Err(error),
         }))
     }

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use domain::{PhotoHash, evidence::PhotoFormat};
 
-use super::{PhotoError, PhotoStore, derive};
+use super::{PhotoError, PhotoStore, derivatives::Decoded, derive};
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +56,9 @@ impl PhotoStore {
         if let Some(bytes) = self.0.read_derived(hash, longest).await? {
             return Ok(Some(jpeg(bytes)));
         }
-        let Some((_, made)) = self.decode(hash, permit).await? else { return Ok(None) };
-        let Some((pictures, permit)) = made else { return Ok(None) };
+        let Some(Decoded::Pictures(pictures, permit)) = self.decode(hash, permit).await? else {
+            return Ok(None);
+        };
         if let Err(error) = self.0.write_derived(hash, &pictures).await {
             tracing::warn!(photo = %hash, %error, "pictures were made and not kept");
         }

@@ -168,7 +168,12 @@ impl PhotoStore {
     ) -> Result<StoredPhoto, PhotoError> {
         let mut incoming = Incoming::new(&self.0.incoming())?;
         let bytes = partial.bytes().await?;
-        let length = receive::receive(hash, Some(partial.total), bytes, &mut incoming).await?;
+        let received = receive::receive(hash, Some(partial.total), bytes, &mut incoming).await;
+        let length = received.map_err(|error| match error {
+            // No line broke here: the disk did not give what it holds.
+            PhotoError::Interrupted => PhotoError::Io("the parts could not be read".into()),
+            error => error,
+        })?;
         keep_in_task(&self.0, hash, incoming, length).await
     }
 
