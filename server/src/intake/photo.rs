@@ -73,6 +73,10 @@ pub fn settle_derivatives(
     }
     let event = Event::PhotoUndecodable { hash };
     for case in photos::cases(transaction, hash)? {
+        // Said once: the pictures may have been tried before, and their row lost since.
+        if record::is_undecodable_in(transaction, case, hash)? {
+            continue;
+        }
         record::append_of_server(transaction, decision_context, case, event.clone(), now)?;
     }
     Ok(())

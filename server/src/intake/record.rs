@@ -1,7 +1,7 @@
 //! Appends events to the log of a case, and brings its summary to them.
 
 use domain::{
-    CaseId, District, Timestamp,
+    CaseId, District, PhotoHash, Timestamp,
     access::Actor,
     case::{Case, Event, Recorded},
     summary::CaseSummary,
@@ -56,6 +56,21 @@ pub(super) fn append_operation(
     log.write(transaction, district, change)
 }
 
+/// Whether the case is known to name a photo that is no picture.
+pub(super) fn is_undecodable_in(
+    transaction: &mut dyn Transaction,
+    id: CaseId,
+    hash: PhotoHash,
+) -> Result<bool, StoreError> {
+    Ok(fold(transaction, id)?.is_some_and(|case| case.undecodable.contains(&hash)))
+}
+
+fn fold(transaction: &mut dyn Transaction, id: CaseId) -> Result<Option<Case>, StoreError> {
+    let log = cases::log(transaction, id)?;
+    let log: Vec<_> = log.into_iter().map(|logged| logged.recorded).collect();
+    Ok(Case::fold(id, &log))
+}
+
 /// Appends what the server itself found out about a case.
 pub(super) fn append_of_server(
     transaction: &mut dyn Transaction,
@@ -64,11 +79,10 @@ pub(super) fn append_of_server(
     event: Event,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let log = cases::log(transaction, id)?;
-    let log: Vec<_> = log.into_iter().map(|logged| logged.recorded).collect();
+    let case = fold(transaction, id)?;
     let change = changes::next(transaction)?;
     let district = &decision_context.district;
-    let mut log = CaseLog::new(id, Case::fold(id, &log), district, now);
+    let mut log = CaseLog::new(id, case, district, now);
     log.push_of_server(event);
     log.write(transaction, district, change)
 }

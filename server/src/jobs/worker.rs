@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::PhotoHash;
-use futures_util::{StreamExt as _, stream};
+use futures_util::{StreamExt as _, future::join_all, stream};
 
 use crate::{
     intake,
@@ -26,7 +26,7 @@ const POLL_INTERVAL: Duration = Duration::from_secs(5);
 /// After this long another worker takes the job. Longer than a batch of the largest photos
 /// takes on a slow machine.
 const LEASE_MS: i64 = 60_000;
-/// Jobs leased, and settled, in one transaction.
+/// Jobs leased in one transaction.
 const BATCH: u32 = 16;
 /// Jobs done at the same time.
 const CONCURRENT: usize = 2;
@@ -73,32 +73,40 @@ pub async fn do_batch(app: &App) -> Result<usize, StoreError> {
         .collect()
         .await;
     let count = done.len();
+    // A task each, which the store commits together: one that fails keeps nothing of its own and
+    // holds up none of the others.
+    join_all(done.into_iter().map(|(outcome, job)| settle(app, outcome, job)))
+        .await
+        .into_iter()
+        .collect::<Result<(), _>>()?;
+    Ok(count)
+}
+
+/// Takes what a job led to into the database, and removes it or has it tried again.
+async fn settle(app: &App, outcome: Result<Effect, String>, job: Job) -> Result<(), StoreError> {
+    let why = match outcome {
+        Ok(effect) => match keep(app, effect, job.clone()).await {
+            Ok(()) => return Ok(()),
+            Err(error) => error.to_string(),
+        },
+        Err(why) => why,
+    };
+    tracing::warn!(?job, why, "a job failed");
+    app.store.write(move |transaction| jobs::fail(transaction, &job, &why, clock::now())).await
+}
+
+/// Removes the job, and keeps its effect unless its lease ran out.
+async fn keep(app: &App, effect: Effect, job: Job) -> Result<(), StoreError> {
     let decision_context = app.decision_context.clone();
     app.store
         .write(move |transaction| {
-            let now = clock::now();
-            for (outcome, job) in &done {
-                match outcome {
-                    Ok(_) if !jobs::finish(transaction, job)? => {}
-                    Ok(Effect::Derivatives { hash, state }) => {
-                        intake::settle_derivatives(
-                            transaction,
-                            &decision_context,
-                            *hash,
-                            *state,
-                            now,
-                        )?;
-                    }
-                    Err(why) => {
-                        tracing::warn!(?job, why, "a job failed");
-                        jobs::fail(transaction, job, why, now)?;
-                    }
-                }
+            if !jobs::finish(transaction, &job)? {
+                return Ok(());
             }
-            Ok(())
+            let Effect::Derivatives { hash, state } = effect;
+            intake::settle_derivatives(transaction, &decision_context, hash, state, clock::now())
         })
-        .await?;
-    Ok(count)
+        .await
 }
 
 /// What the database has to be told when a job is done.

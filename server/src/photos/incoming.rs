@@ -14,7 +14,7 @@ pub(super) struct Incoming {
     path: TempPath,
 }
 
-/// A photo that came whole, with the hash it was sent under.
+/// A photo that came whole.
 #[derive(Debug)]
 pub(super) struct Received {
     pub(super) file: fs::File,

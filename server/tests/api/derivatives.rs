@@ -32,6 +32,10 @@ fn undecodable() -> Picture {
     picture::of(bytes)
 }
 
+/// As a worker that was killed leaves it.
+const EXPIRED_JOB: &str = "INSERT INTO jobs (kind, subject, due_at, tries, leased_until, is_failed)
+     VALUES ('derivatives', ?1, 5, 1, 7, 0)";
+
 async fn until_no_job_waits(app: &TestApp) {
     while app.app.store.read(jobs::counts).await.unwrap() != JobCounts::default() {
         tokio::task::yield_now().await;
@@ -110,9 +114,7 @@ async fn job_that_a_crash_left_leased_is_done_after_the_restart() {
     let data = folder.path().join("data");
     std::fs::remove_dir_all(data.join("derived")).unwrap();
     let sql = Connection::open(data.join("xunjie.db")).unwrap();
-    let row = "INSERT INTO jobs (kind, subject, due_at, tries, leased_until, is_failed)
-               VALUES ('derivatives', ?1, 5, 1, 7, 0)";
-    sql.execute(row, [photo.hash.to_string()]).unwrap();
+    sql.execute(EXPIRED_JOB, [photo.hash.to_string()]).unwrap();
     drop(sql);
     let app = TestApp::serve(folder, Default::default()).await;
     until_no_job_waits(&app).await;
@@ -148,6 +150,51 @@ async fn lost_row_of_small_pictures_is_named_by_verify_and_made_anew_by_rebuild(
     for photo in &photos {
         assert_eq!(state(&app, photo.hash).await, Some(DerivativeState::Made));
     }
+}
+
+#[tokio::test]
+async fn case_that_knows_of_its_undecodable_photo_is_not_told_again_when_the_row_was_lost() {
+    let app = TestApp::start().await;
+    let mut inspector = app.device("inspector").await;
+    let photo = undecodable();
+    let id = inspector.report(report(To::Tray, &[photo.hash])).await;
+    inspector.put(&photo).await;
+    until_no_job_waits(&app).await;
+    let sql = Connection::open(app.data().join("xunjie.db")).unwrap();
+    sql.execute("DELETE FROM derivatives", ()).unwrap();
+    rebuild::rebuild(&app.data(), |_| {}).unwrap();
+    until_no_job_waits(&app).await;
+    assert_eq!(state(&app, photo.hash).await, Some(DerivativeState::Undecodable));
+    assert_eq!(named(&case(&inspector, id).await.1), 1);
+}
+
+#[tokio::test]
+async fn job_whose_effect_cannot_be_kept_is_tried_later_and_holds_up_no_other() {
+    let app = TestApp::start().await;
+    let mut inspector = app.device("inspector").await;
+    let (good, bad) = (jpeg(1), undecodable());
+    inspector.put(&good).await;
+    inspector.put(&bad).await;
+    let id = inspector.report(report(To::Tray, &[bad.hash])).await;
+    until_no_job_waits(&app).await;
+    let folder = app.stop().await;
+    // Both are to be done again in one batch, and the log of the case is gone.
+    let sql = Connection::open(folder.path().join("data/xunjie.db")).unwrap();
+    sql.execute("DELETE FROM events WHERE case_id = ?1", [id.to_string()]).unwrap();
+    sql.execute("UPDATE derivatives SET state = 'waiting'", ()).unwrap();
+    for photo in [&good, &bad] {
+        sql.execute(EXPIRED_JOB, [photo.hash.to_string()]).unwrap();
+    }
+    let app = TestApp::serve(folder, Default::default()).await;
+    while state(&app, good.hash).await != Some(DerivativeState::Made) {
+        tokio::task::yield_now().await;
+    }
+    let failed = "SELECT COUNT(*) FROM jobs WHERE subject = ?1 AND last_error IS NOT NULL";
+    let subject = bad.hash.to_string();
+    while sql.query_row(failed, [&subject], |row| row.get::<_, u32>(0)).unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(state(&app, bad.hash).await, Some(DerivativeState::Waiting));
 }
 
 fn faults(app: &TestApp) -> Vec<String> {
