@@ -1,10 +1,6 @@
 //! A district ready for use: a pack with its indexes. Made once, asked often.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    hash::Hash,
-    sync::OnceLock,
-};
+use std::{collections::BTreeSet, hash::Hash, sync::OnceLock};
 
 use jiff::civil::Date;
 
@@ -13,6 +9,7 @@ use crate::{
     calendar::Calendar,
     catalogue::Category,
     duty::{self, Citation, Patch, PatchOf, PermittedStall, Person, Unit},
+    id::CodeMap,
     pack::DistrictPack,
     place::{AgedPosition, GeoPoint, Index, Place, PlaceChoice, Point, Position, Section, Zone},
     search::{DistrictIndex, FoundPlace, PlaceKey},
@@ -24,19 +21,19 @@ pub struct District {
     places: Index,
     calendar: Calendar,
     duty: duty::Index,
-    categories: HashMap<CategoryCode, usize>,
-    zones: HashMap<ZoneCode, usize>,
-    sections: HashMap<SectionCode, usize>,
-    points: HashMap<PointCode, usize>,
-    units: HashMap<UnitCode, usize>,
-    people: HashMap<PersonCode, usize>,
-    citations: HashMap<CitationCode, usize>,
+    categories: CodeMap<CategoryCode, usize>,
+    zones: CodeMap<ZoneCode, usize>,
+    sections: CodeMap<SectionCode, usize>,
+    points: CodeMap<PointCode, usize>,
+    units: CodeMap<UnitCode, usize>,
+    people: CodeMap<PersonCode, usize>,
+    citations: CodeMap<CitationCode, usize>,
     /// Made when somebody searches for the first time: the server never does.
     search: OnceLock<DistrictIndex>,
 }
 
 /// Positions of the items of a list by their code.
-fn by_code<T, C: Clone + Eq + Hash>(items: &[T], code: impl Fn(&T) -> &C) -> HashMap<C, usize> {
+fn by_code<T, C: Clone + Eq + Hash>(items: &[T], code: impl Fn(&T) -> &C) -> CodeMap<C, usize> {
     items.iter().enumerate().map(|(index, item)| (code(item).clone(), index)).collect()
 }
 

@@ -4,12 +4,16 @@
 //!
 //! Never: draws random numbers or reads a clock. Both are handed in.
 
-use std::{fmt, str::FromStr};
+use std::{collections::HashMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::Timestamp;
+
+/// Something by its code. Assignment looks up some thirty codes a report, and the codes of a pack
+/// are an administrator's: the standard library's hasher costs more than it protects here.
+pub type CodeMap<C, T> = HashMap<C, T, foldhash::fast::RandomState>;
 
 macro_rules! uuid_id {
     ($(#[$doc:meta])* $name:ident) => {

@@ -11,6 +11,7 @@ pub mod journey;
 pub mod media;
 pub mod meter;
 pub mod network;
+pub mod nginx;
 pub mod phone;
 pub mod phone_store;
 pub mod place;

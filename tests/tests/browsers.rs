@@ -149,7 +149,7 @@ async fn the_worker_answers_reading_of_its_own_shell_and_nothing_else() -> Resul
         ("GET", "/desk/index.html", false),
         ("GET", "/api/v1/sync/changes?after=0", false),
         ("POST", "/api/v1/sync/operations", false),
-        ("PATCH", "/api/v1/photos/00", false),
+        ("POST", "/api/v1/photos/00/parts?offset=0&length=1", false),
     ] {
         let asked = "const answer = await fetch(args[1], {
               method: args[0], body: args[0] === 'GET' ? undefined : 'x' }).catch(() => null);

@@ -59,6 +59,11 @@ pub fn browser() -> Result<()> {
     debian(&packages)
 }
 
+/// nginx, that the tests put between phone and server.
+pub fn nginx() -> Result<()> {
+    if answers("nginx", &["-v"]) { Ok(()) } else { debian(&["nginx-light"]) }
+}
+
 /// The path of `axe.min.js`.
 pub fn axe(paths: &Paths) -> Result<PathBuf> {
     npm(paths, "axe-core", AXE, "axe.min.js")

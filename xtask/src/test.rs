@@ -83,6 +83,7 @@ fn tools(paths: &Paths, _: &[String]) -> Result<Count> {
         need::wasm_target()?;
         need::rust_component("clippy", "clippy")?;
         need::browser()?;
+        need::nginx()?;
         need::axe(paths).map(|_| Count::default())
     })
 }

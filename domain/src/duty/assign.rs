@@ -3,7 +3,9 @@
 
 use super::{
     Assignment, Basis, Destination, Due, Facts, Lost, LostBecause, PersonRef, Routing, Rule, Tier,
-    Via, Why, reason,
+    Via, Why,
+    context::AssignmentContext,
+    reason,
     resolve::{self, Answerable},
     scope,
 };
@@ -24,14 +26,14 @@ pub fn assign(district: &District, facts: &Facts) -> Routing {
             .place
             .known_at()
             .and_then(|at| district.permitted_stall(at, &facts.category, facts.captured)),
-        destination: destination(district, facts),
+        destination: destination(AssignmentContext::new(district, facts)),
     }
 }
 
-fn destination(district: &District, facts: &Facts) -> Destination {
-    match place_unknown(&facts.place) {
-        None => by_rules(district, facts),
-        Some(why @ Why::PlaceAmbiguous) => agreed(district, facts)
+fn destination(context: AssignmentContext<'_>) -> Destination {
+    match place_unknown(&context.facts.place) {
+        None => by_rules(context),
+        Some(why @ Why::PlaceAmbiguous) => agreed(context)
             .map_or_else(|| to_headquarters(why, Vec::new()), |it| Destination::Unit(Box::new(it))),
         Some(why) => to_headquarters(why, Vec::new()),
     }
@@ -44,11 +46,12 @@ fn to_headquarters(why: Why, lost: Vec<Lost>) -> Destination {
 /// Where an ambiguous place goes whichever of its candidates it is: the same unit and person
 /// on the same basis. Its sentence and the patch leader come from what is certain of the
 /// place. `None` where one candidate differs.
-fn agreed(district: &District, facts: &Facts) -> Option<Assignment> {
+fn agreed(context: AssignmentContext<'_>) -> Option<Assignment> {
+    let facts = context.facts;
     let certain = Facts { place: facts.place.certain_part(), ..facts.clone() };
     let mut answers = facts.place.alternatives()?.into_iter().map(|place| {
-        match destination(district, &Facts { place, ..facts.clone() }) {
-            Destination::Unit(it) => Some(stated_for(district, &certain, *it)),
+        match destination(context.with_facts(&Facts { place, ..facts.clone() })) {
+            Destination::Unit(it) => Some(stated_for(context.with_facts(&certain), *it)),
             Destination::Headquarters { .. } => None,
         }
     });
@@ -58,29 +61,31 @@ fn agreed(district: &District, facts: &Facts) -> Option<Assignment> {
 
 /// The same, stated for other facts. Which rules lost differs from one candidate to the other,
 /// and is left out.
-fn stated_for(district: &District, facts: &Facts, assignment: Assignment) -> Assignment {
+fn stated_for(context: AssignmentContext<'_>, assignment: Assignment) -> Assignment {
+    let AssignmentContext { district, facts, .. } = context;
     let Assignment { unit, person, .. } = &assignment;
     let answerable = Answerable { unit: unit.clone(), person: person.clone() };
     let sentence =
         reason::assigned(district, facts, assignment.tier, &assignment.basis, &answerable);
-    let patch_leader = resolve::patch_leader(district, facts);
+    let patch_leader = resolve::patch_leader(context);
     Assignment { patch_leader, sentence, lost: Vec::new(), ..assignment }
 }
 
-fn by_rules(district: &District, facts: &Facts) -> Destination {
+fn by_rules(context: AssignmentContext<'_>) -> Destination {
+    let AssignmentContext { district, facts, .. } = context;
     let Some(condition) = condition(district, facts) else {
         return to_headquarters(Why::NoBasisFound, Vec::new());
     };
     let mut winner: Option<(&Rule, Answerable)> = None;
     let mut lost = Vec::new();
     for rule in district.duty().rules(district.pack(), &facts.category) {
-        if !scope::covers(rule, district, facts) {
+        if !scope::covers(rule, context) {
             continue;
         }
         let because = match &winner {
             Some((won, _)) if won.tier < rule.tier => LostBecause::HigherTier,
             Some(_) => LostBecause::MoreSpecific,
-            None => match resolve::lead(district, facts, &rule.lead) {
+            None => match resolve::lead(context, &rule.lead) {
                 Some(answerable) => {
                     winner = Some((rule, answerable));
                     continue;
@@ -91,7 +96,7 @@ fn by_rules(district: &District, facts: &Facts) -> Destination {
         lost.push(Lost { rule: rule.id.clone(), tier: rule.tier, because });
     }
     let decided =
-        winner.and_then(|(rule, answerable)| by_rule(district, facts, condition, rule, answerable));
+        winner.and_then(|(rule, answerable)| by_rule(context, condition, rule, answerable));
     match decided {
         Some(assignment) => Destination::Unit(Box::new(Assignment { lost, ..assignment })),
         None => to_headquarters(Why::NoBasisFound, lost),
@@ -112,17 +117,17 @@ fn place_unknown(place: &Place) -> Option<Why> {
 }
 
 fn by_rule(
-    district: &District,
-    facts: &Facts,
+    context: AssignmentContext<'_>,
     condition: &Condition,
     rule: &Rule,
     answerable: Answerable,
 ) -> Option<Assignment> {
+    let AssignmentContext { district, facts, .. } = context;
     let citation = district.citation(&rule.citation)?;
     let co_units = rule
         .co
         .iter()
-        .filter_map(|co| resolve::lead(district, facts, co))
+        .filter_map(|co| resolve::lead(context, co))
         .map(|co| co.unit)
         .filter(|unit| unit.code != answerable.unit.code)
         .collect();
@@ -137,7 +142,7 @@ fn by_rule(
         unit: answerable.unit,
         person: answerable.person,
         co_units,
-        patch_leader: resolve::patch_leader(district, facts),
+        patch_leader: resolve::patch_leader(context),
         tier: rule.tier,
         basis,
         due: Due {
@@ -160,13 +165,14 @@ pub fn assign_by_order(
     order: &OrderTo,
 ) -> Result<Assignment, Refusal> {
     let facts = &Facts { place: facts.place.certain_part(), ..facts.clone() };
+    let context = AssignmentContext::new(district, facts);
     let unit = |code: &crate::UnitCode| {
         resolve::unit_ref(district, code)
             .ok_or_else(|| Refusal::UnknownUnit { unit: code.as_str().into() })
     };
     let lead = unit(&order.unit)?;
     let person = match &order.person {
-        None => resolve::person_of_unit(district, facts, &order.unit),
+        None => resolve::person_of_unit(context, &order.unit),
         Some(code) => {
             let named = district
                 .person(code)
@@ -191,7 +197,7 @@ pub fn assign_by_order(
         unit: answerable.unit,
         person: answerable.person,
         co_units: order.co_units.iter().map(unit).collect::<Result<_, _>>()?,
-        patch_leader: resolve::patch_leader(district, facts),
+        patch_leader: resolve::patch_leader(context),
         tier: Tier::Order,
         basis,
         due: Due { at: district.calendar().due(facts.now, limit), limit },

@@ -1,23 +1,24 @@
 //! Rules and roster of a pack, arranged for being asked: rules by category in the
 //! order they are tried, wardens by section, absences by person.
 
-use std::{cmp::Reverse, collections::HashMap, hash::Hash};
+use std::{cmp::Reverse, hash::Hash};
 
 use jiff::civil::Date;
 
 use super::{Owner, Patch, PatchOf, Rule, Warden};
 use crate::{
-    CategoryCode, PersonCode, SectionCode, ZoneCode, pack::DistrictPack, place::AreaLevel,
+    CategoryCode, PersonCode, SectionCode, ZoneCode, id::CodeMap, pack::DistrictPack,
+    place::AreaLevel,
 };
 
 /// Positions in the lists of the pack it was made from.
 #[derive(Debug, Default)]
 pub struct Index {
-    rules: HashMap<CategoryCode, Vec<usize>>,
-    wardens: HashMap<SectionCode, Vec<usize>>,
-    patches: HashMap<PatchOf, Vec<usize>>,
-    owners: HashMap<CategoryCode, Vec<usize>>,
-    absences: HashMap<PersonCode, Vec<usize>>,
+    rules: CodeMap<CategoryCode, Vec<usize>>,
+    wardens: CodeMap<SectionCode, Vec<usize>>,
+    patches: CodeMap<PatchOf, Vec<usize>>,
+    owners: CodeMap<CategoryCode, Vec<usize>>,
+    absences: CodeMap<PersonCode, Vec<usize>>,
 }
 
 impl Index {
@@ -73,8 +74,8 @@ impl Index {
     }
 }
 
-fn rules_by_category(pack: &DistrictPack) -> HashMap<CategoryCode, Vec<usize>> {
-    let levels: HashMap<&ZoneCode, AreaLevel> =
+fn rules_by_category(pack: &DistrictPack) -> CodeMap<CategoryCode, Vec<usize>> {
+    let levels: CodeMap<&ZoneCode, AreaLevel> =
         pack.zones.iter().map(|zone| (&zone.code, zone.level)).collect();
     let rank = |rule: &Rule| {
         let specificity = rule.specificity(|zone| levels.get(zone).copied());
@@ -104,8 +105,8 @@ fn rules_by_category(pack: &DistrictPack) -> HashMap<CategoryCode, Vec<usize>> {
 fn positions<T, K: Clone + Eq + Hash>(
     items: &[T],
     key: impl Fn(&T) -> &K,
-) -> HashMap<K, Vec<usize>> {
-    let mut found: HashMap<K, Vec<usize>> = HashMap::new();
+) -> CodeMap<K, Vec<usize>> {
+    let mut found: CodeMap<K, Vec<usize>> = CodeMap::default();
     for (position, item) in items.iter().enumerate() {
         found.entry(key(item).clone()).or_default().push(position);
     }
@@ -113,7 +114,7 @@ fn positions<T, K: Clone + Eq + Hash>(
 }
 
 fn at<'a, T, K: Eq + Hash>(
-    map: &'a HashMap<K, Vec<usize>>,
+    map: &'a CodeMap<K, Vec<usize>>,
     key: &K,
     items: &'a [T],
 ) -> impl Iterator<Item = &'a T> + use<'a, T, K> {

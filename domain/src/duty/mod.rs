@@ -9,6 +9,7 @@
 
 mod assign;
 mod assignment;
+mod context;
 mod facts;
 mod index;
 mod reason;

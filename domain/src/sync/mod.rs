@@ -18,5 +18,5 @@ pub use session::{Profile, SignIn, SignedIn, TokenKind};
 pub use wire::{
     Batch, BatchAnswer, CaseLog, Changes, Gap, HeldOperation, Hello, HelloAnswer, Holdings,
     HoldingsAnswer, LatestChange, Limits, MissingAnswer, MissingQuery, OperationResult, PROTOCOL,
-    PartialPhoto, PhotoAnswer, Problem, QuarantineReason, UPLOAD_LENGTH, UPLOAD_OFFSET, Verdict,
+    PartAnswer, PartialPhoto, PhotoAnswer, Problem, QuarantineReason, Verdict,
 };

@@ -10,14 +10,6 @@ use crate::{
     later_variant,
 };
 
-/// On a `PATCH`: where its bytes begin. On an answer: how many the server has. Another
-/// offset than the server's is refused with 409 and the server's (as in RFC draft
-/// "Resumable Uploads for HTTP").
-pub const UPLOAD_OFFSET: &str = "upload-offset";
-
-/// On a `PATCH`: bytes of the whole photo. Needed with the first part.
-pub const UPLOAD_LENGTH: &str = "upload-length";
-
 /// The version of the protocol.
 pub const PROTOCOL: u32 = 1;
 
@@ -178,9 +170,20 @@ pub struct HoldingsAnswer {
     pub photos: Vec<PhotoHash>,
 }
 
-/// `PUT /photos/{sha256}`, or the `PATCH` that brings the last byte. A `PATCH` that
-/// does not, and `HEAD`, answer 204 with the header [`UPLOAD_OFFSET`]: bytes the server
-/// has on disk.
+/// `POST /photos/{sha256}/parts?offset=…&length=…` with the bytes from `offset` on. What it needs
+/// stands in its address and its body, and what it says in the body of a 200: proxies of offices
+/// forbid other methods than `GET` and `POST`, strip headers that they do not know, and put pages
+/// of their own in the place of errors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PartAnswer {
+    /// So many bytes of it are on disk, whatever `offset` said: the next part begins there.
+    Held(u64),
+    Whole(PhotoAnswer),
+}
+
+/// `PUT /photos/{sha256}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhotoAnswer {

@@ -76,12 +76,8 @@ fn routes() -> OpenApiRouter<Arc<App>> {
     // when no byte moves for a while, so a limit on the whole would only cut off photos on
     // a slow line; what a body may hold is checked by each handler as the bytes come.
     let streams = OpenApiRouter::new()
-        .routes(routes!(
-            photos::upload::upload_photo,
-            photos::view::view_photo,
-            photos::upload_offset::photo_upload_offset,
-            photos::upload_part::upload_photo_part
-        ))
+        .routes(routes!(photos::upload::upload_photo, photos::view::view_photo))
+        .routes(routes!(photos::upload_part::upload_photo_part))
         .routes(routes!(sync::import_rescue::import_rescue))
         .routes(routes!(sync::live_changes::live_changes))
         .layer(DefaultBodyLimit::disable());

@@ -12,9 +12,11 @@ use tokio::{fs::File, io::AsyncWriteExt as _};
 pub(super) struct Incoming {
     file: File,
     path: TempPath,
+    /// Bytes appended.
+    pub(super) length: u64,
 }
 
-/// A photo that came whole.
+/// What came, to its end.
 #[derive(Debug)]
 pub(super) struct Received {
     pub(super) file: fs::File,
@@ -28,16 +30,18 @@ impl Incoming {
     /// hangs up meanwhile would leave it behind.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
         let (file, path) = NamedTempFile::new_in(folder)?.into_parts();
-        Ok(Self { file: File::from_std(file), path })
+        Ok(Self { file: File::from_std(file), path, length: 0 })
     }
 
     pub(super) async fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes).await
+        self.file.write_all(bytes).await?;
+        self.length = self.length.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        Ok(())
     }
 
     /// Everything that was appended. Errors of earlier writes appear here.
-    pub(super) async fn finish(mut self, length: u64) -> io::Result<Received> {
+    pub(super) async fn finish(mut self) -> io::Result<Received> {
         self.file.flush().await?;
-        Ok(Received { file: self.file.into_std().await, path: self.path, length })
+        Ok(Received { file: self.file.into_std().await, path: self.path, length: self.length })
     }
 }

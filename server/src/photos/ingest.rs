@@ -40,22 +40,21 @@ impl PhotoStore {
         body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     ) -> Result<StoredPhoto, PhotoError> {
         let mut incoming = Incoming::new(&self.0.incoming())?;
-        let length = receive(expected, stated_length, body, &mut incoming).await?;
-        keep_in_task(&self.0, expected, incoming, length).await
+        receive(expected, stated_length, body, &mut incoming).await?;
+        keep_in_task(&self.0, expected, incoming).await
     }
 }
 
-/// Keeps a photo of `length` bytes in a task of its own, and waits for what became of it.
+/// Keeps a photo that came whole in a task of its own, and waits for what became of it.
 pub(super) async fn keep_in_task(
     blobs: &Arc<BlobStore>,
     hash: PhotoHash,
     incoming: Incoming,
-    length: u64,
 ) -> Result<StoredPhoto, PhotoError> {
     let (answer, answered) = oneshot::channel();
     let blobs = Arc::clone(blobs);
     tokio::spawn(async move {
-        let kept = match incoming.finish(length).await {
+        let kept = match incoming.finish().await {
             Ok(received) => blobs.keep(hash, received).await,
             Err(error) => Err(error.into()),
         };

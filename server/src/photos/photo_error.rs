@@ -29,10 +29,6 @@ pub enum PhotoError {
     /// What is on disk under this hash is no longer what was stored there. Sending the
     /// photo again repairs it.
     Decayed,
-    /// A part begins elsewhere than what is there ends: `held` bytes.
-    WrongOffset { held: u64 },
-    /// The first part came without the length of the whole.
-    LengthUnknown,
     /// The same photo is being sent anew; this one was stopped.
     Superseded,
     /// The sender went away, or the line broke, in the middle.
@@ -59,8 +55,6 @@ impl fmt::Display for PhotoError {
             Self::Empty => f.write_str("no bytes"),
             Self::Damaged => f.write_str("cut off or not decodable"),
             Self::Decayed => f.write_str("no longer the bytes that were stored"),
-            Self::WrongOffset { held } => write!(f, "{held} bytes are there"),
-            Self::LengthUnknown => f.write_str("the length of the whole is not known"),
             Self::Superseded => f.write_str("sent anew by a later request"),
             Self::Interrupted => f.write_str("broken off in the middle"),
             Self::Full => f.write_str("no room left"),

@@ -14,18 +14,41 @@ use super::{MAX_BYTES, PhotoError, formats, incoming::Incoming};
 
 /// Bytes that tell a photo from anything else.
 const MAGIC: usize = 12;
+const MAGIC_BYTES: u64 = 12;
 
-/// Appends the body to `incoming`; gives its length in bytes.
+/// Appends a whole photo to `incoming`.
 ///
 /// # Errors
-/// `TooLarge`, `WrongLength`, `NotAPhoto`, `Unsupported` as soon as they are known; `Interrupted` when
-/// the body breaks off; `Empty` and `WrongHash` at its end.
+/// As [`receive_bytes`]; and at the end `Empty`, `WrongLength` for a body that is too short,
+/// `NotAPhoto`, `WrongHash`.
 pub(super) async fn receive<E: Display>(
+    expected: PhotoHash,
+    stated_length: Option<u64>,
+    body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    incoming: &mut Incoming,
+) -> Result<(), PhotoError> {
+    let hash = receive_bytes(expected, stated_length, body, incoming).await?;
+    match stated_length {
+        _ if incoming.length == 0 => Err(PhotoError::Empty),
+        Some(stated) if stated != incoming.length => Err(PhotoError::WrongLength),
+        _ if incoming.length < MAGIC_BYTES => Err(PhotoError::NotAPhoto),
+        _ if hash != expected => Err(PhotoError::WrongHash),
+        _ => Ok(()),
+    }
+}
+
+/// Appends the body to `incoming`, which is empty; gives the hash of what came. It may be the
+/// beginning of a photo.
+///
+/// # Errors
+/// `TooLarge`, `WrongLength` for a body that is too long, `NotAPhoto`, `Unsupported` as soon as
+/// they are known; `Interrupted` when the body breaks off.
+pub(super) async fn receive_bytes<E: Display>(
     expected: PhotoHash,
     stated_length: Option<u64>,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     incoming: &mut Incoming,
-) -> Result<u64, PhotoError> {
+) -> Result<PhotoHash, PhotoError> {
     if stated_length.is_some_and(|stated| stated > MAX_BYTES) {
         return Err(PhotoError::TooLarge { most: MAX_BYTES });
     }
@@ -53,13 +76,5 @@ pub(super) async fn receive<E: Display>(
         hasher.update(&piece);
         incoming.append(&piece).await?;
     }
-    match stated_length {
-        _ if length == 0 => Err(PhotoError::Empty),
-        Some(stated) if stated != length => Err(PhotoError::WrongLength),
-        _ if magic.len() < MAGIC => Err(PhotoError::NotAPhoto),
-        _ if PhotoHash::from_bytes(hasher.finalize().into()) != expected => {
-            Err(PhotoError::WrongHash)
-        }
-        _ => Ok(length),
-    }
+    Ok(PhotoHash::from_bytes(hasher.finalize().into()))
 }

@@ -4,17 +4,19 @@
 //! Never: takes a byte for another place than it was sent for; calls a part anything but
 //! a part.
 
-use std::{fmt::Display, time::SystemTime};
+use std::{fmt::Display, pin::pin, time::SystemTime};
 
 use bytes::Bytes;
 use domain::PhotoHash;
 use futures_util::{Stream, StreamExt as _};
+use tokio::fs::File;
+use tokio_util::io::ReaderStream;
 
 use super::{
     MAX_BYTES, PhotoError, PhotoStore, StoredPhoto,
     blob_store::blocking,
     formats,
-    incoming::Incoming,
+    incoming::{Incoming, Received},
     ingest::keep_in_task,
     keep::stored_photo,
     partial::{self, Partial},
@@ -22,29 +24,17 @@ use super::{
     upload_locks::UploadLock,
 };
 
-/// Bytes that tell a photo from anything else.
-const MAGIC: usize = 12;
-
 /// What a part led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resumed {
-    /// So many bytes are on disk; more are needed.
+    /// So many bytes are on disk: what comes after them is needed.
     Part(u64),
     Whole(StoredPhoto),
 }
 
 impl PhotoStore {
-    /// Bytes of a photo that are on disk: all of a whole one, 0 of an unknown one. Whoever
-    /// is sending it is told to stop, so that the number stands.
-    ///
-    /// # Errors
-    /// When storage fails.
-    pub async fn offset(&self, hash: PhotoHash) -> Result<u64, PhotoError> {
-        let _lock = self.0.upload_locks.lock(hash).await;
-        self.held(hash).await
-    }
-
-    /// As [`Self::offset`], and leaves alone who is sending it.
+    /// Bytes of a photo that are on disk: all of a whole one, 0 of an unknown one. They become
+    /// more while somebody is sending it.
     ///
     /// # Errors
     /// When storage fails.
@@ -56,41 +46,47 @@ impl PhotoStore {
         Ok(partial.map_or(0, |partial| partial.held))
     }
 
-    /// Takes the bytes of a photo from `offset` on. `total` is the length of the whole,
-    /// needed with the first part. What came before a line broke is kept.
+    /// Takes the bytes of a photo from `offset` on; `total` is the length of the whole. What came
+    /// before a line broke is kept. Bytes for another place than where those on disk end are not
+    /// taken, and the answer says where that is.
     ///
     /// Wants a task of its own: dropped, it keeps what was appended, but unsynced.
     ///
     /// # Errors
-    /// `WrongOffset` with how much is there; `Superseded` when the same photo is being sent
-    /// anew; `LengthUnknown`, `TooLarge`, `WrongLength`; `Interrupted` when the body breaks
-    /// off; and for a whole one as [`Self::ingest`], after which nothing of it is left unless
+    /// `Superseded` when the same photo is being sent anew; `Empty`, `TooLarge`, `WrongLength`;
+    /// `Interrupted` when the body breaks off; and for a whole one as [`Self::ingest`], after which nothing of it is left unless
     /// it was storage that failed.
     pub async fn resume<E: Display>(
         &self,
         hash: PhotoHash,
         offset: u64,
-        total: Option<u64>,
+        total: u64,
         body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     ) -> Result<Resumed, PhotoError> {
-        if total.is_some_and(|total| total > MAX_BYTES) {
+        if total > MAX_BYTES {
             return Err(PhotoError::TooLarge { most: MAX_BYTES });
         }
         let lock = self.0.upload_locks.lock(hash).await;
         if let Some(length) = self.intact_length(hash, total).await? {
             if offset != length {
-                return Err(PhotoError::WrongOffset { held: length });
+                return Ok(Resumed::Part(length));
             }
             return self.stored(hash).await;
         }
-        let mut partial = self.part(hash, offset, total).await?;
+        let begun = Partial::open(&self.0.partial(), hash).await?;
+        let held = begun.as_ref().map_or(0, |begun| begun.held);
+        if offset != held {
+            return Ok(Resumed::Part(held));
+        }
+        let Some(mut partial) = begun else {
+            return self.begin(hash, total, &lock, body).await;
+        };
+        if partial.total != total {
+            return Err(PhotoError::WrongLength);
+        }
         let came = receive_part(&mut partial, &lock, body).await;
         // What came is kept and told truly, whatever ended it.
         partial.settle().await?;
-        if let Err(error @ (PhotoError::NotAPhoto | PhotoError::Unsupported(_))) = came {
-            partial.discard();
-            return Err(error);
-        }
         came?;
         if partial.held < partial.total {
             return Ok(Resumed::Part(partial.held));
@@ -107,37 +103,62 @@ impl PhotoStore {
         Ok(blocking(move || partial::sweep(&folder, now)).await??)
     }
 
-    /// The part to go on with at `offset`.
-    async fn part(
+    /// The first part. Mostly it is the whole photo, and then it is kept as one that came at once;
+    /// only what is less becomes a partial file.
+    async fn begin<E: Display>(
         &self,
         hash: PhotoHash,
-        offset: u64,
-        total: Option<u64>,
-    ) -> Result<Partial, PhotoError> {
-        let folder = self.0.partial();
-        let begun = Partial::open(&folder, hash).await?;
-        let held = begun.as_ref().map_or(0, |begun| begun.held);
-        if offset != held {
-            return Err(PhotoError::WrongOffset { held });
+        total: u64,
+        lock: &UploadLock,
+        body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<Resumed, PhotoError> {
+        if total == 0 {
+            return Err(PhotoError::Empty);
         }
-        match (begun, total) {
-            (Some(begun), Some(total)) if begun.total != total => Err(PhotoError::WrongLength),
-            (Some(begun), _) => Ok(begun),
-            (None, None) => Err(PhotoError::LengthUnknown),
-            (None, Some(0)) => Err(PhotoError::Empty),
-            (None, Some(total)) => Ok(Partial::begin(&folder, hash, total).await?),
+        let mut incoming = Incoming::new(&self.0.incoming())?;
+        let body = pin!(body.take_until(lock.superseded.cancelled()));
+        let came = receive::receive_bytes(hash, Some(total), body, &mut incoming).await;
+        if incoming.length == total {
+            return match came? {
+                came if came == hash => {
+                    keep_in_task(&self.0, hash, incoming).await.map(Resumed::Whole)
+                }
+                _ => Err(PhotoError::WrongHash),
+            };
         }
+        // What came is kept and told truly, whatever ended it; unless it is no photo.
+        if !matches!(came, Err(PhotoError::NotAPhoto | PhotoError::Unsupported(_)))
+            && incoming.length > 0
+        {
+            self.set_part_aside(hash, total, incoming.finish().await?).await?;
+        }
+        came?;
+        if lock.superseded.is_cancelled() {
+            return Err(PhotoError::Superseded);
+        }
+        self.held(hash).await.map(Resumed::Part)
+    }
+
+    /// Keeps the beginning of a photo for its next part.
+    async fn set_part_aside(
+        &self,
+        hash: PhotoHash,
+        total: u64,
+        received: Received,
+    ) -> Result<(), PhotoError> {
+        let mut partial = Partial::begin(&self.0.partial(), hash, total).await?;
+        let mut pieces = ReaderStream::new(File::open(&received.path).await?);
+        while let Some(piece) = pieces.next().await {
+            partial.append(&piece?).await?;
+        }
+        Ok(partial.settle().await?)
     }
 
     /// The length of a whole photo, unless what lies there is no longer that photo: then
     /// it is moved aside, and sending it again repairs it.
-    async fn intact_length(
-        &self,
-        hash: PhotoHash,
-        total: Option<u64>,
-    ) -> Result<Option<u64>, PhotoError> {
+    async fn intact_length(&self, hash: PhotoHash, total: u64) -> Result<Option<u64>, PhotoError> {
         let Some(length) = self.length(hash).await? else { return Ok(None) };
-        if total.is_none_or(|total| total == length) {
+        if total == length {
             return Ok(Some(length));
         }
         match self.0.read_original(hash).await {
@@ -169,22 +190,22 @@ impl PhotoStore {
         let mut incoming = Incoming::new(&self.0.incoming())?;
         let bytes = partial.bytes().await?;
         let received = receive::receive(hash, Some(partial.total), bytes, &mut incoming).await;
-        let length = received.map_err(|error| match error {
+        received.map_err(|error| match error {
             // No line broke here: the disk did not give what it holds.
             PhotoError::Interrupted => PhotoError::Io("the parts could not be read".into()),
             error => error,
         })?;
-        keep_in_task(&self.0, hash, incoming, length).await
+        keep_in_task(&self.0, hash, incoming).await
     }
 
     /// What is stored already, once its bytes were read and are that photo.
     async fn stored(&self, hash: PhotoHash) -> Result<Resumed, PhotoError> {
         let bytes = match self.0.read_original(hash).await {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => return Err(PhotoError::WrongOffset { held: 0 }),
+            Ok(None) => return Ok(Resumed::Part(0)),
             Err(PhotoError::Decayed) => {
                 self.0.set_aside(hash).await?;
-                return Err(PhotoError::WrongOffset { held: 0 });
+                return Ok(Resumed::Part(0));
             }
             Err(error) => return Err(error),
         };
@@ -193,14 +214,13 @@ impl PhotoStore {
     }
 }
 
-/// Appends what the body brings.
+/// Appends what the body brings to a part that was begun. What it is a part of is told by the hash
+/// of the whole.
 async fn receive_part<E: Display>(
     partial: &mut Partial,
     lock: &UploadLock,
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<(), PhotoError> {
-    // Later parts are told from anything else by the hash of the whole.
-    let mut magic = (partial.held == 0).then(|| Vec::with_capacity(MAGIC));
     loop {
         let piece = tokio::select! {
             biased;
@@ -215,13 +235,6 @@ async fn receive_part<E: Display>(
         let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
         if partial.held.saturating_add(length) > partial.total {
             return Err(PhotoError::WrongLength);
-        }
-        if let Some(first) = &mut magic {
-            first.extend(piece.iter().take(MAGIC - first.len()));
-            if first.len() == MAGIC {
-                formats::recognise(first)?;
-                magic = None;
-            }
         }
         partial.append(&piece).await?;
     }

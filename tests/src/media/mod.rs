@@ -62,6 +62,17 @@ pub fn another(jpeg: &[u8], comment: &str) -> Vec<u8> {
     [&jpeg[..2], &[0xff, 0xfe], &length, comment.as_bytes(), &jpeg[2..]].concat()
 }
 
+/// The same picture with comments behind the start of the JPEG until it has `length` bytes.
+#[must_use]
+pub fn lengthened(jpeg: &[u8], length: usize) -> Vec<u8> {
+    let mut lengthened = jpeg.to_vec();
+    while lengthened.len() < length {
+        let missing = (length - lengthened.len()).min(60_000);
+        lengthened = another(&lengthened, &"x".repeat(missing));
+    }
+    lengthened
+}
+
 /// The same upright picture for every EXIF orientation, 1 to 8; see
 /// [`corner_of`] for how to tell that it was turned the right way.
 pub fn oriented(orientation: u8) -> Result<PathBuf> {

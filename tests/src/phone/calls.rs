@@ -1,7 +1,7 @@
 //! The phone's calls, over real sockets. What an answer means for the outbox is what
 //! the app makes of it (`app/src/sync/http.rs`).
 
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 use anyhow::{Context as _, Result};
 use domain::{
@@ -9,8 +9,8 @@ use domain::{
     evidence::Epoch,
     sync::{
         Batch, BatchAnswer, Hello, HelloAnswer, Holdings, HoldingsAnswer, MissingAnswer,
-        MissingQuery, PhotoAnswer, Problem, Profile, Sealed, SignIn, SignedIn, TokenKind,
-        UPLOAD_LENGTH, UPLOAD_OFFSET, outbox::Failure,
+        MissingQuery, PartAnswer, Problem, Profile, Sealed, SignIn, SignedIn, TokenKind,
+        outbox::Failure,
     },
 };
 use reqwest::{Body, Method, RequestBuilder, Response};
@@ -80,50 +80,36 @@ impl Calls {
         self.post("sync/verify", held).await
     }
 
-    /// How many bytes of a photo the server has.
-    pub async fn offset(&self, hash: PhotoHash) -> Result<u64, Failure> {
-        let sent = self.ask(Method::HEAD, &format!("photos/{hash}")).send();
-        let answer = timeout(self.silence, sent).await.map_err(|_| Failure::Unreachable)?;
-        let answer = unreachable(answer)?;
-        match (answer.status().as_u16(), offset_of(&answer)) {
-            (200..300, Some(offset)) => Ok(offset),
-            (404, _) => Ok(0),
-            (status @ (405 | 501), _) => {
-                Err(Failure::Rejected { status, code: "unknown_call".into() })
-            }
-            _ => Err(Failure::NotTheServer),
-        }
-    }
-
     pub async fn missing(&self, photos: Vec<PhotoHash>) -> Result<MissingAnswer, Failure> {
         self.post("photos/missing", &MissingQuery { photos }).await
     }
 
-    /// Whole, or from an offset on. Given up when no byte moves for too long, however
-    /// long it takes as a whole.
+    /// A part, or the whole. Given up when no byte moves for too long, however long it takes as a
+    /// whole.
     pub async fn photo(
         &self,
         hash: PhotoHash,
-        bytes: Vec<u8>,
-        from: Option<u64>,
-    ) -> Result<Sent, Failure> {
+        bytes: &[u8],
+        part: Option<Range<u64>>,
+    ) -> Result<PartAnswer, Failure> {
         let (moved, mut moves) = watch::channel(());
         let of = bytes.len();
-        let start = from.map_or(0, |from| usize::try_from(from).unwrap_or(of).min(of));
-        let length = of - start;
-        let method = if from.is_some() { Method::PATCH } else { Method::PUT };
-        let pieces: Vec<Vec<u8>> = bytes[start..].chunks(PIECE).map(<[u8]>::to_vec).collect();
+        let index = |byte: u64| usize::try_from(byte).unwrap_or(of).min(of);
+        let (ask, bytes) = match &part {
+            None => (self.ask(Method::PUT, &format!("photos/{hash}")), bytes),
+            Some(Range { start, end }) => {
+                let address = format!("photos/{hash}/parts?offset={start}&length={of}");
+                (self.ask(Method::POST, &address), &bytes[index(*start)..index(*end)])
+            }
+        };
+        let pieces: Vec<Vec<u8>> = bytes.chunks(PIECE).map(<[u8]>::to_vec).collect();
         let pieces = pieces.into_iter().map(move |piece| {
             moved.send_replace(());
             std::io::Result::Ok(piece)
         });
-        let mut ask = self.ask(method, &format!("photos/{hash}"));
-        if from.is_some() {
-            ask = ask.header(UPLOAD_OFFSET, start).header(UPLOAD_LENGTH, of);
-        }
         let sent = ask
             .header("content-type", "application/octet-stream")
-            .header("content-length", length)
+            .header("content-length", bytes.len())
             .body(Body::wrap_stream(futures_util::stream::iter(pieces)))
             .send();
         tokio::pin!(sent);
@@ -132,10 +118,9 @@ impl Calls {
             tokio::select! {
                 answer = &mut sent => {
                     let answer = unreachable(answer)?;
-                    return match (answer.status().as_u16(), from.and(offset_of(&answer))) {
-                        (204, None) => Err(Failure::NotTheServer),
-                        (204 | 409, Some(offset)) => Ok(Sent::Until(offset)),
-                        _ => self.read(answer).await.map(Sent::Stored),
+                    return match part {
+                        None => self.read(answer).await.map(PartAnswer::Whole),
+                        Some(_) => self.read(answer).await,
                     };
                 }
                 more = moves.changed(), if is_sending => is_sending = more.is_ok(),
@@ -174,13 +159,7 @@ impl Calls {
             return serde_json::from_str(&text).map_err(|_| Failure::NotTheServer);
         }
         let problem: Option<Problem> = serde_json::from_str(&text).ok().filter(|_| is_problem);
-        Err(match (problem, status.as_u16()) {
-            (_, 429 | 502..=504) => Failure::Busy { retry_after_ms },
-            (Some(_), 401) => Failure::SignedOut,
-            (Some(problem), _) if problem.code == "device_changed" => Failure::SignedOut,
-            (Some(problem), status) => Failure::Rejected { status, code: problem.code },
-            (None, _) => Failure::NotTheServer,
-        })
+        Err(Failure::of_answer(status.as_u16(), problem, retry_after_ms))
     }
 
     async fn silence(&self) {
@@ -190,17 +169,6 @@ impl Calls {
     fn ask(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}/api/v1/{path}", self.base)).bearer_auth(&self.token)
     }
-}
-
-/// What came of sending a photo.
-pub enum Sent {
-    Stored(PhotoAnswer),
-    /// The server has this many bytes.
-    Until(u64),
-}
-
-fn offset_of(answer: &Response) -> Option<u64> {
-    answer.headers().get(UPLOAD_OFFSET)?.to_str().ok()?.parse().ok()
 }
 
 fn unreachable<T>(result: reqwest::Result<T>) -> Result<T, Failure> {

@@ -1,16 +1,18 @@
 //! What the engine asks for, done with files and sockets.
 
+use std::ops::Range;
+
 use anyhow::Result;
 use domain::{
     PhotoHash,
     evidence::Epoch,
     sync::{
-        Sealed,
+        PartAnswer, Sealed,
         outbox::{Effect, Event, Failure},
     },
 };
 
-use super::{Phone, calls::Sent, store::Entry};
+use super::{Phone, store::Entry};
 
 impl Phone {
     pub(super) fn carry_out(&mut self, effect: Effect) -> Result<()> {
@@ -48,16 +50,7 @@ impl Phone {
                     });
                 });
             }
-            Effect::AskOffset(hash) => {
-                self.on_the_way.spawn(async move {
-                    let answer = calls.offset(hash).await;
-                    let _ended = tell.send(match answer {
-                        Ok(offset) => Event::PhotoOffset { hash, offset },
-                        Err(failure) => Event::PhotoFailed { hash, failure },
-                    });
-                });
-            }
-            Effect::SendPhoto { hash, from } => self.send_photo(hash, from),
+            Effect::SendPhoto { hash, part } => self.send_photo(hash, part),
             Effect::StoreAnswer { sequence, answer } => {
                 self.store.write(Entry::Answer { sequence, answer: *answer })?;
             }
@@ -103,7 +96,7 @@ impl Phone {
         });
     }
 
-    fn send_photo(&mut self, hash: PhotoHash, from: Option<u64>) {
+    fn send_photo(&mut self, hash: PhotoHash, part: Option<Range<u64>>) {
         let (calls, tell, receipts) =
             (self.calls.clone(), self.tell.clone(), self.receipts.clone());
         let bytes = self.store.bytes(hash);
@@ -112,10 +105,10 @@ impl Phone {
                 let _ended = tell.send(Event::PhotoDamaged { hash });
                 return;
             };
-            let answer: Result<_, Failure> = calls.photo(hash, bytes, from).await;
+            let answer: Result<_, Failure> = calls.photo(hash, &bytes, part).await;
             let _ended = tell.send(match answer {
-                Ok(Sent::Until(offset)) => Event::PhotoOffset { hash, offset },
-                Ok(Sent::Stored(answer)) => {
+                Ok(PartAnswer::Held(offset)) => Event::PhotoOffset { hash, offset },
+                Ok(PartAnswer::Whole(answer)) => {
                     receipts.note(&answer.receipt, |_| None);
                     Event::PhotoAnswered { hash, answer }
                 }

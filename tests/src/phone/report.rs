@@ -33,11 +33,26 @@ impl Reports {
         number: usize,
         photos: usize,
     ) -> Result<(Command, Vec<Vec<u8>>)> {
+        self.make_of(name, number, &vec![0; photos])
+    }
+
+    /// The same with photos of at least these lengths, in bytes.
+    pub fn make_of(
+        &self,
+        name: &str,
+        number: usize,
+        lengths: &[usize],
+    ) -> Result<(Command, Vec<Vec<u8>>)> {
         let category = &self.pack.categories[number % self.pack.categories.len()];
         let section = &self.pack.sections[number % self.pack.sections.len()];
         let at = *section.lines.first().and_then(|line| line.0.first()).context("a vertex")?;
-        let bytes: Vec<_> = (0..photos)
-            .map(|photo| media::another(&self.picture, &format!("{name} {number} {photo}")))
+        let bytes: Vec<_> = lengths
+            .iter()
+            .enumerate()
+            .map(|(photo, length)| {
+                let picture = media::lengthened(&self.picture, *length);
+                media::another(&picture, &format!("{name} {number} {photo}"))
+            })
             .collect();
         let report = Report {
             category: category.code.clone(),

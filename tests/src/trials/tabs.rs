@@ -80,7 +80,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
 
     let carried = line.carried().split_off(before);
     let (records, photos): (Vec<_>, Vec<_>) =
-        carried.iter().filter(|it| is_upload(it)).partition(|it| it.method == "POST");
+        carried.iter().filter(|it| is_upload(it)).partition(|it| !is_photo(it));
     let sum = |requests: &[&Carried]| requests.iter().map(|it| it.sent).sum::<u64>();
     let once_records: u64 = sealed_bytes(&store)?;
     let once_photos: u64 = store.photos.iter().map(|photo| photo.length).sum();
@@ -125,8 +125,11 @@ async fn all_sent(phone: &Browser) -> Result<PhoneStore> {
 
 /// Carries a record or a photo, and nothing else.
 fn is_upload(request: &Carried) -> bool {
-    let is_photo = matches!(request.method.as_str(), "PUT" | "PATCH");
-    is_photo || (request.method == "POST" && request.path.ends_with("/sync/operations"))
+    is_photo(request) || (request.method == "POST" && request.path.ends_with("/sync/operations"))
+}
+
+fn is_photo(request: &Carried) -> bool {
+    request.path.contains("/parts?") && request.sent > 0
 }
 
 /// Of all records, as they go over the line, each once.

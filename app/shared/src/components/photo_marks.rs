@@ -45,6 +45,7 @@ fn mark_of(state: &PhotoState, words: Words) -> Mark {
         PhotoState::Rejected { .. } => {
             ("attention", icon::TRIANGLE_ALERT, words.photo_attention.into())
         }
+        PhotoState::Blocked => ("attention", icon::TRIANGLE_ALERT, words.photo_blocked().into()),
         PhotoState::Damaged => ("attention", icon::TRIANGLE_ALERT, words.photo_damaged().into()),
         PhotoState::Undecodable => {
             ("attention", icon::TRIANGLE_ALERT, words.photo_undecodable().into())
@@ -68,6 +69,7 @@ mod tests {
             (PhotoState::Arriving { sent: 1, of: 2 }, "arriving"),
             (PhotoState::Arrived { receipt: None }, "arrived"),
             (PhotoState::Rejected { code: "photo_too_large".into() }, "attention"),
+            (PhotoState::Blocked, "attention"),
             (PhotoState::Damaged, "attention"),
             (PhotoState::Undecodable, "attention"),
         ] {

@@ -77,9 +77,10 @@ impl RecordPhoto {
     fn for_a_draft(&self) -> Option<DraftPhoto> {
         match self.state {
             PhotoState::Damaged | PhotoState::Undecodable | PhotoState::Rejected { .. } => None,
-            PhotoState::OnPhone | PhotoState::Arriving { .. } | PhotoState::Arrived { .. } => {
-                Some(DraftPhoto { shot: self.shot.clone() })
-            }
+            PhotoState::OnPhone
+            | PhotoState::Arriving { .. }
+            | PhotoState::Arrived { .. }
+            | PhotoState::Blocked => Some(DraftPhoto { shot: self.shot.clone() }),
         }
     }
 }

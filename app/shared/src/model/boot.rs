@@ -8,7 +8,7 @@ use super::{AppError, Model, inner::Inner};
 use crate::{
     device::{
         clock, health,
-        store::{self, Meta, StoreError},
+        store::{self, Meta, StartRows, StoreError},
     },
     sync::Sync,
 };
@@ -38,24 +38,25 @@ impl Model {
 
 impl Inner {
     async fn start(self) -> Result<(), StoreError> {
-        let mut before = store::read_meta().await?;
+        let mut stored = store::read_start().await?;
         let mut put_back = None;
-        if before.device.is_none() || store::is_ahead(before.chain).await {
+        if stored.meta.device.is_none() || store::is_ahead(stored.meta.chain).await {
             put_back = store::put_back().await?;
-            before = store::read_meta().await?;
+            stored = store::read_start().await?;
         }
-        let device = store::device_of(clock::now()).await?;
-        self.look_for_wipe(&before, device, put_back);
-        let meta = before;
-        let rows = store::all_rows().await?;
-        let logs = store::all_cases().await?;
+        let StartRows { meta, rows, cases, pack } = stored;
+        let device = match meta.device {
+            Some(device) => device,
+            None => store::device_of(clock::now()).await?,
+        };
+        self.look_for_wipe(&meta, device, put_back);
         self.state.update_value(|state| {
             state.offset_ms = meta.offset_ms;
             state.take_rows(rows);
-            state.logs = logs.into_iter().map(|log| (log.case, log)).collect();
+            state.logs = cases.into_iter().map(|log| (log.case, log)).collect();
         });
-        match store::read_pack().await {
-            Ok(Some(pack)) => self.take_pack(pack),
+        match pack {
+            Ok(Some(pack)) => self.set_district(pack),
             Ok(None) => {}
             // This version cannot read it: the next hello brings it again.
             Err(_) => drop(store::write_meta(|meta| meta.pack = None).await?),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, sync::Profile};
+use domain::{CaseId, District, Timestamp, pack::DistrictPack, sync::Profile};
 use leptos::prelude::*;
 
 use super::{
@@ -149,11 +149,16 @@ impl Inner {
         }
     }
 
-    pub fn take_pack(&self, pack: domain::pack::DistrictPack) {
+    pub fn take_pack(&self, pack: DistrictPack) {
+        self.set_district(pack);
+        self.refresh_all();
+    }
+
+    /// Without what is shown of it: at the start, everything is made once, in the end.
+    pub fn set_district(&self, pack: DistrictPack) {
         let district = Arc::new(District::new(pack));
         self.state.update_value(|state| state.district = Some(Arc::clone(&district)));
         self.district.set(Some(district));
-        self.refresh_all();
     }
 
     /// Everything anew.

@@ -81,6 +81,8 @@ pub enum PhotoState {
     Arrived { receipt: Option<Arc<Receipt>> },
     /// The server does not take it; the bytes stay on this phone.
     Rejected { code: String },
+    /// A proxy or a firewall on the way lets it not through; the bytes stay on this phone.
+    Blocked,
     /// The bytes on this phone are gone or are no longer those that were taken.
     Damaged,
     /// The server holds the bytes, and they are no picture.

@@ -11,7 +11,7 @@ use domain::{
     access::Actor,
     sync::{
         CaseLog, Operation, Verdict,
-        outbox::{LinkState, OperationRow, OutboxStatus, PhotoRow},
+        outbox::{Failure, LinkState, OperationRow, OutboxStatus, PhotoRow},
     },
 };
 
@@ -199,9 +199,8 @@ impl PhoneState {
             return PhotoState::Arriving { sent, of };
         }
         match &kept.tries.last {
-            Some(domain::sync::outbox::Failure::Rejected { code, .. }) => {
-                PhotoState::Rejected { code: code.clone() }
-            }
+            Some(Failure::Rejected { code, .. }) => PhotoState::Rejected { code: code.clone() },
+            Some(Failure::Blocked { .. }) => PhotoState::Blocked,
             _ => PhotoState::OnPhone,
         }
     }

@@ -111,8 +111,9 @@ impl SyncStatus {
             if kept.is_answered() && !kept.damaged {
                 continue;
             }
-            let is_rejected = matches!(kept.tries.last, Some(Failure::Rejected { .. }));
-            if is_rejected || kept.damaged {
+            let is_stuck =
+                matches!(kept.tries.last, Some(Failure::Rejected { .. } | Failure::Blocked { .. }));
+            if is_stuck || kept.damaged {
                 status.photos_in_need += asks;
             }
             // It cannot be sent, and nobody waits for it any more.

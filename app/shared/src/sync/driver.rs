@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     rc::Rc,
 };
 
@@ -15,6 +15,7 @@ use domain::{
         outbox::{Effect, Event, Failure, OperationRow, Outbox, OutboxStatus, PhotoRow},
     },
 };
+use js_sys::ArrayBuffer;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -69,6 +70,8 @@ pub struct Inner {
     /// Counts the engines that ran here: answers to an earlier one are void.
     pub(super) term: Cell<u32>,
     pub(super) timer: RefCell<Option<Timer>>,
+    /// Bytes of photos of which a part has gone out, read and verified before the first.
+    pub(super) photos_in_parts: RefCell<BTreeMap<PhotoHash, ArrayBuffer>>,
     stream: Stream,
     pub(super) is_pulling: Cell<bool>,
     pub(super) pull_again: Cell<bool>,
@@ -106,6 +109,7 @@ impl Sync {
                 is_draining: Cell::default(),
                 term: Cell::default(),
                 timer: RefCell::default(),
+                photos_in_parts: RefCell::default(),
                 stream: Stream::default(),
                 is_pulling: Cell::default(),
                 pull_again: Cell::default(),
@@ -302,13 +306,14 @@ impl Sync {
         if !self.stream.is_off() {
             return;
         }
-        let (heard, broken) = (self.clone(), self.clone());
+        let (heard, silent, broken) = (self.clone(), self.clone(), self.clone());
         let live = Live::open(
             move |seq| {
                 if seq > heard.pulled_until.get() {
                     heard.pull();
                 }
             },
+            move || silent.pull(),
             move |ended| {
                 let again = broken.clone();
                 broken.stream.broke(ended, move || again.feed(Event::LiveLost));

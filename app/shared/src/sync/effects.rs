@@ -1,20 +1,20 @@
 //! What the engine asks for, done with the browser.
 
+use std::ops::Range;
+
 use domain::{
     PhotoHash, Timestamp,
     evidence::Epoch,
     sync::{
-        Batch, BatchAnswer, Hello, HelloAnswer, MissingQuery,
+        Batch, BatchAnswer, Hello, HelloAnswer, MissingQuery, PartAnswer,
         outbox::{Effect, Event, Failure},
     },
 };
+use js_sys::ArrayBuffer;
 use serde::Serialize;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    Notice, Sync, http, session,
-    upload::{self, Sent},
-};
+use super::{Notice, Sync, http, session, upload};
 use crate::device::{
     clock,
     hash::sha256,
@@ -96,15 +96,8 @@ impl Sync {
                 let answer = post("/api/v1/sync/verify", &query).await;
                 sync.answered(term, answer, Event::VerifyAnswered);
             }),
-            Effect::AskOffset(hash) => spawn_local(async move {
-                let event = match upload::offset(hash).await {
-                    Ok(offset) => Event::PhotoOffset { hash, offset },
-                    Err(failure) => Event::PhotoFailed { hash, failure },
-                };
-                sync.feed_in(term, event);
-            }),
-            Effect::SendPhoto { hash, from } => {
-                spawn_local(async move { sync.photo(hash, from, term).await });
+            Effect::SendPhoto { hash, part } => {
+                spawn_local(async move { sync.photo(hash, part, term).await });
             }
             Effect::StoreVerified(at) => {
                 let _kept = store::write_meta(|meta| meta.verified = Some(at)).await;
@@ -178,33 +171,49 @@ impl Sync {
         post("/api/v1/sync/operations", &batch).await
     }
 
-    async fn photo(&self, hash: PhotoHash, from: Option<u64>, term: u32) {
-        let bytes = match store::photo_bytes(hash).await {
-            Ok(Some(bytes)) if sha256(&bytes).await == hash => bytes,
-            Ok(_) => {
-                self.feed_in(term, without_bytes(hash).await);
-                return;
-            }
-            // The store itself is away for now.
-            Err(_) => {
-                self.feed_in(term, Event::PhotoFailed { hash, failure: Failure::Unreachable });
-                return;
-            }
+    async fn photo(&self, hash: PhotoHash, part: Option<Range<u64>>, term: u32) {
+        let kept = self.photos_in_parts.borrow_mut().remove(&hash);
+        let bytes = match kept {
+            Some(bytes) => bytes,
+            None => match self.verified_bytes(hash).await {
+                Ok(bytes) => bytes,
+                Err(event) => {
+                    self.feed_in(term, event);
+                    return;
+                }
+            },
         };
         let sync = self.clone();
         let told = move |sent, of| sync.tell(Notice::Progress { hash, sent, of });
         let begun = clock::now();
-        let event = match upload::send(hash, &bytes, from, told).await {
-            Ok(Sent::Whole(answer)) => {
-                let bytes = u64::from(bytes.byte_length()).saturating_sub(from.unwrap_or(0));
-                let millis = u64::try_from(clock::now().since(begun)).unwrap_or(u64::MAX);
-                self.feed_in(term, Event::Measured { bytes, millis });
-                Event::PhotoAnswered { hash, answer }
-            }
-            Ok(Sent::Part(offset)) => Event::PhotoOffset { hash, offset },
-            Err(failure) => Event::PhotoFailed { hash, failure },
-        };
-        self.feed_in(term, event);
+        let answer = upload::send(hash, &bytes, part.clone(), told).await;
+        if answer.is_ok() {
+            let length = u64::from(bytes.byte_length());
+            let sent = part.map_or(length, |part| part.end.saturating_sub(part.start));
+            let millis = u64::try_from(clock::now().since(begun)).unwrap_or(u64::MAX);
+            self.feed_in(term, Event::Measured { bytes: sent, millis });
+        }
+        if let Ok(PartAnswer::Held(_)) = answer {
+            self.photos_in_parts.borrow_mut().insert(hash, bytes);
+        }
+        self.feed_in(
+            term,
+            match answer {
+                Ok(PartAnswer::Whole(answer)) => Event::PhotoAnswered { hash, answer },
+                Ok(PartAnswer::Held(offset)) => Event::PhotoOffset { hash, offset },
+                Err(failure) => Event::PhotoFailed { hash, failure },
+            },
+        );
+    }
+
+    /// The bytes of a photo, or what the engine has to hear in their place.
+    async fn verified_bytes(&self, hash: PhotoHash) -> Result<ArrayBuffer, Event> {
+        match store::photo_bytes(hash).await {
+            Ok(Some(bytes)) if sha256(&bytes).await == hash => Ok(bytes),
+            Ok(_) => Err(without_bytes(hash).await),
+            // The store itself is away for now.
+            Err(_) => Err(Event::PhotoFailed { hash, failure: Failure::Unreachable }),
+        }
     }
 }
 

@@ -73,27 +73,14 @@ pub fn read<T: DeserializeOwned>(reply: &Reply) -> Result<T, Failure> {
 
 /// The server's own words, when they are.
 pub fn problem(reply: &Reply) -> Option<Problem> {
-    if !is_problem(reply) {
+    if !reply.media.starts_with("application/problem+json") {
         return None;
     }
     serde_json::from_str(&reply.text).ok()
 }
 
-/// Whether the server speaks of a problem, by the kind of its answer.
-pub fn is_problem(reply: &Reply) -> bool {
-    reply.media.starts_with("application/problem+json")
-}
-
 pub fn failure(reply: &Reply) -> Failure {
-    let busy = Failure::Busy { retry_after_ms: reply.retry_after_ms };
-    match (problem(reply), reply.status) {
-        (_, 429 | 502..=504) => busy,
-        // Signed in as another device: the store is new, or was copied.
-        (Some(_), 401) => Failure::SignedOut,
-        (Some(problem), _) if problem.code == "device_changed" => Failure::SignedOut,
-        (Some(problem), status) => Failure::Rejected { status, code: problem.code },
-        (None, _) => Failure::NotTheServer,
-    }
+    Failure::of_answer(reply.status, problem(reply), reply.retry_after_ms)
 }
 
 fn give_up(controller: &AbortController) -> Timer {

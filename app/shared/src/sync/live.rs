@@ -12,8 +12,17 @@ use crate::device::{clock, timer::Timer};
 pub struct Live {
     source: EventSource,
     _heard: Closure<dyn FnMut(MessageEvent)>,
+    _beat: Closure<dyn FnMut()>,
     _broke: Closure<dyn FnMut()>,
+    _silence: Rc<Silence>,
 }
+
+/// The server says what the latest change is as soon as a stream is open.
+const FIRST_WORD_MS: i64 = 3_000;
+/// Three times the server's heartbeat.
+const SILENCE_MS: i64 = 45_000;
+/// A silent stream is held back by somebody on the way: meanwhile the server is asked so often.
+const POLL_MS: i64 = 3_000;
 
 /// How a stream ended.
 #[derive(Clone, Copy)]
@@ -22,13 +31,28 @@ pub struct Ended {
 }
 
 impl Live {
-    /// `changed` hears the number of the latest change; `ended` is called once.
-    pub fn open(changed: impl Fn(u64) + 'static, ended: impl Fn(Ended) + 'static) -> Option<Self> {
+    /// `changed` hears the number of the latest change; `silent` is called again and again while
+    /// the stream is open and nothing comes; `ended` is called once.
+    pub fn open(
+        changed: impl Fn(u64) + 'static,
+        silent: impl Fn() + 'static,
+        ended: impl Fn(Ended) + 'static,
+    ) -> Option<Self> {
         let source = EventSource::new("/api/v1/live").ok()?;
         let begun: Timestamp = clock::now();
-        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(seq) = event.data().as_string().and_then(|data| seq_of(&data)) {
-                changed(seq);
+        let silence = Rc::new(Silence { timer: RefCell::default(), silent: Box::new(silent) });
+        silence.wait(FIRST_WORD_MS);
+        let beat = Closure::<dyn FnMut()>::new({
+            let silence = Rc::clone(&silence);
+            move || silence.wait(SILENCE_MS)
+        });
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new({
+            let silence = Rc::clone(&silence);
+            move |event: MessageEvent| {
+                silence.wait(SILENCE_MS);
+                if let Some(seq) = event.data().as_string().and_then(|data| seq_of(&data)) {
+                    changed(seq);
+                }
             }
         });
         let broke = Closure::<dyn FnMut()>::new(move || {
@@ -36,8 +60,29 @@ impl Live {
         });
         let _heard =
             source.add_event_listener_with_callback("change", heard.as_ref().unchecked_ref());
+        let _beat = source.add_event_listener_with_callback("beat", beat.as_ref().unchecked_ref());
         source.set_onerror(Some(broke.as_ref().unchecked_ref()));
-        Some(Self { source, _heard: heard, _broke: broke })
+        Some(Self { source, _heard: heard, _beat: beat, _broke: broke, _silence: silence })
+    }
+}
+
+/// Waits for the stream to be silent for too long.
+struct Silence {
+    timer: RefCell<Option<Timer>>,
+    silent: Box<dyn Fn()>,
+}
+
+impl Silence {
+    /// Begins anew: something was heard.
+    fn wait(self: &Rc<Self>, millis: i64) {
+        let silence = Rc::downgrade(self);
+        let timer = Timer::after(millis, move || {
+            let Some(silence) = silence.upgrade() else { return };
+            (silence.silent)();
+            // Not from inside the timer that it replaces.
+            wasm_bindgen_futures::spawn_local(async move { silence.wait(POLL_MS) });
+        });
+        self.timer.replace(Some(timer));
     }
 }
 

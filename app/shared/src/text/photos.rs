@@ -12,6 +12,32 @@ impl Words {
         self.pick("已到达，打不开", "已到達，打不開", "arrived, cannot be opened")
     }
 
+    /// The mark of a photo that a proxy or a firewall holds back.
+    pub fn photo_blocked(self) -> &'static str {
+        self.pick("路上被拦", "路上被攔", "held back on the way")
+    }
+
+    /// Which photos of a record are held back on the way, what is safe, what to do; `None` when
+    /// none are.
+    pub fn blocked_photos_text(self, record: &Record) -> Option<String> {
+        let which = self.numbers_of(record, &PhotoState::Blocked)?;
+        Some(self.pick(
+            format!("照片 {which} 在本机，但这个网络里的防火墙或代理不让照片通过。会自动再试；请换用手机流量或别的 Wi-Fi，或者存成救援包交给指挥部。"),
+            format!("照片 {which} 在本機，但這個網路裡的防火牆或代理不讓照片通過。會自動再試；請換用行動數據或別的 Wi-Fi，或者存成救援包交給指揮部。"),
+            format!("Photo {which} is on this phone, but a firewall or a proxy in this network lets no photo through. It is tried again by itself; use mobile data or another Wi-Fi, or save a rescue file and hand it to headquarters."),
+        ))
+    }
+
+    /// The numbers, from 1, of a record's photos in this state; `None` when there are none.
+    fn numbers_of(self, record: &Record, state: &PhotoState) -> Option<String> {
+        let which: Vec<_> = (1_usize..)
+            .zip(&record.photos)
+            .filter(|(_, photo)| photo.state == *state)
+            .map(|(number, _)| number.to_string())
+            .collect();
+        (!which.is_empty()).then(|| which.join(self.pick("、", "、", ", ")))
+    }
+
     /// At the head of a case.
     pub fn photos_undecodable(self, count: usize) -> String {
         self.pick(
@@ -36,15 +62,7 @@ impl Words {
     /// Which photos of a record arrived and are no pictures, what is safe, what to do; `None`
     /// when none are.
     pub fn undecodable_photos_text(self, record: &Record) -> Option<String> {
-        let which: Vec<_> = (1_usize..)
-            .zip(&record.photos)
-            .filter(|(_, photo)| photo.state == PhotoState::Undecodable)
-            .map(|(number, _)| number.to_string())
-            .collect();
-        if which.is_empty() {
-            return None;
-        }
-        let which = which.join(self.pick("、", "、", ", "));
+        let which = self.numbers_of(record, &PhotoState::Undecodable)?;
         Some(self.pick(
             format!("照片 {which} 已送达并留存，但打不开，看不到内容。人还在现场的话，请做成新草稿，重拍这张再保存；不用重拍就点「知道了」。"),
             format!("照片 {which} 已送達並留存，但打不開，看不到內容。人還在現場的話，請做成新草稿，重拍這張再儲存；不用重拍就點「知道了」。"),

@@ -34,6 +34,9 @@ pub struct Outbox {
     pub(super) text: Option<Text>,
     pub(super) sending: BTreeMap<PhotoHash, Sending>,
     pub(super) is_good_line: bool,
+    /// Bytes of the largest part that the way lets through, since somebody on it refused a
+    /// larger one.
+    pub(super) largest_part: Option<u64>,
     pub(super) sweep: Sweep,
     /// As the last hello said.
     pub(super) backed_up: Option<Timestamp>,
@@ -93,6 +96,7 @@ impl Outbox {
             text: None,
             sending: BTreeMap::new(),
             is_good_line: false,
+            largest_part: None,
             sweep: Sweep::default(),
             backed_up: None,
             server_now: None,

@@ -1,5 +1,7 @@
 //! What the engine is told, and what it asks for.
 
+use std::ops::Range;
+
 use super::{Answer, Failure, OperationRow, PhotoReceipt, PhotoRow, Tries};
 use crate::{
     PhotoHash, Timestamp, UserName,
@@ -78,12 +80,11 @@ pub enum Effect {
     },
     AskMissing(Vec<PhotoHash>),
     AskVerify(Holdings),
-    /// How much of it the server has: `HEAD`.
-    AskOffset(PhotoHash),
-    /// The bytes of a photo: all in one `PUT`, or from this offset on by `PATCH`.
+    /// The bytes of a photo: these as a part, or all of them in one `PUT`. A part without bytes
+    /// at the photo's end asks how much of it the server has.
     SendPhoto {
         hash: PhotoHash,
-        from: Option<u64>,
+        part: Option<Range<u64>>,
     },
     StoreAnswer {
         sequence: u64,

@@ -74,7 +74,12 @@ impl Outbox {
             self.pause(effects);
             return;
         }
-        let is_of_the_way = failure.is_of_the_way();
+        if self.goes_smaller(&sending.step, &failure) {
+            return;
+        }
+        // Who lets no photo through may let everything else through: only the photo waits.
+        let is_blocked = matches!(failure, Failure::Blocked { .. });
+        let is_of_the_way = failure.is_of_the_way() && !is_blocked;
         let in_parts = sending.step != Step::Whole;
         if let Some(photo) = self.rows.photos.get_mut(&hash) {
             photo.offset = None;
@@ -90,7 +95,7 @@ impl Outbox {
         }
         if is_of_the_way {
             self.way_failed(failure, now, random);
-        } else {
+        } else if !is_blocked {
             self.heard(now);
         }
     }

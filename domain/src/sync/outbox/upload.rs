@@ -1,5 +1,7 @@
-//! How a photo goes out: whole in one call, or in parts from where the server stands;
-//! alone, or beside others where the line carries it.
+//! How a photo goes out: in parts from where the server stands, each a whole request; alone, or
+//! beside others where the line carries it.
+
+use std::ops::Range;
 
 use super::{
     Effect, Failure, Outbox,
@@ -9,12 +11,20 @@ use super::{
 };
 use crate::{PhotoHash, Timestamp, evidence::Epoch};
 
-/// Bytes above which a photo is sent so that a broken call leaves something behind, be it
-/// the line or the page that broke: at 200 kbit/s this much takes 2.5 s.
-const IN_PARTS_ABOVE: u64 = 64 * 1024;
+/// Bytes up to which a photo goes in one request: nginx lets 1 MiB through unless it is told
+/// otherwise (`client_max_body_size`).
+const IN_ONE_UP_TO: u64 = 900 * 1024;
 
-/// Failures of the way after which a smaller one is sent so as well.
-const IN_PARTS_AFTER: u32 = 2;
+/// Bytes of a part of a larger one, and of one that did not get through at once: at 200 kbit/s it
+/// takes ten seconds.
+const PART: u64 = 256 * 1024;
+
+/// The smallest part. A proxy that lets no more through lets no photo through.
+const SMALLEST_PART: u64 = 16 * 1024;
+
+/// Failures of the way after which the parts of a photo are halved: some firewalls end a
+/// connection that carries too much, without a word.
+const HALVED_AFTER: u32 = 2;
 
 /// Photos in flight on a good line.
 const MAX_AT_ONCE: usize = 3;
@@ -29,33 +39,37 @@ const TELLING: u64 = 32 * 1024;
 const MAX_TURNS: u32 = 3;
 
 /// A photo on its way.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Sending {
     pub step: Step,
     /// The server's life that was known when it was sent.
     pub epoch: Epoch,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Ask,
     Whole,
-    From(u64),
+    Part(Range<u64>),
 }
 
 impl Outbox {
     pub(super) fn start_photo(&mut self, hash: PhotoHash, effects: &mut Vec<Effect>) {
         let (Some(photo), Some(epoch)) = (self.rows.photos.get(&hash), self.epoch) else { return };
         let step = match photo.offset {
-            _ if !photo.goes_in_parts() => Step::Whole,
-            Some(from) => Step::From(if holds(Rule::S10ServersOffset) { from } else { 0 }),
+            _ if photo.is_whole || !holds(Rule::S10InParts) => Step::Whole,
+            Some(offset) => {
+                let from = if holds(Rule::S10ServersOffset) { offset } else { 0 };
+                Step::Part(from..photo.part_end(from, self.largest_part))
+            }
             None => Step::Ask,
         };
-        effects.push(match step {
-            Step::Whole => Effect::SendPhoto { hash, from: None },
-            Step::From(from) => Effect::SendPhoto { hash, from: Some(from) },
-            Step::Ask => Effect::AskOffset(hash),
-        });
+        let part = match &step {
+            Step::Whole => None,
+            Step::Part(part) => Some(part.clone()),
+            Step::Ask => Some(photo.length..photo.length),
+        };
+        effects.push(Effect::SendPhoto { hash, part });
         self.sending.insert(hash, Sending { step, epoch });
     }
 
@@ -73,7 +87,7 @@ impl Outbox {
         let Some(photo) = self.rows.photos.get_mut(&hash) else { return };
         let is_forward = match sending.step {
             Step::Ask => true,
-            Step::From(from) => offset > from,
+            Step::Part(part) => offset > part.start,
             Step::Whole => false,
         };
         photo.offset = Some(offset);
@@ -92,6 +106,19 @@ impl Outbox {
         }
     }
 
+    /// Whether a part that somebody on the way called too large goes again at once, as smaller
+    /// ones. From then on no part is larger, of whatever photo: the way is the same.
+    pub(super) fn goes_smaller(&mut self, sent: &Step, failure: &Failure) -> bool {
+        let Step::Part(part) = sent else { return false };
+        let size = part.end.saturating_sub(part.start);
+        let smaller = if size > PART { PART } else { size / 2 };
+        if !failure.is_too_large() || smaller < SMALLEST_PART {
+            return false;
+        }
+        self.largest_part = Some(smaller);
+        true
+    }
+
     /// How fast the line was, with as many photos on it as there are now.
     pub(super) fn measured(&mut self, bytes: u64, millis: u64) {
         if bytes < TELLING {
@@ -108,10 +135,19 @@ impl Outbox {
 }
 
 impl TrackedPhoto {
-    fn goes_in_parts(&self) -> bool {
-        let is_broken_often = self.tries.count >= IN_PARTS_AFTER
-            && self.tries.last.as_ref().is_some_and(Failure::is_of_the_way);
-        let is_split = !self.is_whole && holds(Rule::S10InParts);
-        is_split && (self.length > IN_PARTS_ABOVE || is_broken_often)
+    /// Where the part that begins at `from` ends; `largest` is what the way lets through, where
+    /// that is known.
+    fn part_end(&self, from: u64, largest: Option<u64>) -> u64 {
+        let broken = match &self.tries.last {
+            Some(failure) if failure.is_of_the_way() => self.tries.count,
+            _ => 0,
+        };
+        let size = if self.length <= IN_ONE_UP_TO && broken < HALVED_AFTER {
+            self.length
+        } else {
+            PART >> (broken / HALVED_AFTER).min(8)
+        };
+        let size = size.min(largest.unwrap_or(u64::MAX)).max(SMALLEST_PART);
+        from.saturating_add(size).min(self.length)
     }
 }

@@ -3,6 +3,5 @@
 mod arrival;
 pub(super) mod find_missing;
 pub(super) mod upload;
-pub(super) mod upload_offset;
 pub(super) mod upload_part;
 pub(super) mod view;

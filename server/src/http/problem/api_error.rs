@@ -49,9 +49,6 @@ pub enum ApiError {
     WrongHash,
     WrongLength,
     Interrupted,
-    /// A part does not begin where the stored bytes end: how many those are.
-    Offset(u64),
-    LengthUnknown,
     Superseded,
     /// The disk or the database.
     Storage(StorageProblem),
@@ -99,8 +96,6 @@ impl ApiError {
             Self::WrongHash => ("wrong_hash", StatusCode::UNPROCESSABLE_ENTITY),
             Self::WrongLength => ("wrong_length", StatusCode::BAD_REQUEST),
             Self::Interrupted => ("interrupted", StatusCode::BAD_REQUEST),
-            Self::Offset(_) => ("offset", StatusCode::CONFLICT),
-            Self::LengthUnknown => ("length_unknown", StatusCode::BAD_REQUEST),
             Self::Superseded => ("superseded", StatusCode::CONFLICT),
             Self::Storage(problem) => (problem.code(), StatusCode::SERVICE_UNAVAILABLE),
             Self::TooSlow => ("too_slow", StatusCode::REQUEST_TIMEOUT),
@@ -127,8 +122,6 @@ impl From<PhotoError> for ApiError {
             PhotoError::WrongLength => Self::WrongLength,
             PhotoError::Damaged => Self::PhotoDamaged,
             PhotoError::Interrupted => Self::Interrupted,
-            PhotoError::WrongOffset { held } => Self::Offset(held),
-            PhotoError::LengthUnknown => Self::LengthUnknown,
             PhotoError::Superseded => Self::Superseded,
             PhotoError::Full
             | PhotoError::ReadOnly

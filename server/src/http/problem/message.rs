@@ -160,18 +160,10 @@ fn in_three_languages(error: &ApiError) -> [String; 3] {
             "照片在傳送中有改變，沒有收下。照片仍在本機，會自動再傳。",
             "The photo changed on its way and was not taken. It is still on this device and will be sent again.",
         ),
-        ApiError::WrongLength
-        | ApiError::Interrupted
-        | ApiError::Offset(_)
-        | ApiError::Superseded => fixed(
+        ApiError::WrongLength | ApiError::Interrupted | ApiError::Superseded => fixed(
             "照片没有传完。照片仍在本机，会自动再发。",
             "照片沒有傳完。照片仍在本機，會自動再傳。",
             "The photo did not arrive whole. It is still on this device and will be sent again.",
-        ),
-        ApiError::LengthUnknown => fixed(
-            "没有说明照片的总长度，没有收下。照片仍在本机；请更新应用后再试。",
-            "沒有說明照片的總長度，沒有收下。照片仍在本機；請更新應用後再試。",
-            "The whole photo's length was not stated, so nothing was taken. It is still on this device; update the app and try again.",
         ),
         ApiError::Storage(StorageProblem::Full) => fixed(
             "服务器存储已满，没有收下。本机记录都还在，会自动再发；请告知管理员。",

@@ -10,10 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use domain::{
-    Lang,
-    sync::{Problem, UPLOAD_OFFSET},
-};
+use domain::{Lang, sync::Problem};
 
 pub use api_error::ApiError;
 
@@ -56,9 +53,6 @@ fn write(error: &ApiError, lang: Lang) -> Response {
         }
         ApiError::Storage(_) => {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
-        }
-        ApiError::Offset(bytes) => {
-            headers.insert(UPLOAD_OFFSET, HeaderValue::from(*bytes));
         }
         _ => {}
     }

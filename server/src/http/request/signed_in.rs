@@ -63,7 +63,7 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let token = token(parts)?;
+        let token = token(parts, &app.config.public_address)?;
         let now = clock::now();
         let session = app
             .store
@@ -97,14 +97,14 @@ impl From<Session> for Sender {
 
 /// The hash of the token that came with a request: `Authorization: Bearer`, else the
 /// cookie, and that only from our own pages.
-fn token(parts: &Parts) -> Result<Sha256Hash, ApiError> {
+fn token(parts: &Parts, public_address: &str) -> Result<Sha256Hash, ApiError> {
     if let Some(bearer) = text(&parts.headers, header::AUTHORIZATION) {
         let token = bearer.strip_prefix("Bearer ").ok_or(ApiError::NotSignedIn)?;
         return Ok(Sha256Hash::of(token.trim().as_bytes()));
     }
     let cookie = cookie(&parts.headers).ok_or(ApiError::NotSignedIn)?;
     let is_safe = matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if !is_safe && !origin::is_same_origin(&parts.headers) {
+    if !is_safe && !origin::is_same_origin(&parts.headers, public_address) {
         return Err(ApiError::CrossSite);
     }
     Ok(Sha256Hash::of(cookie.as_bytes()))

@@ -48,7 +48,7 @@ pub async fn sign_in(
     JsonBody(request): JsonBody<SignIn>,
 ) -> Result<Response, ApiError> {
     // Otherwise another site could sign a browser in to an account of its choice.
-    if origin::is_cross_site(&headers) {
+    if origin::is_cross_site(&headers, &app.config.public_address) {
         return Err(ApiError::CrossSite);
     }
     let now = clock::now();

@@ -5,12 +5,12 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use axum::{
     extract::State,
     response::{
-        Sse,
+        AppendHeaders, IntoResponse, Sse,
         sse::{Event, KeepAlive},
     },
 };
 use domain::{Sha256Hash, sync::LatestChange};
-use futures_util::{Stream, stream};
+use futures_util::stream;
 use tokio::{
     sync::{broadcast, watch},
     time::{Interval, MissedTickBehavior, interval},
@@ -18,13 +18,15 @@ use tokio::{
 
 use crate::{http::request::SignedIn, state::App, store::sessions, system::clock};
 
-/// Well below the 75 s after which a silent connection ends, and the 60 s of common proxies.
+/// Well below the 75 s after which a silent connection ends, and the 60 s of common proxies. A page
+/// that hears none for longer knows that somebody on the way holds the stream back.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often an open stream checks that its session is still valid: it may have expired, or
 /// been revoked by another process.
 const SESSION_CHECK: Duration = Duration::from_secs(60);
 
-/// Stream changes: `event: change` with `data: {"seq":N}`, the latest at once.
+/// Stream changes: `event: change` with `data: {"seq":N}`, the latest at once; `event: beat` when
+/// nothing was sent for 15 s.
 #[utoipa::path(
     get, path = "/live", tag = "sync",
     responses((status = 200, description = "Server-sent events, until the session ends", body = String, content_type = "text/event-stream"))
@@ -32,7 +34,7 @@ const SESSION_CHECK: Duration = Duration::from_secs(60);
 pub async fn live_changes(
     State(app): State<Arc<App>>,
     SignedIn(session): SignedIn,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> impl IntoResponse {
     let mut session_checks = interval(SESSION_CHECK);
     session_checks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     session_checks.reset();
@@ -45,9 +47,13 @@ pub async fn live_changes(
         let seq = subscription.next().await?;
         // A number always serialises.
         let event = Event::default().event("change").json_data(LatestChange { seq }).ok()?;
-        Some((Ok(event), subscription))
+        Some((Ok::<_, Infallible>(event), subscription))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+    // An event, for a page does not hear comments.
+    let beat = Event::default().event("beat").data("{}");
+    let stream = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT).event(beat));
+    // nginx collects what comes from a server unless it is told not to.
+    (AppendHeaders([("x-accel-buffering", "no")]), stream)
 }
 
 /// One open stream.

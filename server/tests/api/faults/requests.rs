@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 use domain::{
     DeviceId,
     case::Command,
-    sync::{Hello, PROTOCOL, RESCUE_MAGIC, RescueLine, Sealed},
+    sync::{Hello, PROTOCOL, PartAnswer, RESCUE_MAGIC, RescueLine, Sealed},
 };
 use reqwest::{Method, RequestBuilder};
 use xunjie::{
@@ -48,16 +48,14 @@ impl Requests {
         });
         let requests = Self { device, report, rescued, photos };
         let [_, _, split, _] = &requests.photos;
-        send(requests.part(split, 0, 200), 204).await;
+        send(requests.part(split, 0, 200), 200).await;
         requests
     }
 
     pub fn part(&self, photo: &Picture, from: usize, until: usize) -> RequestBuilder {
-        self.device
-            .ask(Method::PATCH, &format!("/api/v1/photos/{}", photo.hash))
-            .header("upload-offset", from)
-            .header("upload-length", photo.bytes.len())
-            .body(photo.bytes[from..until].to_vec())
+        let length = photo.bytes.len();
+        let address = format!("/api/v1/photos/{}/parts?offset={from}&length={length}", photo.hash);
+        self.device.ask(Method::POST, &address).body(photo.bytes[from..until].to_vec())
     }
 
     pub fn all(&self) -> Vec<(&'static str, RequestBuilder)> {
@@ -131,11 +129,14 @@ impl Requests {
         }
         // Parts go on at the offset that the server names.
         let [_, begun, split, _] = &self.photos;
-        for (photo, until, status) in [(begun, 100, 204), (split, split.bytes.len(), 200)] {
-            let address = format!("/api/v1/photos/{}", photo.hash);
-            let answer = send(self.device.ask(Method::HEAD, &address), 204).await;
-            let from = answer.header("upload-offset").parse().unwrap();
-            send(self.part(photo, from, until), status).await;
+        for (photo, until) in [(begun, 100), (split, split.bytes.len())] {
+            let end = photo.bytes.len();
+            let from = match send(self.part(photo, end, end), 200).await.json() {
+                PartAnswer::Held(held) => usize::try_from(held).unwrap(),
+                PartAnswer::Whole(_) => continue,
+            };
+            let answer: PartAnswer = send(self.part(photo, from, until), 200).await.json();
+            assert_eq!(matches!(answer, PartAnswer::Whole(_)), until == end, "{answer:?}");
         }
         assert_eq!(self.device.everything().await.len(), 2);
         let mut faults = Vec::new();

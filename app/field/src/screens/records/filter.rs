@@ -72,7 +72,10 @@ impl Filter {
 
 fn has_photo_to_send(record: &Record) -> bool {
     record.photos.iter().any(|photo| match photo.state {
-        PhotoState::OnPhone | PhotoState::Arriving { .. } | PhotoState::Rejected { .. } => true,
+        PhotoState::OnPhone
+        | PhotoState::Arriving { .. }
+        | PhotoState::Rejected { .. }
+        | PhotoState::Blocked => true,
         PhotoState::Arrived { .. } | PhotoState::Undecodable => false,
         // It will not come, and the person knows.
         PhotoState::Damaged => !record.acknowledged,

@@ -23,11 +23,14 @@ pub enum WayOut {
     OpenCase,
     /// Makes a draft of it, to be reported anew.
     ReportAgain,
+    /// To where the rescue file is saved.
+    RescueFile,
     /// Read and understood: it asks no more.
     Acknowledge,
 }
 
-/// What the server did not do, then what broke on this phone, then what nobody can open.
+/// What the server did not do, then what broke on this phone, then what nobody can open, then what
+/// is held back on the way.
 pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
     let refusal = match &record.operation {
         OperationState::Refused { refusal, .. } => Some((Tone::Bad, refusal.sentence(words.lang))),
@@ -43,15 +46,25 @@ pub fn problems(record: &Record, words: Words) -> Vec<Problem> {
     let undecodable = words.undecodable_photos_text(record).filter(|_| !record.acknowledged);
     let undecodable =
         undecodable.map(|text| Problem { tone: Tone::Bad, text, hook: "record-undecodable" });
-    refusal.into_iter().chain(damage).chain(undecodable).collect()
+    let blocked = words.blocked_photos_text(record).filter(|_| !record.acknowledged);
+    let blocked = blocked.map(|text| Problem { tone: Tone::Warn, text, hook: "record-blocked" });
+    refusal.into_iter().chain(damage).chain(undecodable).chain(blocked).collect()
 }
 
 /// Whether it has a problem that the person has not settled yet.
 pub fn needs_person(record: &Record) -> bool {
+    (is_lost_in_part(record) || is_blocked(record)) && !record.acknowledged
+}
+
+/// Whether something of it will never be where it belongs.
+fn is_lost_in_part(record: &Record) -> bool {
     let is_lost =
         |photo: &RecordPhoto| matches!(photo.state, PhotoState::Damaged | PhotoState::Undecodable);
-    let has_problem = record.operation.is_not_carried_out() || record.photos.iter().any(is_lost);
-    has_problem && !record.acknowledged
+    record.operation.is_not_carried_out() || record.photos.iter().any(is_lost)
+}
+
+fn is_blocked(record: &Record) -> bool {
+    record.photos.iter().any(|photo| photo.state == PhotoState::Blocked)
 }
 
 /// In the order of the buttons.
@@ -60,7 +73,8 @@ pub fn ways_out(record: &Record) -> Vec<WayOut> {
     let asks = !record.acknowledged;
     [
         (WayOut::OpenCase, has_case),
-        (WayOut::ReportAgain, asks && may_be_reported_again(record)),
+        (WayOut::ReportAgain, asks && is_lost_in_part(record) && may_be_reported_again(record)),
+        (WayOut::RescueFile, asks && is_blocked(record)),
         (WayOut::Acknowledge, asks),
     ]
     .into_iter()
@@ -99,6 +113,7 @@ mod tests {
             (waiting(), PhotoState::OnPhone, &NO_PROBLEMS[..]),
             (ARRIVED, PHOTO_ARRIVED, &NO_PROBLEMS),
             (ARRIVED, PhotoState::Rejected { code: "photo_torn".into() }, &NO_PROBLEMS),
+            (ARRIVED, PhotoState::Blocked, &["record-blocked"]),
             (waiting(), PhotoState::Damaged, &["record-harm"]),
             (ARRIVED, PhotoState::Undecodable, &["record-undecodable"]),
             (refused(), PHOTO_ARRIVED, &["record-refusal"]),
@@ -120,9 +135,13 @@ mod tests {
     #[test]
     fn record_needs_the_person_while_it_has_a_problem_that_is_not_acknowledged() {
         for operation in [waiting(), ARRIVED, refused(), quarantined(HELD_BY_NEWER)] {
-            for photo in
-                [PhotoState::OnPhone, PHOTO_ARRIVED, PhotoState::Damaged, PhotoState::Undecodable]
-            {
+            for photo in [
+                PhotoState::OnPhone,
+                PHOTO_ARRIVED,
+                PhotoState::Blocked,
+                PhotoState::Damaged,
+                PhotoState::Undecodable,
+            ] {
                 let mut record = record(operation.clone(), None, photo);
                 assert_eq!(needs_person(&record), !hooks(&record).is_empty(), "{record:?}");
                 record.acknowledged = true;
@@ -149,6 +168,7 @@ mod tests {
             record(quarantined(HELD_BY_NEWER), None, PHOTO_ARRIVED),
             record(ARRIVED, None, PhotoState::Damaged),
             record(ARRIVED, None, PhotoState::Undecodable),
+            record(ARRIVED, None, PhotoState::Blocked),
         ] {
             let mut texts = Lang::ALL.map(|lang| problems(&record, Words::of(lang))).concat();
             texts.dedup();
@@ -171,5 +191,12 @@ mod tests {
             let record = Record { acknowledged, ..record(operation, case, PhotoState::Damaged) };
             assert_eq!(ways_out(&record), expected, "{record:?}");
         }
+    }
+
+    #[test]
+    fn photo_that_is_held_back_on_the_way_is_not_reported_again_and_may_go_by_file() {
+        use WayOut::{Acknowledge, OpenCase, RescueFile};
+        let record = record(ARRIVED, Some(CaseState::Assigned), PhotoState::Blocked);
+        assert_eq!(ways_out(&record), [OpenCase, RescueFile, Acknowledge]);
     }
 }

@@ -82,6 +82,12 @@ fn WaysOut(record: Arc<Record>) -> impl IntoView {
             </button>
         }
         .into_any(),
+        WayOut::RescueFile => view! {
+            <RouteLink to=Route::Sync class="btn" hook="record-rescue">
+                {words.rescue_title()}
+            </RouteLink>
+        }
+        .into_any(),
         WayOut::Acknowledge => view! {
             <button type="button" class="btn" data-test="record-settle" on:click=acknowledge>
                 {words.understood()}

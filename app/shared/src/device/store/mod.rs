@@ -22,6 +22,7 @@ mod request;
 mod rescue_rows;
 mod schema;
 mod self_test;
+mod start;
 mod transaction;
 
 pub use self::{
@@ -41,6 +42,7 @@ pub use self::{
     },
     rescue_rows::rescue_rows,
     self_test::self_test,
+    start::{StartRows, read_start},
 };
 
 /// Why the store did not do it. Nothing of the transaction has happened.

@@ -81,13 +81,14 @@ pub async fn save_record(new: NewRecord<'_>) -> Result<OperationRow, StoreError>
 
 /// What the outbox begins with.
 pub async fn all_rows() -> Result<Rows, StoreError> {
-    run(&[Table::Operations, Table::Photos], Mode::Read, async |transaction| {
-        Ok(Rows {
-            operations: transaction.read_all(Table::Operations).await?,
-            photos: transaction.read_all(Table::Photos).await?,
-        })
+    run(&[Table::Operations, Table::Photos], Mode::Read, async |it| rows(it).await).await
+}
+
+pub(super) async fn rows(transaction: &Transaction) -> Result<Rows, StoreError> {
+    Ok(Rows {
+        operations: transaction.read_all(Table::Operations).await?,
+        photos: transaction.read_all(Table::Photos).await?,
     })
-    .await
 }
 
 /// These rows only: with a week's work on the phone, reading all of them takes long.

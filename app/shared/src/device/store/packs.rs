@@ -4,10 +4,10 @@ use domain::pack::DistrictPack;
 use wasm_bindgen::JsValue;
 
 use super::{
-    StoreError,
+    Meta, StoreError,
     meta::{meta, put_meta},
     schema::Table,
-    transaction::{Mode, run},
+    transaction::{Mode, Transaction, run},
 };
 
 /// Takes the pack as the one in force, and lets go of those before it.
@@ -25,12 +25,20 @@ pub async fn put_pack(version: &str, text: &str) -> Result<(), StoreError> {
 /// The pack in force on this phone.
 pub async fn read_pack() -> Result<Option<DistrictPack>, StoreError> {
     run(&[Table::Packs, Table::Meta], Mode::Read, async |transaction| {
-        match meta(transaction).await?.pack {
-            Some(version) => transaction.read(Table::Packs, &JsValue::from_str(&version)).await,
-            None => Ok(None),
-        }
+        let meta = meta(transaction).await?;
+        pack_of(transaction, &meta).await
     })
     .await
+}
+
+pub(super) async fn pack_of(
+    transaction: &Transaction,
+    meta: &Meta,
+) -> Result<Option<DistrictPack>, StoreError> {
+    match &meta.pack {
+        Some(version) => transaction.read(Table::Packs, &JsValue::from_str(version)).await,
+        None => Ok(None),
+    }
 }
 
 /// Bytes of it, as it is stored.

@@ -1,11 +1,11 @@
 //! How a phone carries out what its engine asks for: commits to its store, calls, timers.
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 use super::{
     super::{Answer, Effect, Event, Failure},
     rules::{Rule, holds},
-    server::Request,
+    server::{PhotoRequest, Request},
     world::{Broken, DAY, Happening, MINUTE, World},
 };
 use crate::{PhotoHash, Timestamp};
@@ -28,9 +28,8 @@ impl World {
             }
             Effect::AskMissing(photos) => Request::Missing(photos),
             Effect::AskVerify(held) => Request::Verify(held),
-            Effect::AskOffset(hash) => Request::Offset(hash),
-            Effect::SendPhoto { hash, from } => {
-                return self.send_photo(phone, tab, term, hash, from);
+            Effect::SendPhoto { hash, part } => {
+                return self.send_photo(phone, tab, term, hash, part);
             }
             Effect::FreePhoto { hash, covered } => return self.free(phone, hash, covered),
             Effect::SessionEnded => {
@@ -62,16 +61,16 @@ impl World {
         tab: usize,
         term: u32,
         hash: PhotoHash,
-        from: Option<u64>,
+        part: Option<Range<u64>>,
     ) -> Result<(), Broken> {
         let of = self.lengths[&hash];
-        if from.is_some() {
+        if part.as_ref().is_some_and(|part| part.end < of) {
             self.note("a photo went in parts");
         }
         let event = match self.phones[phone].store.bytes.get(&hash).copied() {
             Some(is_intact) if is_intact || !holds(Rule::L16HashOnRead) => {
-                let request = Request::Photo { hash, from, until: of, of, is_intact };
-                return self.send(phone, tab, term, Rc::new(request));
+                let request = PhotoRequest { hash, part, of, is_intact, is_cut: false };
+                return self.send(phone, tab, term, Rc::new(Request::Photo(request)));
             }
             _ if !holds(Rule::L1Manifest) => {
                 // As if it had never been there.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     super::{Event, Failure},
     rules::{forge, sign},
-    server::{Arrival, Request},
+    server::{Arrival, PhotoRequest, Request},
     world::{Broken, Happening, MINUTE, SECOND, World},
 };
 use crate::{
@@ -140,11 +140,13 @@ impl World {
                 self.after(there, Happening::Arrive(Leg { killed_after: Some(after), ..good }));
                 return Ok(());
             }
-            11..=13 if let Request::Photo { hash, from, of, is_intact, .. } = *request => {
+            11..=13 if let Request::Photo(photo) = &*request => {
                 self.note("a photo was cut");
-                let start = from.unwrap_or(0).min(of);
-                let until = start + self.draw(of - start + 1);
-                let request = Rc::new(Request::Photo { hash, from, until, of, is_intact });
+                let part = photo.part.clone().map(|part| {
+                    part.start..part.start + self.draw(part.end.saturating_sub(part.start) + 1)
+                });
+                let cut = PhotoRequest { part, is_cut: true, ..photo.clone() };
+                let request = Rc::new(Request::Photo(cut));
                 self.after(there, Happening::Arrive(Leg { request, answer: Answer::Lost, ..good }));
                 Failure::Unreachable
             }
@@ -154,7 +156,7 @@ impl World {
                 self.after(there + back, Happening::Hear { phone, tab, term, event });
                 return Ok(());
             }
-            14 if matches!(*request, Request::Photo { .. }) => {
+            14 if matches!(*request, Request::Photo(_)) => {
                 self.note("a photo took long");
                 let back = self.between(MINUTE, 20 * MINUTE);
                 if self.chance(4) {
@@ -163,6 +165,10 @@ impl World {
                 self.after(there + back / 2, Happening::Look(phone));
                 self.after(there, Happening::Arrive(Leg { answer: Answer::After(back), ..good }));
                 return Ok(());
+            }
+            16 if matches!(*request, Request::Photo(_)) => {
+                self.note("a proxy let no photo through");
+                Failure::Blocked { status: if self.chance(4) { 403 } else { 413 } }
             }
             _ => {
                 self.measure(phone, tab, term, &request);
@@ -178,7 +184,7 @@ impl World {
 
     fn cross(&mut self, request: &Request) {
         match request {
-            Request::Photo { hash, .. } => self.crossed.extend([*hash]),
+            Request::Photo(photo) => self.crossed.extend([photo.hash]),
             Request::Missing(asked) => self.crossed.extend(asked),
             _ => {}
         }
@@ -205,7 +211,7 @@ impl World {
                     held: vec![other.1.receipt.clone()],
                 })
             }
-            Request::Photo { hash, .. } => {
+            Request::Photo(PhotoRequest { hash, .. }) => {
                 let other = disk.photos.iter().find(|(other, _)| *other != hash)?;
                 Event::PhotoAnswered { hash: *hash, answer: other.1.clone() }
             }
@@ -244,8 +250,8 @@ impl World {
     }
 
     fn measure(&mut self, phone: usize, tab: usize, term: u32, request: &Request) {
-        if let Request::Photo { of, .. } = request {
-            let (bytes, millis) = (*of, 1 + self.draw(20_000));
+        if let Request::Photo(photo) = request {
+            let (bytes, millis) = (photo.of, 1 + self.draw(20_000));
             let event = Event::Measured { bytes, millis };
             self.after(5, Happening::Hear { phone, tab, term, event });
         }
@@ -254,9 +260,7 @@ impl World {
 
 fn failed(request: &Request, failure: Failure) -> Event {
     match request {
-        Request::Offset(hash) | Request::Photo { hash, .. } => {
-            Event::PhotoFailed { hash: *hash, failure }
-        }
+        Request::Photo(PhotoRequest { hash, .. }) => Event::PhotoFailed { hash: *hash, failure },
         _ => Event::TextFailed(failure),
     }
 }
@@ -293,7 +297,7 @@ fn forged(request: &Request) -> Option<Event> {
                 .map(|hash| forge(ReceiptSubject::Photo { hash: *hash, length: 0 }))
                 .collect(),
         }),
-        Request::Photo { hash, of, .. } => Event::PhotoAnswered {
+        Request::Photo(PhotoRequest { hash, of, .. }) => Event::PhotoAnswered {
             hash: *hash,
             answer: PhotoAnswer {
                 receipt: forge(ReceiptSubject::Photo { hash: *hash, length: *of }),

@@ -1,7 +1,10 @@
 //! The server as the simulation sees it: what is on its disk, its backups, its lives.
 //! Each request is one commit; a crash leaves just what was committed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     super::{Event, Failure},
@@ -85,8 +88,19 @@ pub enum Request {
     Batch { sealed: Vec<Sealed>, epoch: Option<Epoch> },
     Missing(Vec<PhotoHash>),
     Verify(Holdings),
-    Offset(PhotoHash),
-    Photo { hash: PhotoHash, from: Option<u64>, until: u64, of: u64, is_intact: bool },
+    Photo(PhotoRequest),
+}
+
+/// The bytes of a photo: a part of them, or all in one call.
+#[derive(Clone)]
+pub struct PhotoRequest {
+    pub hash: PhotoHash,
+    pub part: Option<Range<u64>>,
+    /// Bytes of the whole.
+    pub of: u64,
+    pub is_intact: bool,
+    /// The line breaks where its bytes end.
+    pub is_cut: bool,
 }
 
 /// How a request came in.
@@ -192,13 +206,7 @@ impl Server {
             }
             Request::Missing(asked) => Ok(Event::MissingAnswered(self.missing(asked))),
             Request::Verify(held) => Ok(Event::VerifyAnswered(self.verify(held))),
-            Request::Offset(hash) => {
-                let offset = self.disk.parts.get(hash).copied().unwrap_or(0);
-                Ok(Event::PhotoOffset { hash: *hash, offset })
-            }
-            Request::Photo { hash, from, until, of, is_intact } => {
-                self.photo(*hash, *from, *until, *of, *is_intact, now)
-            }
+            Request::Photo(photo) => self.photo(photo, now),
         };
         self.writes += 1;
         if self.writes.is_multiple_of(4) && !holds(Rule::L18Durable) {
@@ -355,26 +363,22 @@ impl Server {
         HoldingsAnswer { epoch: self.epoch, operations, photos }
     }
 
-    fn photo(
-        &mut self,
-        hash: PhotoHash,
-        from: Option<u64>,
-        until: u64,
-        of: u64,
-        is_intact: bool,
-        now: Timestamp,
-    ) -> Result<Event, Failure> {
+    fn photo(&mut self, request: &PhotoRequest, now: Timestamp) -> Result<Event, Failure> {
+        let PhotoRequest { hash, of, is_intact, is_cut, .. } = *request;
         if let Some(answer) = self.disk.photos.get(&hash) {
             return Ok(Event::PhotoAnswered { hash, answer: answer.clone() });
         }
-        if let Some(from) = from {
+        if let Some(part) = &request.part {
             let has = self.disk.parts.get(&hash).copied().unwrap_or(0);
-            if from != has {
+            if part.start != has {
                 return Ok(Event::PhotoOffset { hash, offset: has });
             }
-            self.disk.parts.insert(hash, until);
+            self.disk.parts.insert(hash, part.end);
+            if part.end < of && !is_cut {
+                return Ok(Event::PhotoOffset { hash, offset: part.end });
+            }
         }
-        if until < of {
+        if is_cut {
             return Err(Failure::Unreachable);
         }
         self.disk.parts.remove(&hash);

@@ -3,10 +3,10 @@
 
 use super::{
     super::{Event, Failure},
-    server::Request,
+    server::{PhotoRequest, Request},
     world::{Broken, World},
 };
-use crate::{PhotoHash, UserName};
+use crate::UserName;
 
 /// Bytes of a photo above which a cut must leave something behind (as in the engine).
 const LARGE: u64 = 1024 * 1024;
@@ -64,14 +64,12 @@ impl World {
             return Err(format!("phone {phone} sends although its session has ended"));
         }
         match request {
-            Request::Photo { hash, from, of, .. } => {
+            Request::Photo(photo) => {
                 if told.has_batch {
                     return Err(format!("phone {phone} begins a photo before its records"));
                 }
-                let hash = *hash;
-                return self.check_photo_call((phone, tab, term), hash, *from, *of);
+                return self.check_photo_call((phone, tab, term), photo);
             }
-            Request::Offset(_) => return Ok(()),
             Request::Batch { sealed, .. } => {
                 let other = sealed.iter().find(|sealed| {
                     let fact = self.facts.get(&(sealed.id, sealed.digest));
@@ -96,10 +94,13 @@ impl World {
     fn check_photo_call(
         &mut self,
         sender: (usize, usize, u32),
-        hash: PhotoHash,
-        from: Option<u64>,
-        of: u64,
+        request: &PhotoRequest,
     ) -> Result<(), Broken> {
+        let hash = request.hash;
+        // What is larger is refused by a proxy that nobody has told anything.
+        if request.part.as_ref().is_some_and(|part| part.end.saturating_sub(part.start) > LARGE) {
+            return Err(format!("a part of photo {hash} is large"));
+        }
         if *self.senders.entry(hash).or_insert(sender) != sender {
             self.crossed.insert(hash);
         }
@@ -111,10 +112,12 @@ impl World {
             return Err(format!("photo {hash} goes to a server that has it"));
         }
         let has = disk.parts.get(&hash).copied().unwrap_or(0);
-        match from {
-            None if of > LARGE => Err(format!("photo {hash} is large and goes in one call")),
-            Some(from) if from < has => {
-                Err(format!("{} bytes of photo {hash} go a second time", has - from))
+        match &request.part {
+            None if request.of > LARGE => {
+                Err(format!("photo {hash} is large and goes in one call"))
+            }
+            Some(part) if part.start < has => {
+                Err(format!("{} bytes of photo {hash} go a second time", has - part.start))
             }
             _ => Ok(()),
         }

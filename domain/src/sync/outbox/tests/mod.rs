@@ -168,14 +168,15 @@ fn text_goes_before_photos_and_bytes_go_after_both_receipts() {
     let hash = photo("a").hash;
     let (mut outbox, effects) = outbox(&rows, &[photo("a")], true);
     assert_eq!(batches(&effects), [[1]]);
-    assert!(!effects.contains(&Effect::SendPhoto { hash, from: None }));
+    let whole = Effect::SendPhoto { hash, part: Some(0..photo("a").length) };
+    assert!(!effects.contains(&whole));
 
     let answer = BatchAnswer { results: vec![accepted(&rows[0])] };
     let effects = outbox.handle(Event::BatchAnswered(answer), NOW, 7);
     assert!(effects.contains(&Effect::AskMissing(vec![hash])));
     let answer = MissingAnswer { missing: vec![hash], partial: vec![], held: vec![] };
     let effects = outbox.handle(Event::MissingAnswered(answer), NOW, 7);
-    assert!(effects.contains(&Effect::SendPhoto { hash, from: None }));
+    assert!(effects.contains(&whole));
     let answer = photo_answer(hash);
     let effects = outbox.handle(Event::PhotoAnswered { hash, answer }, NOW, 7);
     assert!(matches!(effects.as_slice(), [Effect::StorePhotoAnswer { .. }]), "{effects:?}");

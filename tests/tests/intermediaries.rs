@@ -1,0 +1,83 @@
+//! Other people's networks: a real nginx stands between phone and server, as nobody has told it
+//! anything, and as a strict administrator has.
+
+use anyhow::{Context as _, Result, ensure};
+use tests::{
+    browser::Browser,
+    client::{Client, DEMO_PASSWORD},
+    journey::{BY_LAW, hook, hook_with, inspector_at, report, sign_in, until_store},
+    media,
+    meter::Meter,
+    nginx::{Manners, Nginx},
+    phone::{Pace, Phone, Reports},
+    phone_store::PhoneStore,
+    server::Server,
+    trials::expected::Expected,
+};
+
+/// Bytes of the photos of one record: in one request, above nginx's limit, and far above it.
+const LENGTHS: [usize; 3] = [300_000, 1_800_000, 9_000_000];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn photos_of_any_size_arrive_once_through_nginx() -> Result<()> {
+    for manners in [Manners::Default, Manners::Strict] {
+        let server = Server::demo().await?;
+        let nginx = Nginx::before(server.address(), manners).await?;
+        let line = Meter::before(nginx.address()).await?;
+        let client = Client::sign_in(&server.url(""), "inspector", DEMO_PASSWORD).await?;
+        let reports = Reports::new(client.pack().await?, media::tiny(3)?)?;
+        let folder = tempfile::tempdir()?;
+        let mut phone =
+            Phone::sign_in(&line.url(""), "inspector", folder.path(), Pace::HASTY, 1).await?;
+        for number in 0..2 {
+            let (command, photos) = reports.make_of("nginx", number, &LENGTHS)?;
+            phone.report(command, &photos)?;
+        }
+        phone.until_settled().await?;
+        let mut done = Expected::default();
+        done.note(&phone)?;
+        done.is_exactly_what_is_on(&server).await.with_context(|| format!("{manners:?}"))?;
+
+        let sent: u64 = line.carried().iter().map(|it| it.sent).sum();
+        let needed = 2 * LENGTHS.iter().sum::<usize>() as u64;
+        ensure!(sent <= needed * 11 / 10, "{manners:?}: {sent} bytes for {needed}");
+    }
+    Ok(())
+}
+
+/// The proxy holds live events back, hides which page asks, and names another host.
+#[tokio::test]
+async fn board_behind_a_strict_proxy_signs_in_and_shows_a_new_case() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let nginx = Nginx::before(server.address(), Manners::Strict).await?;
+    server.stop().await?;
+    let settings = format!("public_address = \"{}\"\n", nginx.url(""));
+    std::fs::write(server.data().join("xunjie.toml"), settings)?;
+    server.start().await?;
+
+    let desk = Browser::desk().await?;
+    sign_in(&desk, &nginx.url("/desk/"), "reviewer").await?;
+    desk.see(&hook_with("screen", "screen", "board")).await?;
+    desk.click(&hook("queue-open")).await?;
+    let case = report_past_the_proxy(&server).await?;
+    // `see` gives up after less than half a minute; an event that nginx holds back takes longer.
+    desk.see(&hook_with("board-row", "case", &case)).await?;
+
+    let phone = inspector_at(&nginx.url("/field/")).await?;
+    report(&phone, BY_LAW, &[&media::street(1)?]).await?;
+    until_store(&phone, "settled", PhoneStore::is_settled).await?;
+    desk.close().await?;
+    phone.close().await
+}
+
+async fn report_past_the_proxy(server: &Server) -> Result<String> {
+    let client = Client::sign_in(&server.url(""), "inspector", DEMO_PASSWORD).await?;
+    let reports = Reports::new(client.pack().await?, media::tiny(3)?)?;
+    let folder = tempfile::tempdir()?;
+    let mut phone =
+        Phone::sign_in(&server.url(""), "inspector", folder.path(), Pace::HASTY, 2).await?;
+    let (command, photos) = reports.make("past the proxy", 0, 1)?;
+    let case = phone.report(command, &photos)?;
+    phone.until_settled().await?;
+    Ok(case.to_string())
+}
