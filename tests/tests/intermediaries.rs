@@ -55,7 +55,7 @@ async fn board_behind_a_strict_proxy_signs_in_and_shows_a_new_case() -> Result<(
     std::fs::write(server.data().join("xunjie.toml"), settings)?;
     server.start().await?;
 
-    let desk = Browser::desk().await?;
+    let mut desk = Browser::desk().await?;
     sign_in(&desk, &nginx.url("/desk/"), "reviewer").await?;
     desk.see(&hook_with("screen", "screen", "board")).await?;
     desk.click(&hook("queue-open")).await?;
@@ -63,7 +63,7 @@ async fn board_behind_a_strict_proxy_signs_in_and_shows_a_new_case() -> Result<(
     // `see` gives up after less than half a minute; an event that nginx holds back takes longer.
     desk.see(&hook_with("board-row", "case", &case)).await?;
 
-    let phone = inspector_at(&nginx.url("/field/")).await?;
+    let mut phone = inspector_at(&nginx.url("/field/")).await?;
     report(&phone, BY_LAW, &[&media::street(1)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     desk.close().await?;

@@ -224,6 +224,8 @@ impl Outbox {
             self.sweep = Sweep::after(self.sweep.last);
         }
         self.begin_sweeps(now, effects);
+        // It may be another way by now: with each connection twice as much is tried.
+        self.largest_part = self.largest_part.map(|size| size.saturating_mul(2));
         self.server_now = Some(answer.now);
         self.backed_up = answer.backed_up;
         for (sequence, row) in self.rows.operations.iter_mut() {

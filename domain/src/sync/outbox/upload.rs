@@ -26,6 +26,9 @@ const SMALLEST_PART: u64 = 16 * 1024;
 /// connection that carries too much, without a word.
 const HALVED_AFTER: u32 = 2;
 
+/// … to a quarter, so that a photo on a bad line is not hundreds of requests.
+const HALVED_AT_MOST: u32 = 2;
+
 /// Photos in flight on a good line.
 const MAX_AT_ONCE: usize = 3;
 
@@ -107,7 +110,8 @@ impl Outbox {
     }
 
     /// Whether a part that somebody on the way called too large goes again at once, as smaller
-    /// ones. From then on no part is larger, of whatever photo: the way is the same.
+    /// ones. On this connection no part is larger from then on, of whatever photo: the way is the
+    /// same.
     pub(super) fn goes_smaller(&mut self, sent: &Step, failure: &Failure) -> bool {
         let Step::Part(part) = sent else { return false };
         let size = part.end.saturating_sub(part.start);
@@ -145,7 +149,7 @@ impl TrackedPhoto {
         let size = if self.length <= IN_ONE_UP_TO && broken < HALVED_AFTER {
             self.length
         } else {
-            PART >> (broken / HALVED_AFTER).min(8)
+            PART >> (broken / HALVED_AFTER).min(HALVED_AT_MOST)
         };
         let size = size.min(largest.unwrap_or(u64::MAX)).max(SMALLEST_PART);
         from.saturating_add(size).min(self.length)

@@ -77,7 +77,7 @@ const HELD: [(&str, &str, &str); 45] = [
     ("S8", CORPUS, "the_phone_turns_and_keeps_every_kind_as_a_person_sees_it"),
     ("S9", JOURNEY, "photographed_with_no_signal_it_reaches_the_unit_that_must_fix_it"),
     ("S9", "server/tests/photos/pictures.rs", "pictures_carry_no_metadata"),
-    ("S10", UPLOAD, "a_large_photo_goes_on_from_where_the_server_stands"),
+    ("S10", UPLOAD, "a_photo_goes_in_parts_from_where_the_server_stands"),
     (
         "S10",
         "tests/tests/reliability/bad_line.rs",

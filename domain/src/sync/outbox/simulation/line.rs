@@ -28,6 +28,9 @@ pub struct Leg {
     pub killed_after: Option<usize>,
 }
 
+/// Bytes of the largest request that the proxy lets through, when there is one.
+const PROXY_TAKES: u64 = 100 * 1024;
+
 #[derive(Clone, Copy)]
 pub enum Answer {
     After(i64),
@@ -166,9 +169,13 @@ impl World {
                 self.after(there, Happening::Arrive(Leg { answer: Answer::After(back), ..good }));
                 return Ok(());
             }
+            16 | 17 if matches!(&*request, Request::Photo(photo) if photo.size() > PROXY_TAKES) => {
+                self.note("a proxy took no part of this size");
+                Failure::Blocked { status: 413 }
+            }
             16 if matches!(*request, Request::Photo(_)) => {
                 self.note("a proxy let no photo through");
-                Failure::Blocked { status: if self.chance(4) { 403 } else { 413 } }
+                Failure::Blocked { status: 403 }
             }
             _ => {
                 self.measure(phone, tab, term, &request);

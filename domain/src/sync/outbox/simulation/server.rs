@@ -103,6 +103,13 @@ pub struct PhotoRequest {
     pub is_cut: bool,
 }
 
+impl PhotoRequest {
+    /// Bytes of its body.
+    pub fn size(&self) -> u64 {
+        self.part.as_ref().map_or(self.of, |part| part.end.saturating_sub(part.start))
+    }
+}
+
 /// How a request came in.
 pub struct Arrival {
     pub tab: usize,

@@ -132,7 +132,7 @@ fn parts_get_smaller_where_the_way_breaks_under_them() {
     let (mut outbox, hashes, effects) = with_missing(&[800 * KIB], &[]);
     assert_eq!(sent(&effects), [Some(0..800 * KIB)]);
     let mut now = NOW;
-    for size in [800, 128, 128, 64, 64, 32, 32, 16, 16, 16] {
+    for size in [800, 128, 128, 64, 64, 64, 64] {
         let failure = Failure::Unreachable;
         let failed = outbox.handle(Event::PhotoFailed { hash: hashes[0], failure }, now, 7);
         assert_eq!(sent(&failed), []);
