@@ -39,9 +39,7 @@ pub enum AppError {
     /// Something else answered in the server's place: a captive portal, a proxy.
     NotTheServer,
     /// A proxy or a firewall on the way refused the request.
-    Blocked {
-        status: u16,
-    },
+    Blocked,
     /// The server asks to wait; milliseconds when it said how long.
     Busy {
         retry_after_ms: Option<u32>,
@@ -142,7 +140,7 @@ impl From<Failure> for AppError {
         match failure {
             Failure::Unreachable => Self::Unreachable,
             Failure::NotTheServer => Self::NotTheServer,
-            Failure::Blocked { status } => Self::Blocked { status },
+            Failure::Blocked { .. } => Self::Blocked,
             Failure::Busy { retry_after_ms } => Self::Busy { retry_after_ms },
             Failure::SignedOut => Self::NeedSignIn,
             Failure::Rejected { status, code } => {

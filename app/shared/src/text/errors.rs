@@ -74,13 +74,11 @@ impl Words {
                 "回應的不是巡街伺服器，可能要先登入這個 Wi-Fi。記錄都在本機；連通後自動傳送。",
                 "Something else answered in the server’s place; this Wi-Fi may want a sign-in. Records are on this phone and are sent once it works.",
             ),
-            AppError::Blocked { status } => {
-                return self.pick(
-                    format!("手机和服务器之间的防火墙或代理不让通过（{status}）。记录都在本机；请换个网络再试，并告知管理员。"),
-                    format!("手機和伺服器之間的防火牆或代理不讓通過（{status}）。記錄都在本機；請換個網路再試，並告知管理員。"),
-                    format!("A firewall or a proxy between this phone and the server does not let it through ({status}). Records are on this phone; try another network and tell the administrator."),
-                );
-            }
+            AppError::Blocked => self.pick(
+                "手机和服务器之间的防火墙或代理不让通过。记录都在本机；请换个网络再试，并告知管理员。",
+                "手機和伺服器之間的防火牆或代理不讓通過。記錄都在本機；請換個網路再試，並告知管理員。",
+                "A firewall or a proxy between this phone and the server does not let it through. Records are on this phone; try another network and tell the administrator.",
+            ),
             AppError::Busy { .. } => self.pick(
                 "服务器正忙，请稍等再试。记录都在本机。",
                 "伺服器正忙，請稍等再試。記錄都在本機。",

@@ -21,6 +21,7 @@ fn errors() -> Vec<AppError> {
         AppError::NoDownloads,
         AppError::Unreachable,
         AppError::NotTheServer,
+        AppError::Blocked,
         AppError::Busy { retry_after_ms: None },
         AppError::WrongPassword,
         AppError::NeedSignIn,
@@ -261,6 +262,8 @@ fn failures_of_a_try_differ_in_each_language() {
     let failures = [
         Failure::Unreachable,
         Failure::NotTheServer,
+        Failure::Blocked { status: 403 },
+        Failure::Blocked { status: 413 },
         Failure::Busy { retry_after_ms: Some(1) },
         Failure::SignedOut,
         Failure::Rejected { status: 400, code: "bad".into() },
