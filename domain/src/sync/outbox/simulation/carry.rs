@@ -4,8 +4,8 @@ use std::{ops::Range, rc::Rc};
 
 use super::{
     super::{Answer, Effect, Event, Failure},
+    request::{PhotoRequest, Request},
     rules::{Rule, holds},
-    server::{PhotoRequest, Request},
     world::{Broken, DAY, Happening, MINUTE, World},
 };
 use crate::{PhotoHash, Timestamp};

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{
     super::{Event, Failure},
+    request::{Arrival, PhotoRequest, Request},
     rules::{forge, sign},
-    server::{Arrival, PhotoRequest, Request},
     world::{Broken, Happening, MINUTE, SECOND, World},
 };
 use crate::{

@@ -11,6 +11,7 @@ mod check;
 mod elsewhere;
 mod line;
 mod phone;
+mod request;
 pub(super) mod rules;
 mod server;
 mod thrift;

@@ -3,7 +3,7 @@
 
 use super::{
     super::{Event, Failure},
-    server::{PhotoRequest, Request},
+    request::{PhotoRequest, Request},
     world::{Broken, World},
 };
 use crate::UserName;
