@@ -54,8 +54,8 @@ impl PhotoStore {
     ///
     /// # Errors
     /// `Superseded` when the same photo is being sent anew; `Empty`, `TooLarge`, `WrongLength`;
-    /// `Interrupted` when the body breaks off; and for a whole one as [`Self::ingest`], after which nothing of it is left unless
-    /// it was storage that failed.
+    /// `Interrupted` when the body breaks off; and for a whole one as [`Self::ingest`], after which
+    /// nothing of it is left unless it was storage that failed.
     pub async fn resume<E: Display>(
         &self,
         hash: PhotoHash,

@@ -185,6 +185,7 @@ async fn a_newer_request_for_a_photo_stops_an_older_one() {
     let inspector = app.device("inspector").await;
     let photo = jpeg(1);
     let half = photo.bytes.len() / 2;
+    held_after(&inspector, &photo, 0, &photo.bytes[..20]).await;
     for is_question in [true, false] {
         // A line that is dead and does not say so.
         let begun = held(&inspector, &photo).await;

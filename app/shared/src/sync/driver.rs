@@ -184,6 +184,7 @@ impl Sync {
     pub(super) fn begin_term(&self) {
         self.term.set(self.term.get().wrapping_add(1));
         self.queue.borrow_mut().clear();
+        self.photos_in_parts.borrow_mut().clear();
         self.is_draining.set(false);
         self.work_is_done();
     }

@@ -44,7 +44,10 @@ pub async fn import_rescue(
         is_trusted: false,
     };
     let chunks = byte_stream(body).map(|chunk| chunk.map_err(io::Error::other));
-    match importer.import(StreamReader::new(chunks)).await {
+    let imported = importer.import(StreamReader::new(chunks)).await;
+    // Photos may have come, also with a bundle that broke off.
+    app.job_added.notify_one();
+    match imported {
         Ok(report) => Ok(Json(report)),
         Err(RescueError::NotABundle) => Err(ApiError::NotABundle),
         Err(RescueError::Store(error)) => Err(error.into()),
