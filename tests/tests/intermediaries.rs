@@ -5,12 +5,16 @@ use anyhow::{Context as _, Result, ensure};
 use tests::{
     browser::Browser,
     client::{Client, DEMO_PASSWORD},
-    journey::{BY_LAW, hook, hook_with, inspector_at, report, sign_in, until_store},
+    journey::{
+        BY_LAW, hook, hook_with, inspector_at, report, see_in_the_end, see_record, sign_in,
+        until_store,
+    },
     media,
     meter::Meter,
     nginx::{Manners, Nginx},
     phone::{Pace, Phone, Reports},
     phone_store::PhoneStore,
+    proxy::{Fault, Proxy},
     server::Server,
     trials::expected::Expected,
 };
@@ -67,6 +71,32 @@ async fn board_behind_a_strict_proxy_signs_in_and_shows_a_new_case() -> Result<(
     report(&phone, BY_LAW, &[&media::street(1)?]).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     desk.close().await?;
+    phone.close().await
+}
+
+/// A firewall that lets everything through but photos.
+#[tokio::test]
+async fn photo_that_a_firewall_forbids_is_named_with_a_way_out_and_arrives_by_another_network()
+-> Result<()> {
+    let server = Server::demo().await?;
+    let line = Proxy::before(server.address()).await?;
+    line.policy(|request| match request.path.contains("/parts?") {
+        true => Fault::Gateway(403),
+        false => Fault::Pass,
+    });
+    let mut phone = inspector_at(&line.url("/field/")).await?;
+    let case = report(&phone, BY_LAW, &[&media::small(1)?]).await?;
+    phone.go(&line.url("/field/records")).await?;
+    see_in_the_end(&phone, &hook("record-blocked")).await?;
+    see_record(&phone, case, "assigned").await?;
+    phone.screenshot("record-blocked").await?;
+    phone.click(&hook("record-rescue")).await?;
+    phone.see(&hook_with("screen", "screen", "sync")).await?;
+    phone.screenshot("sync-blocked").await?;
+
+    line.policy(|_| Fault::Pass);
+    phone.click(&hook("sync-now")).await?;
+    until_store(&phone, "settled", PhoneStore::is_settled).await?;
     phone.close().await
 }
 

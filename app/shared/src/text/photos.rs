@@ -28,6 +28,23 @@ impl Words {
         ))
     }
 
+    /// In the list of what waits on this phone, when no operation does and so many photos do.
+    pub fn no_operation_waits(self, photos: u32) -> String {
+        match photos {
+            0 => self.nothing_waiting.into(),
+            1 => self.pick(
+                "文字都已送达；还有 1 张照片待发，「记录」里写着是哪一张。".into(),
+                "文字都已送達；還有 1 張照片待傳，「記錄」裡寫著是哪一張。".into(),
+                "All text has arrived; 1 photo is still to be sent. Records say which one.".into(),
+            ),
+            _ => self.pick(
+                format!("文字都已送达；还有 {photos} 张照片待发，「记录」里写着是哪些。"),
+                format!("文字都已送達；還有 {photos} 張照片待傳，「記錄」裡寫著是哪些。"),
+                format!("All text has arrived; {photos} photos are still to be sent. Records say which ones."),
+            ),
+        }
+    }
+
     /// The numbers, from 1, of a record's photos in this state; `None` when there are none.
     fn numbers_of(self, record: &Record, state: &PhotoState) -> Option<String> {
         let which: Vec<_> = (1_usize..)
@@ -134,6 +151,18 @@ mod tests {
 
     fn taken(offset: Option<i16>) -> Option<ClaimedTime> {
         ClaimedTime::new("2008-10-22T16:28:39".parse().unwrap(), offset)
+    }
+
+    #[test]
+    fn photos_that_wait_alone_are_said_where_no_operation_waits() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            assert_eq!(words.no_operation_waits(0), words.nothing_waiting);
+            for photos in [1, 12] {
+                let said = words.no_operation_waits(photos);
+                assert!(said.contains(&photos.to_string()), "{said}");
+            }
+        }
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub fn Waiting() -> impl IntoView {
     let list = move || {
         let waiting = waiting();
         if waiting.is_empty() {
-            return view! { <p class="quiet">{words.nothing_waiting}</p> }.into_any();
+            let photos = model.status.with(|status| status.photos_here);
+            return view! { <p class="quiet">{words.no_operation_waits(photos)}</p> }.into_any();
         }
         let rows = waiting
             .into_iter()
