@@ -17,7 +17,7 @@ use domain::{
     calendar::LampTimes,
     case::{Case, CaseState, Command, OrderTo, Outcome, sees},
     duty::Tier,
-    summary::{self, CaseSummary},
+    summary::{self, CaseSummary, is_kept_on_phone},
 };
 
 fn summary_of(story: &Story) -> CaseSummary {
@@ -145,12 +145,42 @@ fn summary_tells_who_sees_the_case_for_every_role_place_and_end() {
                     let is_seen = sees(actor, &case, &district);
                     let said = CaseSummary::of(&case, &district);
                     assert_eq!(summary::sees(actor, &said), is_seen, "{actor:?} {said:?}");
+                    assert!(is_seen || !is_kept_on_phone(actor, &said), "{actor:?} {said:?}");
                     *(if is_seen { &mut seen } else { &mut unseen }) += 1;
                 }
             }
         }
     }
     assert!(seen > 100 && unseen > 100, "{seen} {unseen}");
+}
+
+#[test]
+fn phone_keeps_own_reports_what_waits_for_verification_and_what_its_unit_is_to_fix() {
+    let assigned = summary_of(&Story::reported());
+    let unit = assigned.assignment.clone().unwrap().unit;
+    let rectified = CaseSummary { state: CaseState::Rectified, ..assigned.clone() };
+    let closed = CaseSummary { state: CaseState::Closed, ..assigned.clone() };
+    let mut moved = assigned.clone();
+    moved.assignment.as_mut().unwrap().unit = "other".into();
+    let mut joint = moved.clone();
+    joint.assignment.as_mut().unwrap().co_units = vec![unit.clone()];
+    let another = Actor { user: "another".into(), ..inspector() };
+    let of_unit = |role| actor(role, Some(unit.as_str()));
+    for (name, actor, kept) in [
+        ("who reported it", inspector(), [true; 5]),
+        ("another inspector", another, [false, true, false, false, false]),
+        ("handler of its unit", of_unit(Role::Handler), [true, true, true, false, true]),
+        ("lead of its unit", of_unit(Role::UnitLead), [true, true, true, false, true]),
+        ("handler of no unit", actor(Role::Handler, None), [false; 5]),
+        ("reviewer", reviewer(), [false; 5]),
+        ("patch leader", of_unit(Role::PatchLeader), [false; 5]),
+        ("discipline office", actor(Role::Discipline, None), [false; 5]),
+        ("administrator", actor(Role::Administrator, None), [false; 5]),
+        ("city", actor(Role::City, None), [false; 5]),
+    ] {
+        let cases = [&assigned, &rectified, &closed, &moved, &joint];
+        assert_eq!(cases.map(|case| is_kept_on_phone(&actor, case)), kept, "{name}");
+    }
 }
 
 #[test]

@@ -7,8 +7,9 @@ use domain::{
     case::Command,
     evidence::Link,
     pack::DistrictPack,
+    summary::{CasePage, Cursor},
     sync::{
-        Batch, BatchAnswer, Changes, Hello, HelloAnswer, MissingAnswer, MissingQuery,
+        Batch, BatchAnswer, CaseLog, Hello, HelloAnswer, MissingAnswer, MissingQuery,
         OPERATION_FORMAT, Operation, PROTOCOL, PhotoAnswer, Problem, Profile, Sealed, SignIn,
         SignedIn, TokenKind,
     },
@@ -114,8 +115,15 @@ impl Client {
         refused(self.put_as(hash, bytes).await?).await
     }
 
-    pub async fn changes(&self, after: u64) -> Result<Changes> {
-        read(self.ask(Method::GET, &format!("sync/changes?after={after}")).send().await?).await
+    /// A page of the cases that this person sees.
+    pub async fn cases(&self, cursor: Option<Cursor>) -> Result<CasePage> {
+        let cursor = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+        read(self.ask(Method::GET, &format!("cases?limit=200{cursor}")).send().await?).await
+    }
+
+    /// The log of a case that this person sees.
+    pub async fn case(&self, case: CaseId) -> Result<CaseLog> {
+        read(self.ask(Method::GET, &format!("cases/{case}")).send().await?).await
     }
 
     /// The bytes of a photo in one of its sizes: `thumb`, `screen`, `original`.

@@ -244,16 +244,19 @@ pub async fn all_cases(client: &Client) -> Result<BTreeMap<CaseId, Case>> {
         .collect()
 }
 
-/// The whole log of each case; a case that changed twice is given once.
+/// The whole log of each case.
 pub async fn all_logs(client: &Client) -> Result<Vec<CaseLog>> {
     let mut logs = BTreeMap::new();
-    let mut after = 0;
+    let mut cursor = None;
     loop {
-        let changes = client.changes(after).await?;
-        logs.extend(changes.cases.into_iter().map(|log| (log.case, log)));
-        if !changes.more {
+        let page = client.cases(cursor).await?;
+        for row in page.cases {
+            let case = row.summary.id;
+            logs.insert(case, client.case(case).await?);
+        }
+        cursor = page.next;
+        if cursor.is_none() {
             return Ok(logs.into_values().collect());
         }
-        after = changes.next;
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     calendar::{Lamp, LampTimes},
     case::{Case, CaseState, Source},
     duty::Tier,
-    place::{AreaLevel, GeoPoint},
+    place::{AreaLevel, GeoPoint, Place},
 };
 
 /// A case in one row.
@@ -132,6 +132,24 @@ impl CaseSummary {
 }
 
 impl PlaceSummary {
+    /// The innermost area it lies in.
+    #[must_use]
+    pub fn zone(&self) -> Option<&ZoneCode> {
+        self.zones.values().next_back()
+    }
+
+    /// The place without what else it may have been.
+    #[must_use]
+    pub fn outline(&self) -> Place {
+        Place {
+            zone: self.zone().cloned(),
+            section: self.section.clone(),
+            point: self.point.clone(),
+            at: self.at,
+            ..Place::default()
+        }
+    }
+
     fn of(case: &Case, district: &District) -> Self {
         let place = &case.routing.place;
         let zones = place.zone.iter().flat_map(|zone| district.zone_chain(zone));

@@ -16,4 +16,4 @@ pub use case_summary::{AssignmentSummary, CaseSummary, PlaceSummary};
 pub use near::{NearQuery, NearbyCase, NearbyCases};
 pub use pages::{CasePage, CaseRow, Cursor, QueueCount, QueueCounts};
 pub use queue::{Moment, Queue};
-pub use sight::sees;
+pub use sight::{is_kept_on_phone, sees};

@@ -1,8 +1,11 @@
 //! Who sees a case, told from its summary: what [`case::sees`](crate::case::sees) tells from
-//! the case and the district.
+//! the case and the district; and which of these a phone keeps.
 
 use super::CaseSummary;
-use crate::access::{Actor, Sight};
+use crate::{
+    access::{Actor, Role, Sight},
+    case::CaseState,
+};
 
 /// Whether `actor` sees the case.
 #[must_use]
@@ -18,4 +21,25 @@ pub fn sees(actor: &Actor, summary: &CaseSummary) -> bool {
             actor.person.as_ref().is_some_and(|person| leaders.contains(person))
         }
     }
+}
+
+/// Whether a phone of `actor` keeps the case, so that their work goes on where there is no
+/// network: what they reported, what they can verify, what their unit is to fix. Everything else
+/// that they [see](sees) is asked of the server when they look at it.
+#[must_use]
+pub fn is_kept_on_phone(actor: &Actor, summary: &CaseSummary) -> bool {
+    let is_own = summary.reporter.as_ref() == Some(&actor.user);
+    let is_of_role = match actor.role {
+        Role::Inspector => summary.state == CaseState::Rectified,
+        Role::Handler | Role::UnitLead => actor.unit.as_ref().is_some_and(|unit| {
+            let assignment = summary.assignment.as_ref();
+            assignment.is_some_and(|it| it.unit == *unit || it.co_units.contains(unit))
+        }),
+        Role::Reviewer
+        | Role::PatchLeader
+        | Role::Discipline
+        | Role::Administrator
+        | Role::City => false,
+    };
+    is_own || is_of_role
 }

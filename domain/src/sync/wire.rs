@@ -194,9 +194,10 @@ pub struct PhotoAnswer {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Changes {
-    /// Whole logs of the cases that changed, oldest change first.
+    /// Whole logs of the cases that changed, oldest change first, of those that this person's
+    /// phone keeps.
     pub cases: Vec<CaseLog>,
-    /// Cases that this person no longer sees.
+    /// Cases that their phone no longer keeps.
     pub gone: Vec<CaseId>,
     /// Ask `after` this next time.
     pub next: u64,

@@ -54,6 +54,11 @@ pub const PHOTOS: &str =
      LEFT JOIN jobs ON jobs.kind = 'derivatives' AND jobs.subject = photos.hash
      ORDER BY photos.hash";
 
+/// `case`: those with a unit whose feed has another latest change.
+pub const UNITS_BEHIND: &str =
+    "SELECT DISTINCT cases.id FROM cases JOIN case_units ON case_units.case_id = cases.id
+     WHERE case_units.last_change <> cases.last_change";
+
 /// `case, number, change, recorded`, by case and number.
 pub const EVENTS: &str =
     "SELECT case_id, number, change, recorded FROM events ORDER BY case_id, number";

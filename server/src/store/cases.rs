@@ -1,7 +1,7 @@
 //! Cases: the log of each, which is the truth, and the summary that queries ask, which is
 //! computed from it.
 
-use domain::{CaseId, Timestamp, case::Recorded, summary::CaseSummary};
+use domain::{CaseId, case::Recorded, summary::CaseSummary};
 
 use super::{
     StoreError, changes,
@@ -10,8 +10,8 @@ use super::{
     transaction::{SqlRow, Transaction, values},
 };
 
-/// A case in the feed of changes.
-pub struct ChangedCase {
+/// A case's number and its latest change.
+pub struct FoundCase {
     pub id: CaseId,
     pub number: String,
     pub change: u64,
@@ -56,7 +56,8 @@ pub fn open(
     let mut values = values![id, number, signed(change)].to_vec();
     values.extend(column_values(summary)?);
     transaction.execute(&INSERT, &values)?;
-    add_codes(transaction, summary, CODE_TABLES.iter())
+    add_codes(transaction, summary, CODE_TABLES.iter())?;
+    note_change_of_units(transaction, summary.id)
 }
 
 /// Brings a case's row to its summary; `before` is what it says now.
@@ -75,7 +76,8 @@ pub fn update(
         values![signed(change), summary.id.to_string()],
     )?;
     let changed = CODE_TABLES.iter().filter(|table| table.rows(before) != table.rows(summary));
-    replace_codes(transaction, summary, changed)
+    replace_codes(transaction, summary, changed)?;
+    note_change_of_units(transaction, summary.id)
 }
 
 /// Brings a case's row to its summary, whatever it says now. It is no change of the case.
@@ -84,7 +86,8 @@ pub fn update(
 /// Those of the database.
 pub fn rebuild(transaction: &mut dyn Transaction, summary: &CaseSummary) -> Result<(), StoreError> {
     write_columns(transaction, summary)?;
-    replace_codes(transaction, summary, CODE_TABLES.iter())
+    replace_codes(transaction, summary, CODE_TABLES.iter())?;
+    note_change_of_units(transaction, summary.id)
 }
 
 /// Adds events to the log of a case that is there.
@@ -118,12 +121,12 @@ pub fn append(
 pub fn find(
     transaction: &mut dyn Transaction,
     id: CaseId,
-) -> Result<Option<ChangedCase>, StoreError> {
+) -> Result<Option<FoundCase>, StoreError> {
     let rows = transaction.query(
         "SELECT id, number, last_change FROM cases WHERE id = $1",
         values![id.to_string()],
     )?;
-    rows.first().map(changed_case).transpose()
+    rows.first().map(found_case).transpose()
 }
 
 /// What queries ask of a case; `None` when there is no such case.
@@ -175,6 +178,16 @@ fn replace_codes<'a>(
     add_codes(transaction, summary, tables)
 }
 
+/// A unit's feed is sorted by the latest change of each of its cases.
+fn note_change_of_units(transaction: &mut dyn Transaction, id: CaseId) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE case_units SET last_change = (SELECT last_change FROM cases WHERE id = $1)
+         WHERE case_id = $1",
+        values![id.to_string()],
+    )?;
+    Ok(())
+}
+
 fn add_codes<'a>(
     transaction: &mut dyn Transaction,
     summary: &CaseSummary,
@@ -188,32 +201,11 @@ fn add_codes<'a>(
     Ok(())
 }
 
-/// Cases that changed after `after`, oldest change first. What ended before
-/// `ended_since` is left out, unless it was there at `after`: a device has it then and needs its end.
-///
-/// # Errors
-/// Those of the database.
-pub fn changed(
-    transaction: &mut dyn Transaction,
-    after: u64,
-    ended_since: Timestamp,
-    limit: u32,
-) -> Result<Vec<ChangedCase>, StoreError> {
-    let rows = transaction.query(
-        "SELECT id, number, last_change FROM cases
-         WHERE last_change > $1
-           AND (ended_at IS NULL OR ended_at >= $2 OR first_change <= $1)
-         ORDER BY last_change LIMIT $3",
-        values![signed(after), ended_since, limit],
-    )?;
-    rows.iter().map(changed_case).collect()
-}
-
-fn changed_case(row: &SqlRow) -> Result<ChangedCase, StoreError> {
-    Ok(ChangedCase { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? })
+fn found_case(row: &SqlRow) -> Result<FoundCase, StoreError> {
+    Ok(FoundCase { id: row.parse(0)?, number: row.get(1)?, change: row.get(2)? })
 }
 
 /// Changes are counted from 1 and never reach 2⁶³.
-fn signed(change: u64) -> i64 {
+pub(super) fn signed(change: u64) -> i64 {
     i64::try_from(change).unwrap_or(i64::MAX)
 }

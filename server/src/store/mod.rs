@@ -15,6 +15,7 @@ mod database_file;
 pub mod derivatives;
 pub mod devices;
 mod error;
+pub mod feed;
 pub mod jobs;
 pub mod meta;
 mod migrations;

@@ -46,6 +46,10 @@ pub(super) fn check(
     for (id, log) in &logs.cases {
         compare(id, log, district, &stored, &mut running, check)?;
     }
+    for id in &stored.units_behind {
+        let what = format!("case {id}: its units' feeds have another latest change than it");
+        check.fault(what, REBUILD);
+    }
     for id in stored.rows.keys().filter(|id| !logs.cases.contains_key(*id)) {
         check.fault(format!("case {id}: there is no log of it"), RESTORE);
     }
@@ -106,6 +110,8 @@ struct Stored {
     /// Of each of [`CODE_TABLES`].
     codes: Vec<BTreeMap<String, BTreeSet<String>>>,
     photos: BTreeMap<String, BTreeSet<String>>,
+    /// Cases whose change is not the one by which a unit's feed is sorted.
+    units_behind: BTreeSet<String>,
     counters: BTreeMap<String, String>,
 }
 
@@ -125,6 +131,9 @@ impl Stored {
         file.for_each(audit::CASE_PHOTOS, |row| {
             let photo = format!("{} {}", audit::field(&row, 1), audit::field(&row, 2));
             stored.photos.entry(audit::field(&row, 0)).or_default().insert(photo);
+        })?;
+        file.for_each(audit::UNITS_BEHIND, |row| {
+            stored.units_behind.insert(audit::field(&row, 0));
         })?;
         file.for_each(audit::COUNTERS, |row| {
             stored.counters.insert(audit::field(&row, 0), audit::field(&row, 1));

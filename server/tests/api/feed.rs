@@ -1,14 +1,17 @@
-//! The feed of changes: which role sees which cases, and whether it sees the reporter.
+//! Which role sees which cases, and whether it sees the reporter; and the feed of a phone, which is
+//! of the cases that it keeps.
 
 use domain::{
-    case::{CaseState, Command},
+    case::{CaseState, Command, Outcome},
     duty::Tier,
     sync::Verdict,
 };
 
+use reqwest::Method;
+
 use crate::support::{
-    TestApp,
-    demo::{To, report},
+    Device, TestApp,
+    demo::{To, report, shot},
     device::order,
     picture::jpeg,
 };
@@ -31,37 +34,87 @@ async fn units_see_their_case_without_the_reporter() {
         ("city", true, false),
     ] {
         let device = app.device(user).await;
-        let answer = device.get("/api/v1/sync/changes", 200).await;
-        let body = String::from_utf8(answer.bytes.clone()).unwrap();
-        assert_eq!(body.contains(&id.to_string()), sees_case, "{user}");
         let log = device.log(id).await;
         assert_eq!(log.is_some(), sees_case, "{user}");
         let shown = log.is_some_and(|log| log.events[0].by.is_some());
         assert_eq!(shown, sees_reporter, "{user}");
         if !sees_reporter {
-            assert!(!body.contains("林长芳"), "{user} is sent the reporter's name");
+            for path in [
+                "/api/v1/sync/changes".to_owned(),
+                "/api/v1/cases".to_owned(),
+                format!("/api/v1/cases/{id}"),
+            ] {
+                let request = device.ask(Method::GET, &path);
+                let body = request.send().await.unwrap().text().await.unwrap();
+                assert!(!body.contains("林长芳"), "{user} is sent the reporter's name: {path}");
+            }
         }
     }
 }
 
 #[tokio::test]
-async fn a_case_that_ended_is_reported_as_gone_to_roles_that_see_only_open_cases() {
+async fn phone_is_sent_the_cases_that_it_keeps_and_told_once_of_what_it_no_longer_does() {
     let app = TestApp::start().await;
     let mut reporter = app.device("inspector").await;
-    let other = app.device("inspector2").await;
-    let mut reviewer = app.device("reviewer").await;
+    let (mut reviewer, mut handler) = (app.device("reviewer").await, app.device("cgj").await);
+    let (other, unit) = (app.device("inspector2").await, app.device("hws").await);
+    let (before, after) = (jpeg(1), jpeg(2));
+    let id = reporter.report(report(To::Tray, &[before.hash])).await;
+    reporter.put(&before).await;
+    assert_eq!(reviewer.act(id, 1, order("cgj")).await, Verdict::Accepted);
+    // Of each phone: what it is sent, and what it is told is gone.
+    let told = async |device: &Device, since: &mut u64| {
+        let answer = device.changes(*since).await;
+        *since = answer.next;
+        let sent: Vec<_> = answer.cases.iter().map(|log| log.case).collect();
+        (sent, answer.gone)
+    };
+    let [mut of_reporter, mut of_other, mut of_unit, mut of_next] = [0; 4];
+    assert_eq!(told(&reporter, &mut of_reporter).await, (vec![id], vec![]));
+    assert_eq!(told(&other, &mut of_other).await, (vec![], vec![]), "another's, not to verify yet");
+    assert_eq!(told(&handler, &mut of_unit).await, (vec![id], vec![]));
+    assert_eq!(told(&reviewer, &mut 0).await, (vec![], vec![]), "headquarters asks");
+
+    assert_eq!(handler.act(id, 2, Command::Claim).await, Verdict::Accepted);
+    handler.put(&after).await;
+    let rectify = Command::Rectify { photos: vec![shot(after.hash)], note: "已清理".into() };
+    assert_eq!(handler.act(id, 3, rectify).await, Verdict::Accepted);
+    assert_eq!(told(&other, &mut of_other).await, (vec![id], vec![]), "anybody verifies");
+    assert_eq!(told(&unit, &mut of_next).await, (vec![], vec![]));
+
+    let back =
+        Command::Verify {
+            outcome: Outcome::Rework, photos: Vec::new(), note: "还在原处".into()
+        };
+    assert_eq!(reviewer.act(id, 4, back).await, Verdict::Accepted);
+    assert_eq!(told(&other, &mut of_other).await, (vec![], vec![id]));
+    assert_eq!(told(&other, &mut of_other).await, (vec![], vec![]), "told once");
+
+    assert_eq!(reviewer.act(id, 5, order("hws")).await, Verdict::Accepted);
+    assert_eq!(told(&handler, &mut of_unit).await, (vec![], vec![id]), "another unit fixes it now");
+    assert_eq!(told(&unit, &mut of_next).await, (vec![id], vec![]));
+    assert!(handler.log(id).await.is_some(), "who asks for it sees it still");
+    assert_eq!(told(&reporter, &mut of_reporter).await, (vec![id], vec![]));
+
+    let void = Command::Void { reason: "重复上报".into() };
+    assert_eq!(reviewer.act(id, 6, void).await, Verdict::Accepted);
+    assert_eq!(told(&unit, &mut of_next).await, (vec![id], vec![]), "its end is told");
+    assert_eq!(told(&reporter, &mut of_reporter).await, (vec![id], vec![]));
+    assert_eq!(told(&other, &mut of_other).await, (vec![], vec![]));
+    assert_eq!(told(&other, &mut 0).await, (vec![], vec![]), "it never had it");
+}
+
+#[tokio::test]
+async fn what_ended_is_seen_by_who_reported_it_and_not_by_other_inspectors() {
+    let app = TestApp::start().await;
+    let mut reporter = app.device("inspector").await;
+    let (other, mut reviewer) = (app.device("inspector2").await, app.device("reviewer").await);
     let id = reporter.report(report(To::Tray, &[jpeg(1).hash])).await;
-    let seen = other.changes(0).await;
-    assert_eq!(seen.cases.len(), 1);
+    assert!(other.log(id).await.is_some());
     let void = Command::Void { reason: "重复上报".into() };
     assert_eq!(reviewer.act(id, 1, void).await, Verdict::Accepted);
-    let then = other.changes(seen.next).await;
-    assert!(then.cases.is_empty());
-    assert_eq!(then.gone, [id]);
-    assert!(then.next > seen.next);
-    let fresh = other.changes(0).await;
-    assert!(fresh.cases.is_empty() && fresh.gone.is_empty(), "it never had it");
-    assert_eq!(reporter.case(id).await.state, CaseState::Void, "who reported it keeps it");
+    assert!(other.log(id).await.is_none());
+    assert_eq!(reporter.case(id).await.state, CaseState::Void);
 }
 
 #[tokio::test]

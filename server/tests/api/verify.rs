@@ -177,7 +177,7 @@ async fn a_flipped_bit_in_a_computed_column_is_reported_with_its_row() {
         .collect();
     for (table, key, columns) in [
         ("cases", "id", &cases[..]),
-        ("case_units", "case_id", &["code", "is_open", "reported_at", "due_order"]),
+        ("case_units", "case_id", &["code", "is_open", "reported_at", "due_order", "last_change"]),
         ("case_patch_leaders", "case_id", &["code", "is_open", "reported_at", "due_order"]),
         ("case_photos", "case_id", &["hash", "arrived"]),
         ("counters", "name", &["value"]),

@@ -13,6 +13,12 @@ use start::{ENTRIES, Entry, Line, Version};
 /// Starts of each kind.
 const STARTS: usize = 5;
 
+/// Starts without a network, of which the 95th percentile is asked for.
+const OFFLINE_STARTS: usize = STARTS * 4;
+
+/// A week's work that has not been sent.
+const RECORDS: usize = 300;
+
 /// What the line carries, both ways, with 40 ms there and back.
 const LINES: [Line; 3] = [
     Line { name: "400 kbit/s", bits: 400_000 },
@@ -45,7 +51,7 @@ async fn measure() -> Result<()> {
         }
         later(&versions, entry).await?;
     }
-    Ok(())
+    with_records().await
 }
 
 /// Later starts: the same phone again and again, first with its server, then without.
@@ -58,12 +64,26 @@ async fn later(versions: &[Version], entry: Entry) -> Result<()> {
             online.get_mut(index).context("a version")?.push(phone.start().await?);
         }
         phone.lose_network().await?;
-        for _ in 0..STARTS * 4 {
+        for _ in 0..OFFLINE_STARTS {
             offline.get_mut(index).context("a version")?.push(phone.start().await?);
         }
     }
     print_row(&format!("{}, later, online", entry.name), &mut online)?;
     print_row(&format!("{}, later, offline", entry.name), &mut offline)
+}
+
+/// Starts of field without a network when a week's records wait on the phone. Only of this
+/// version: the steps by which records are made are those of its screens.
+async fn with_records() -> Result<()> {
+    let [field, _] = ENTRIES;
+    let mut phone = start::installed(&Version::current()?, field).await?;
+    phone.lose_network().await?;
+    phone.record(RECORDS).await?;
+    let mut times = Vec::new();
+    for _ in 0..OFFLINE_STARTS {
+        times.push(phone.start().await?);
+    }
+    print_row(&format!("field, later, offline, {RECORDS} records"), &mut [times])
 }
 
 fn names(versions: &[Version]) -> String {

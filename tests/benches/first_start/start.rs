@@ -7,7 +7,8 @@ use serde_json::json;
 use tests::{
     browser::{Browser, Device},
     client::DEMO_PASSWORD,
-    journey::BY_LAW,
+    journey::{self, BY_LAW, Sight},
+    media,
     server::Server,
 };
 
@@ -16,6 +17,9 @@ const SLOWER: f64 = 4.0;
 
 /// Milliseconds there and back.
 const LATENCY_MS: u32 = 40;
+
+/// Between one record and the next, in degrees: some five metres.
+const STEP: f64 = 0.000_05;
 
 #[derive(Clone, Copy)]
 pub struct Line {
@@ -125,6 +129,22 @@ impl Installed {
         self.browser.open().await?;
         prepare(&self.browser, self.entry).await?;
         open(&self.browser, &self.address).await
+    }
+
+    /// Makes so many records by hand, each with one photo, along a street.
+    pub async fn record(&mut self, records: usize) -> Result<()> {
+        self.start().await?;
+        self.browser.slow_down(1.0).await?;
+        for number in 0..records {
+            let spot = journey::Spot {
+                longitude: BY_LAW.spot.longitude + STEP * number as f64,
+                ..BY_LAW.spot
+            };
+            let photo = media::tiny(u32::try_from(number)?)?;
+            let sight = Sight { spot, ..BY_LAW };
+            journey::report(&self.browser, sight, &[&photo]).await?;
+        }
+        Ok(())
     }
 
     pub async fn lose_network(&mut self) -> Result<()> {

@@ -18,6 +18,7 @@ use self::offline_note::OfflineNote;
 /// What outlives a screen: what was chosen on the board, and what devices were said to owe.
 pub fn provide_contexts() {
     board::BoardChoice::provide();
+    board::LastAnswers::provide();
     devices::LastAnswer::provide();
 }
 

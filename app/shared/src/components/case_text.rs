@@ -3,42 +3,68 @@
 //! district pack otherwise.
 
 use domain::{
-    District, Timestamp,
+    CategoryCode, District, Timestamp,
     case::{Case, Report},
     place::Place,
+    summary::{CaseSummary, PlaceSummary},
 };
 
 use crate::text::Words;
 
 /// The category's name; its code when the pack no longer has it.
 pub fn category_of(report: &Report, district: Option<&District>, words: Words) -> String {
+    category_name(&report.category, district, words)
+}
+
+pub fn category_name(code: &CategoryCode, district: Option<&District>, words: Words) -> String {
     district
-        .and_then(|district| district.category(&report.category))
-        .map_or_else(|| report.category.as_str().into(), |it| it.names.get(words.lang).into())
+        .and_then(|district| district.category(code))
+        .map_or_else(|| code.as_str().into(), |it| it.names.get(words.lang).into())
 }
 
 /// "Renmin Road, east part · Central market"; the zone when it has neither. With a word
 /// that it is not certain, where it may be another.
 pub fn place_of(place: &Place, district: Option<&District>, words: Words) -> String {
+    outline_of(place, place.is_certain(), district, words)
+}
+
+/// The same of a case in a list.
+pub fn place_of_summary(place: &PlaceSummary, district: Option<&District>, words: Words) -> String {
+    outline_of(&place.outline(), place.is_certain, district, words)
+}
+
+fn outline_of(
+    place: &Place,
+    is_certain: bool,
+    district: Option<&District>,
+    words: Words,
+) -> String {
     let Some(district) = district else { return String::new() };
     let section = place.section.as_ref().and_then(|code| district.section(code));
     let point = place.point.as_ref().and_then(|code| district.point(code));
     let names = [section.map(|it| &it.names), point.map(|it| &it.names)];
     let mut near: Vec<&str> =
         names.into_iter().flatten().map(|names| names.get(words.lang)).collect();
-    if !near.is_empty() && !place.is_certain() {
+    if near.is_empty() {
+        return zone_name(place, is_certain, Some(district), words);
+    }
+    if !is_certain {
         near.push(words.place_uncertain);
     }
-    if near.is_empty() { zone_of(place, Some(district), words) } else { near.join(" · ") }
+    near.join(" · ")
 }
 
 /// The zone's name, or that it lies outside, or why there is none.
 pub fn zone_of(place: &Place, district: Option<&District>, words: Words) -> String {
+    zone_name(place, place.is_certain(), district, words)
+}
+
+fn zone_name(place: &Place, is_certain: bool, district: Option<&District>, words: Words) -> String {
     match (&place.zone, place.at) {
         (Some(code), _) => district
             .and_then(|district| district.zone(code))
             .map_or_else(|| code.as_str().into(), |zone| zone.names.get(words.lang).into()),
-        (None, _) if !place.is_certain() => words.place_uncertain.into(),
+        (None, _) if !is_certain => words.place_uncertain.into(),
         (None, Some(_)) => words.outside_district.into(),
         (None, None) => words.place_unknown.into(),
     }
@@ -75,6 +101,27 @@ pub fn holder_of(case: &Case, words: Words) -> Option<String> {
     let unit = assignment.unit.names.get(words.lang);
     Some(match &assignment.person {
         Some(person) => format!("{unit} · {}", words.person_name(person.names.get(words.lang))),
+        None => unit.into(),
+    })
+}
+
+/// The same of a case in a list, by the names of today's pack.
+pub fn holder_of_summary(
+    summary: &CaseSummary,
+    district: Option<&District>,
+    words: Words,
+) -> Option<String> {
+    let assignment = summary.assignment.as_ref()?;
+    let unit = district
+        .and_then(|district| district.unit(&assignment.unit))
+        .map_or(assignment.unit.as_str(), |unit| unit.names.get(words.lang));
+    let person = assignment.person.as_ref().map(|code| {
+        district
+            .and_then(|district| district.person(code))
+            .map_or(code.as_str(), |person| person.names.get(words.lang))
+    });
+    Some(match person {
+        Some(person) => format!("{unit} · {}", words.person_name(person)),
         None => unit.into(),
     })
 }

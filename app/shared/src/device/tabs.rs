@@ -113,6 +113,8 @@ pub enum News {
     Rows,
     /// Cases came from the server.
     Cases,
+    /// Cases have changed at the server, whether or not they came.
+    Changed,
     /// Somebody signed in or out, or another pack came.
     Session,
     /// The person wants to sync now.
@@ -131,9 +133,10 @@ pub enum TabMessage {
 }
 
 impl News {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Rows, "rows"),
         (Self::Cases, "cases"),
+        (Self::Changed, "changed"),
         (Self::Session, "session"),
         (Self::TryNow, "try"),
         (Self::Began, "began"),

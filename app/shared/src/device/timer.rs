@@ -5,6 +5,16 @@ use std::cell::Cell;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::window;
 
+use super::slot::Slot;
+
+/// Ends after `millis`.
+pub async fn pause(millis: i64) {
+    let over = Slot::new();
+    let rings = over.clone();
+    let _timer = Timer::after(millis, move || rings.fill(()));
+    over.await;
+}
+
 /// A timer that goes off once, unless it is dropped before.
 pub struct Timer {
     id: Cell<Option<i32>>,

@@ -74,6 +74,8 @@ impl Inner {
         leptos::task::spawn_local(async move {
             health::ask_to_persist().await;
             self.look_whether_ready();
+            self.take_near().await;
+            self.forget_looked_at().await;
             // Next time, then.
             let _swept = store::sweep_photos(clock::now()).await;
             let _copied = store::catch_up().await;

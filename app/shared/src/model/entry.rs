@@ -21,6 +21,8 @@ pub struct CaseEntry {
     pub number: Option<String>,
     /// The server's log, then what is predicted.
     pub log: Vec<Recorded>,
+    /// The change that the server's log ends with; 0 for a case that is only on this phone.
+    pub seq: u64,
     /// How many of `log` the server has said; 0 for a case that is only on this phone.
     pub confirmed: usize,
     /// The fold of `log`.
@@ -81,6 +83,7 @@ pub(super) fn entry<'a>(
     Some(CaseEntry {
         id,
         number: log.map(|log| log.number.clone()),
+        seq: log.map_or(0, |log| log.seq),
         log: events,
         confirmed,
         case: case?,

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, pack::DistrictPack, sync::Profile};
+use domain::{
+    CaseId, District, Timestamp, pack::DistrictPack, summary::NearbyCases, sync::Profile,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -28,6 +30,10 @@ pub struct Inner {
     pub district: RwSignal<Option<Arc<District>>>,
     pub cases: RwSignal<Cases>,
     pub records_changed: Trigger,
+    /// Cases have changed at the server.
+    pub changed: Trigger,
+    /// Open cases around, as the server last said.
+    pub near: RwSignal<Arc<NearbyCases>>,
     pub status: RwSignal<SyncStatus>,
     pub ready: RwSignal<Ready>,
     pub wipe: RwSignal<Option<Wipe>>,
@@ -63,6 +69,8 @@ impl Inner {
             district: RwSignal::new(None),
             cases: RwSignal::new(Cases::default()),
             records_changed: Trigger::new(),
+            changed: Trigger::new(),
+            near: RwSignal::default(),
             status: RwSignal::new(SyncStatus::default()),
             ready: RwSignal::new(Ready::default()),
             wipe: RwSignal::new(None),
@@ -115,9 +123,11 @@ impl Inner {
                 self.refresh_cases(changed);
                 self.refresh_records();
             }
+            Notice::Changed => self.changed.notify(),
             Notice::CasesElsewhere => self.reload_cases(),
             Notice::CasesForgotten => {
                 self.state.update_value(|state| state.logs.clear());
+                self.near.set(Arc::default());
                 self.refresh_all();
             }
             Notice::Pack(pack) => self.take_pack(*pack),
@@ -177,7 +187,7 @@ impl Inner {
         self.refresh_status();
     }
 
-    fn refresh_cases(&self, changed: impl IntoIterator<Item = CaseId>) {
+    pub fn refresh_cases(&self, changed: impl IntoIterator<Item = CaseId>) {
         let now = self.estimate();
         let before = self.cases.get_untracked();
         let next = self.state.with_value(|state| state.with_entries(&before, changed, now));

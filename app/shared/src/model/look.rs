@@ -7,7 +7,7 @@ use domain::{
     access::Act,
     catalogue::{self, Now, Seen},
     duty::{Facts, Routing, assign},
-    place::{GeoPoint, Place, metres_between},
+    place::{GeoPoint, Place},
     search::FoundPlace,
 };
 use jiff::civil::Date;
@@ -50,18 +50,17 @@ impl Model {
         let user = self
             .profile
             .with_untracked(|profile| profile.as_ref().map(|profile| profile.actor.user.clone()));
-        let seen: Vec<Seen> = self.cases.with_untracked(|cases| {
-            cases
-                .values()
-                .filter(|entry| is_in_force(&entry.case.report.category))
-                .map(|entry| Seen {
-                    category: entry.case.report.category.clone(),
-                    place: entry.case.routing.place.clone(),
-                    at: entry.case.captured.estimate(),
-                    is_own: entry.case.reporter.is_some() && entry.case.reporter == user,
-                })
-                .collect()
-        });
+        let known = untrack(|| self.summaries());
+        let seen: Vec<Seen> = known
+            .iter()
+            .filter(|case| is_in_force(&case.category))
+            .map(|case| Seen {
+                category: case.category.clone(),
+                place: case.place.outline(),
+                at: case.captured_at,
+                is_own: case.reporter.is_some() && case.reporter == user,
+            })
+            .collect();
         let point = place.point.as_ref().and_then(|code| district.point(code));
         let kind = point.map(|point| point.kind);
         let usual = catalogue::usual(&district.pack().categories, kind, day);
@@ -83,23 +82,6 @@ impl Model {
     pub fn search_places(&self, text: &str, near: Option<GeoPoint>) -> Vec<FoundPlace> {
         let Some(district) = self.district.get() else { return Vec::new() };
         district.search_places(text, near)
-    }
-
-    /// Open cases within `metres`, the nearest first.
-    pub fn nearby(&self, at: GeoPoint, metres: u32) -> Vec<(CaseId, u32)> {
-        self.cases.with(|cases| {
-            let mut near: Vec<(CaseId, u32)> = cases
-                .values()
-                .filter(|entry| entry.case.state.is_open())
-                .filter_map(|entry| {
-                    let there = entry.case.routing.place.known_at()?;
-                    let away = metres_between(at, there);
-                    (away <= metres).then_some((entry.id, away))
-                })
-                .collect();
-            near.sort_by_key(|(_, away)| *away);
-            near
-        })
     }
 
     /// One case, as it changes; `None` while it is unknown here.

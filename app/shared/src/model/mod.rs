@@ -9,6 +9,7 @@ mod app_error;
 mod boot;
 mod camera;
 mod capture;
+mod case_lists;
 mod conflict;
 mod devices;
 mod draft;
@@ -18,6 +19,8 @@ mod drafts;
 mod entry;
 mod inner;
 mod look;
+mod lookup;
+mod near;
 mod photo;
 mod platform;
 mod position;
@@ -51,6 +54,8 @@ pub use self::{
     draft_photos::{PhotoAdded, RemovalUndone, RemovedPhoto},
     drafts::DiscardUndone,
     entry::CaseEntry,
+    lookup::Lookup,
+    near::CaseNearby,
     photo::{PhotoSource, Size},
     platform::{Install, Platform},
     position::PositionState,
@@ -80,6 +85,8 @@ pub struct Model {
     /// Own reports, newest first.
     pub records: Signal<Arc<Vec<Record>>>,
     pub status: Signal<SyncStatus>,
+    /// Cases have changed at the server: what it said of them is to be asked again.
+    pub changed: Trigger,
     /// What being ready for offline depends on, as last looked at.
     pub ready: Signal<Ready>,
     /// This phone's store was cleared under us, and nobody has acknowledged it yet.
@@ -106,6 +113,7 @@ impl Model {
             cases: inner.cases.into(),
             records: inner.records(),
             status: inner.status.into(),
+            changed: inner.changed,
             ready: inner.ready.into(),
             wipe: inner.wipe.into(),
             draft: inner.draft,

@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{AppError, Model};
@@ -69,6 +71,7 @@ impl super::inner::Inner {
     async fn forget_cases(&self) -> Result<(), AppError> {
         store::forget_cases().await?;
         self.state.update_value(|state| state.logs.clear());
+        self.near.set(Arc::default());
         self.refresh_all();
         Ok(())
     }

@@ -1,7 +1,12 @@
-//! What people ask of the server themselves: taking in a rescue bundle, and what devices
-//! owe.
+//! What people ask of the server themselves: lists of cases, a case, taking in a rescue bundle,
+//! and what devices owe.
 
-use domain::sync::{Devices, RescueReport, outbox::Failure};
+use domain::{
+    CaseId,
+    place::GeoPoint,
+    summary::{CasePage, CaseQuery, NearQuery, NearbyCases, QueueCounts},
+    sync::{CaseLog, Devices, RescueReport, outbox::Failure},
+};
 use web_sys::Blob;
 
 use super::{
@@ -29,4 +34,36 @@ pub async fn send_rescue(
 /// For headquarters.
 pub async fn devices() -> Result<Devices, Failure> {
     http::call("/api/v1/devices", None).await
+}
+
+/// A page of the cases that this person sees.
+pub async fn cases(query: &CaseQuery) -> Result<CasePage, Failure> {
+    http::call(&address("/api/v1/cases", query), None).await
+}
+
+/// How many cases each queue has.
+pub async fn case_counts() -> Result<QueueCounts, Failure> {
+    http::call("/api/v1/cases/counts", None).await
+}
+
+/// Open cases around a spot, the nearest first.
+pub async fn cases_near(at: GeoPoint, metres: u32) -> Result<NearbyCases, Failure> {
+    let (lat, lon) = (f64::from(at.lat_e6) / 1e6, f64::from(at.lon_e6) / 1e6);
+    let query = NearQuery { lat, lon, metres, category: None };
+    http::call(&address("/api/v1/cases/near", &query), None).await
+}
+
+/// A case with its log; `None`: there is none that this person sees.
+pub async fn case(id: CaseId) -> Result<Option<CaseLog>, Failure> {
+    let reply = http::send("GET", &format!("/api/v1/cases/{id}"), None).await?;
+    match http::problem(&reply) {
+        Some(problem) if problem.status == 404 => Ok(None),
+        _ => http::read(&reply).map(Some),
+    }
+}
+
+fn address(path: &str, query: &impl serde::Serialize) -> String {
+    // A query is made of names and values, which can always be written.
+    let query = serde_urlencoded::to_string(query).unwrap_or_default();
+    format!("{path}?{query}")
 }

@@ -42,6 +42,7 @@ impl Sync {
                 return Ok(());
             }
             self.pulled_until.set(changes.next);
+            let is_news = changes.next != meta.changes_after;
             if store::put_changes(&changes).await.is_err() {
                 // The cursor stays where it was: they come again.
                 return Ok(());
@@ -52,6 +53,10 @@ impl Sync {
                 self.line.tell(News::Cases);
             }
             if !has_more {
+                if is_news {
+                    self.tell(Notice::Changed);
+                    self.line.tell(News::Changed);
+                }
                 return Ok(());
             }
         }

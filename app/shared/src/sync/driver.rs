@@ -39,6 +39,8 @@ pub enum Notice {
     Cases(Changes),
     /// Another tab stored cases.
     CasesElsewhere,
+    /// Cases have changed at the server, whether or not this phone keeps them.
+    Changed,
     /// The server came back in another life: its cases on this phone are forgotten.
     CasesForgotten,
     Pack(Box<DistrictPack>),
@@ -241,6 +243,7 @@ impl Sync {
                 spawn_local(async move { sync.take_rows().await });
             }
             TabMessage::News(News::Cases) => self.tell(Notice::CasesElsewhere),
+            TabMessage::News(News::Changed) => self.tell(Notice::Changed),
             TabMessage::News(News::Session) => self.tell(Notice::SessionElsewhere),
             TabMessage::News(News::TryNow) => self.feed(Event::TryNow),
             TabMessage::News(News::Leads) => self.heard_the_lead(),

@@ -40,6 +40,7 @@ fn entry(story: &Story) -> CaseEntry {
         id: case.id,
         number: None,
         log: story.log.clone(),
+        seq: 1,
         confirmed: story.log.len(),
         case,
         pending: Vec::new(),

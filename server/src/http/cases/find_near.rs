@@ -16,10 +16,10 @@ use crate::{
     store::case_lists,
 };
 
-/// More than anybody compares with what stands before them.
-const MAX_CASES: usize = 20;
+/// What a phone keeps to look for duplicates where there is no network.
+const MAX_CASES: usize = 200;
 
-/// Open cases that this person sees near a spot, the nearest first; at most 20.
+/// Open cases that this person sees near a spot, the nearest first; at most 200.
 #[utoipa::path(
     get, path = "/cases/near", tag = "cases", params(NearQuery),
     responses(

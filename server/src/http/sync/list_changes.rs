@@ -31,9 +31,10 @@ pub struct Parameters {
 
 type NoStore = AppendHeaders<[(header::HeaderName, HeaderValue); 1]>;
 
-/// Cases that changed since a number, as this person may read them.
+/// Cases that changed since a number, of those that this person's phone keeps: their own reports,
+/// what they can verify, what their unit is to fix.
 ///
-/// With `after=0`: what is open, and what ended within 30 days.
+/// With `after=0`: what is open of these, and what ended within 30 days.
 #[utoipa::path(
     get, path = "/sync/changes", tag = "sync",
     params(

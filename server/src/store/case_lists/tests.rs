@@ -79,9 +79,10 @@ fn no_list_and_no_count_reads_a_table_from_end_to_end() {
                         sql.iter().for_each(|sql| check(&connection, sql));
                     }
                 }
+                let at = domain::place::GeoPoint::from_degrees(32.5, 109.5).unwrap();
                 let bbox = "109,32,110,33".parse().ok();
                 let near = CaseQuery { bbox, queue: Some(Queue::Open), ..query.clone() };
-                for sql in [count_sql(asker, branch, &query), near_sql(asker, branch, &near)] {
+                for sql in [count_sql(asker, branch, &query), near_sql(asker, branch, &near, at)] {
                     sql.unwrap().iter().for_each(|sql| check(&connection, sql));
                 }
             }

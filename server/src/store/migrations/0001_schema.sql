@@ -146,7 +146,10 @@ CREATE TABLE cases (
     photos_missing BIGINT NOT NULL,
     summary TEXT NOT NULL
 );
-CREATE INDEX cases_by_change ON cases (last_change);
+-- The feeds of phones.
+CREATE INDEX cases_of_reporter_by_change ON cases (reporter, last_change);
+CREATE INDEX cases_of_state_by_change ON cases (state, last_change);
+CREATE INDEX rectified_cases_by_change ON cases (last_change) WHERE rectified_at IS NOT NULL;
 -- Lists: what they are filtered by, then what they are sorted by. Open cases are few, and asked
 -- for most.
 CREATE INDEX cases_reported ON cases (reported_at, id);
@@ -186,8 +189,11 @@ CREATE TABLE case_units (
     is_open BIGINT NOT NULL,
     reported_at BIGINT NOT NULL,
     due_order BIGINT NOT NULL,
+    -- That of the case.
+    last_change BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (case_id, code)
 );
+CREATE INDEX case_units_by_change ON case_units (code, last_change);
 CREATE INDEX case_units_reported ON case_units (code, reported_at, case_id);
 CREATE INDEX case_units_due ON case_units (code, due_order, case_id);
 CREATE INDEX open_case_units_reported ON case_units (code, reported_at, case_id) WHERE is_open = 1;

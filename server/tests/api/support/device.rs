@@ -5,12 +5,13 @@ use domain::{
     CaseId, DeviceId, OperationId, UserName,
     case::{Case, Command, OrderTo, Outcome, Report},
     evidence::Link,
+    summary::CasePage,
     sync::{
         Batch, BatchAnswer, CaseLog, Changes, OPERATION_FORMAT, Operation, OperationResult,
         PhotoAnswer, Profile, Sealed, SignIn, SignedIn, TokenKind, Verdict,
     },
 };
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
 use xunjie::{
     init::demo,
@@ -157,20 +158,26 @@ impl Device {
 
     /// Every case that this person sees.
     pub async fn everything(&self) -> Vec<CaseLog> {
-        let (mut logs, mut after) = (Vec::new(), 0);
+        let (mut logs, mut query) = (Vec::new(), String::new());
         loop {
-            let page = self.changes(after).await;
-            logs.extend(page.cases);
-            after = page.next;
-            if !page.more {
-                return logs;
+            let path = format!("/api/v1/cases?limit=200{query}");
+            let page: CasePage = self.get(&path, 200).await.json();
+            for row in page.cases {
+                logs.extend(self.log(row.summary.id).await);
             }
+            let Some(next) = page.next else { return logs };
+            query = format!("&cursor={next}");
         }
     }
 
     /// The log of a case, if this person sees it.
     pub async fn log(&self, case: CaseId) -> Option<CaseLog> {
-        self.everything().await.into_iter().find(|log| log.case == case)
+        let request = self.ask(Method::GET, &format!("/api/v1/cases/{case}"));
+        let answer = request.send().await.unwrap();
+        if answer.status() == StatusCode::NOT_FOUND {
+            return None;
+        }
+        Some(answer.error_for_status().unwrap().json().await.unwrap())
     }
 
     pub async fn case(&self, case: CaseId) -> Case {

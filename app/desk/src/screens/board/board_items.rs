@@ -1,47 +1,50 @@
-//! All cases as the board lists them: an item is made once for each version of a case, so
-//! that five thousand of them cost nothing when one changes.
+//! The rows of the list as the board shows them: an item is made once for each version of a case,
+//! so that thousands of them cost nothing when one changes.
 
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{CaseId, District};
-use leptos::prelude::*;
+use domain::{CaseId, District, summary::CaseRow};
 
-use super::board_item::BoardItem;
-use app_shared::{
-    model::Model,
-    text::{Words, words},
-};
+use super::board_item::{BoardItem, own_row};
+use app_shared::{model::Cases, text::Words};
 
 pub type BoardItems = Arc<Vec<Arc<BoardItem>>>;
 
 /// Items by case, with the names of one version of the district pack.
 #[derive(Default)]
-struct ItemCache {
+pub struct ItemCache {
     district: Option<Arc<District>>,
     items: BTreeMap<CaseId, Arc<BoardItem>>,
 }
 
-/// Every case this person sees, the latest first.
-pub fn board_items() -> Memo<BoardItems> {
-    let model = Model::here();
-    let words = words();
-    let cache = StoredValue::new(ItemCache::default());
-    Memo::new(move |_| {
-        let district = model.district.get();
-        let cases = model.cases.get();
-        let mut items = cache
-            .try_update_value(|cache| {
-                cache.forget_names_of_another(district.as_ref());
-                cache.items.retain(|id, _| cases.contains_key(id));
-                cases.values().map(|entry| cache.item(entry, words)).collect::<Vec<_>>()
-            })
-            .unwrap_or_default();
-        items.sort_by_key(|item| Reverse(item.entry.case.reported_at));
-        Arc::new(items)
-    })
-}
-
 impl ItemCache {
+    /// The items of `rows`, each as this device knows the case where that is more.
+    pub fn items(
+        &mut self,
+        rows: &[Arc<CaseRow>],
+        cases: &Cases,
+        district: Option<&Arc<District>>,
+        words: Words,
+    ) -> Vec<Arc<BoardItem>> {
+        self.forget_names_of_another(district);
+        let before = std::mem::take(&mut self.items);
+        let item = |row: &Arc<CaseRow>| {
+            let id = row.summary.id;
+            let own =
+                cases.get(&id).and_then(|entry| own_row(row, entry, district.map(|it| &**it)));
+            let row = own.map_or_else(|| row.clone(), Arc::new);
+            // The same content is the same version, whoever said it.
+            let known = before.get(&id).filter(|item| item.row == row);
+            let item = known
+                .cloned()
+                .unwrap_or_else(|| Arc::new(BoardItem::new(row, district.map(|it| &**it), words)));
+            (id, item)
+        };
+        let items: Vec<_> = rows.iter().map(item).collect();
+        self.items = items.iter().cloned().collect();
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
     /// A new pack may give new names to old cases.
     fn forget_names_of_another(&mut self, district: Option<&Arc<District>>) {
         let is_same = match (&self.district, district) {
@@ -53,16 +56,6 @@ impl ItemCache {
             self.items.clear();
             self.district = district.cloned();
         }
-    }
-
-    fn item(&mut self, entry: &Arc<app_shared::model::CaseEntry>, words: Words) -> Arc<BoardItem> {
-        let known = self.items.get(&entry.id).filter(|item| Arc::ptr_eq(&item.entry, entry));
-        if let Some(known) = known {
-            return known.clone();
-        }
-        let item = Arc::new(BoardItem::new(entry, self.district.as_deref(), words));
-        self.items.insert(entry.id, item.clone());
-        item
     }
 }
 
@@ -76,18 +69,21 @@ mod tests {
     #[test]
     fn item_is_made_anew_for_another_version_of_its_case_and_for_another_pack_only() {
         let words = Words::of(Lang::Hans);
-        let (first, second) = (TestCase::assigned().entry(), TestCase::assigned().entry());
-        let mut cache = ItemCache::default();
-        let without_pack = cache.item(&first, words);
-        assert!(Arc::ptr_eq(&without_pack, &cache.item(&first, words)));
-        assert_eq!(without_pack.category, "0402");
-
+        let row = |case: TestCase| Arc::new(case.row());
+        let cases = Cases::default();
         let pack = Arc::new(district());
-        cache.forget_names_of_another(Some(&pack));
-        let with_pack = cache.item(&first, words);
+        let mut cache = ItemCache::default();
+        let mut item = |row: &Arc<CaseRow>, pack: Option<&Arc<District>>| {
+            cache.items(std::slice::from_ref(row), &cases, pack, words).remove(0)
+        };
+        let first = row(TestCase::assigned());
+        let without_pack = item(&first, None);
+        assert_eq!(without_pack.category, "0402");
+        let with_pack = item(&first, Some(&pack));
         assert_eq!(with_pack.category, "占道经营");
-        cache.forget_names_of_another(Some(&pack));
-        assert!(Arc::ptr_eq(&with_pack, &cache.item(&first, words)));
-        assert!(!Arc::ptr_eq(&with_pack, &cache.item(&second, words)));
+        let again = item(&row(TestCase::assigned()), Some(&pack));
+        assert!(Arc::ptr_eq(&with_pack, &again), "the same content from another answer");
+        let other = item(&row(TestCase::assigned().claimed()), Some(&pack));
+        assert!(!Arc::ptr_eq(&with_pack, &other));
     }
 }

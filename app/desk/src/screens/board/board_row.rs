@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 
 use super::{BoardContext, board_item::BoardItem};
 use app_shared::{
-    components::{case_text, lamp::DeadlineLamp, photo::Photo},
+    components::{lamp::DeadlineLamp, photo::Photo},
     model::{Model, Size},
     route::{Route, Router},
     text::words,
@@ -18,7 +18,7 @@ pub fn BoardRow(item: Arc<BoardItem>) -> impl IntoView {
     let model = Model::here();
     let board: BoardContext = expect_context();
     let router = Router::here();
-    let id = item.id;
+    let id = item.id();
     let route = Route::Case(id);
     let chosen = Memo::new(move |_| board.choice.selected.get() == Some(id));
     let open = move |event: ev::MouseEvent| {
@@ -37,13 +37,13 @@ pub fn BoardRow(item: Arc<BoardItem>) -> impl IntoView {
     let lamp = move || {
         let now = model.now.get();
         let lamp = of_lamp.lamp(now)?;
-        let text = case_text::left_of(&of_lamp.entry.case, now, words).unwrap_or_default();
+        let text = of_lamp.left(now, words).unwrap_or_default();
         Some(view! { <DeadlineLamp lamp text /> })
     };
-    let reported = item.entry.case.reported_at;
+    let reported = item.row.summary.reported_at;
     let age = move || words.ago(reported, model.now.get());
     let photo =
-        item.photo.map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
+        item.photo().map(|hash| view! { <Photo hash size=Size::Thumb alt="" class="photo" /> });
     view! {
         <a
             class="board-row"

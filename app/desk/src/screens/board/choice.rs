@@ -2,10 +2,8 @@
 //! who comes back from a case or another screen. Never for the next person who signs in on
 //! this device.
 
-use domain::CaseId;
+use domain::{CaseId, summary::Queue};
 use leptos::prelude::*;
-
-use super::queue::Queue;
 
 #[derive(Clone, Copy)]
 pub struct BoardChoice {

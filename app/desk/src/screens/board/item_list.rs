@@ -20,6 +20,8 @@ const HEIGHT_WIDE: i32 = 76;
 const HEIGHT_NARROW: i32 = 92;
 /// Rows kept beyond what is seen, so that scrolling shows no gaps.
 const MARGIN: usize = 6;
+/// So many rows before the end of the known ones the next are asked for.
+const AHEAD: usize = 30;
 /// Pixels from the top within which new rows are simply shown.
 const AT_TOP: i32 = 24;
 
@@ -85,6 +87,12 @@ pub fn ItemList() -> impl IntoView {
         });
     });
     follow_selection(board, scroller, height);
+    Effect::new(move |_| {
+        let (first, count) = window.get();
+        if first + count + AHEAD > board.shown.with(|rows| rows.len()) {
+            board.list.load_more();
+        }
+    });
     let has_fresh = move || fresh.get() != 0;
     let show_fresh = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
@@ -113,7 +121,7 @@ pub fn ItemList() -> impl IntoView {
                 <ul node_ref=rows>
                     <For
                         each=visible
-                        key=|item| (item.id, Arc::as_ptr(&item.entry).addr())
+                        key=|item| (item.id(), Arc::as_ptr(&item.row).addr())
                         let:item
                     >
                         <li>
@@ -147,11 +155,15 @@ fn hold_arrivals(board: BoardContext, top: RwSignal<i32>, fresh: RwSignal<usize>
     });
 }
 
-/// `shown` with its items brought up to date, and how many of `rows` it lacks.
+/// `shown` with its items brought up to date and those that come after them, and how many of
+/// `rows` it lacks.
 fn keep(shown: &BoardItems, rows: &BoardItems) -> (BoardItems, usize) {
-    let known: BTreeSet<_> = shown.iter().map(|item| item.id).collect();
-    let kept: Vec<Arc<BoardItem>> =
-        rows.iter().filter(|item| known.contains(&item.id)).cloned().collect();
+    let known: BTreeSet<_> = shown.iter().map(|item| item.id()).collect();
+    let is_known = |item: &Arc<BoardItem>| known.contains(&item.id());
+    let end = rows.iter().rposition(is_known).map_or(0, |last| last.saturating_add(1));
+    let (until_end, further) = rows.split_at_checked(end).unwrap_or((rows, &[]));
+    let kept = until_end.iter().filter(|item| is_known(item)).chain(further);
+    let kept: Vec<Arc<BoardItem>> = kept.cloned().collect();
     let new = rows.len().saturating_sub(kept.len());
     (kept.into(), new)
 }
@@ -164,7 +176,7 @@ fn follow_selection(
 ) {
     Effect::new(move |_| {
         let Some(id) = board.choice.selected.get() else { return };
-        let at = board.shown.with_untracked(|rows| rows.iter().position(|row| row.id == id));
+        let at = board.shown.with_untracked(|rows| rows.iter().position(|row| row.id() == id));
         let (Some(at), Some(scroller)) = (at, scroller.get_untracked()) else { return };
         let from = i32::try_from(at).unwrap_or(0).saturating_mul(height());
         let (top, seen) = (scroller.scroll_top(), scroller.client_height());
@@ -194,8 +206,8 @@ mod tests {
     fn scrolled_list_keeps_its_rows_up_to_date_and_counts_what_is_new() {
         let list = |ids: &[u8]| -> BoardItems {
             let item = |id: &u8| {
-                let entry = TestCase::assigned().id(*id).entry();
-                Arc::new(BoardItem::new(&entry, None, Words::of(Lang::Hans)))
+                let row = Arc::new(TestCase::assigned().id(*id).row());
+                Arc::new(BoardItem::new(row, None, Words::of(Lang::Hans)))
             };
             Arc::new(ids.iter().map(item).collect())
         };
@@ -204,10 +216,13 @@ mod tests {
             (&[1, 2], &[4, 3, 1, 2], &[1, 2], 2),
             (&[1, 2], &[2], &[2], 0),
             (&[1, 2], &[3, 2], &[2], 1),
-            (&[], &[1], &[], 1),
+            // The next page.
+            (&[1, 2], &[1, 2, 3, 4], &[1, 2, 3, 4], 0),
+            (&[1, 2], &[5, 1, 2, 3], &[1, 2, 3], 1),
+            (&[], &[1], &[1], 0),
         ] {
             let (kept, count) = keep(&list(shown), &list(rows));
-            let kept: Vec<CaseId> = kept.iter().map(|item| item.id).collect();
+            let kept: Vec<CaseId> = kept.iter().map(|item| item.id()).collect();
             let expected: Vec<CaseId> = expected.iter().copied().map(TestCase::case_id).collect();
             assert_eq!((kept, count), (expected, new), "{shown:?} {rows:?}");
         }

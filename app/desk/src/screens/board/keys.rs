@@ -102,7 +102,7 @@ fn run(action: KeyAction, board: BoardContext, router: Router) -> bool {
 
 fn step_by(board: BoardContext, by: isize) {
     let shown: Vec<_> =
-        board.shown.with_untracked(|shown| shown.iter().map(|item| item.id).collect());
+        board.shown.with_untracked(|shown| shown.iter().map(|item| item.id()).collect());
     let selected = board.choice.selected;
     if let Some(next) = step(&shown, selected.get_untracked(), by) {
         selected.set(Some(next));

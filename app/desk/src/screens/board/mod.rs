@@ -5,6 +5,7 @@
 mod board_item;
 mod board_items;
 mod board_row;
+mod case_list;
 mod choice;
 mod item_list;
 mod keys;
@@ -17,22 +18,29 @@ mod selection;
 #[cfg(test)]
 mod test_cases;
 
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    Timestamp,
+    summary::{Moment, Queue, QueueCounts},
+};
 use leptos::prelude::*;
 
 pub use self::choice::BoardChoice;
 use self::{
-    board_items::{BoardItems, board_items},
+    board_items::{BoardItems, ItemCache},
+    case_list::{Answer, CaseList, Question},
     item_list::ItemList,
     keys::listen,
     keys_help::KeysHelp,
     list_head::ListHead,
     printed_list::{PrintedList, follow_printing},
-    queue::{DistrictClock, Queue},
     queue_nav::QueueNav,
     selection::move_on_after_acts,
 };
 use app_shared::{
     components::{case_text, dom, empty::EmptyState, icon, skeleton::SkeletonRows},
+    device::timer::Timer,
     model::{Link, Model},
     screens::case::{
         CaseView,
@@ -41,12 +49,40 @@ use app_shared::{
     text::words,
 };
 
+/// Who types is not asked for before a pause of so long.
+const TYPING_MS: i64 = 200;
+
+/// What the server last said, for who comes back to the board. Never for the next person who signs
+/// in on this device.
+#[derive(Clone, Copy)]
+pub struct LastAnswers {
+    queues: RwSignal<BTreeMap<Queue, Answer>>,
+    counts: RwSignal<Option<QueueCounts>>,
+}
+
+impl LastAnswers {
+    /// Puts it into context, above the screens.
+    pub fn provide() {
+        provide_context(Self { queues: RwSignal::default(), counts: RwSignal::new(None) });
+    }
+}
+
+/// Now, and what the clocks of the district show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DistrictClock {
+    pub now: Timestamp,
+    pub utc_offset_minutes: i16,
+}
+
 /// What the parts of the board share. In context.
 #[derive(Clone, Copy)]
 pub struct BoardContext {
     choice: BoardChoice,
     /// The chosen queue; the tray until it is known which one has something to do.
     queue: Memo<Queue>,
+    /// How many cases each queue has; `None` until the server has answered.
+    counts: RwSignal<Option<QueueCounts>>,
+    list: CaseList,
     /// Items of the chosen queue that the search finds, in its order.
     rows: Memo<BoardItems>,
     /// What the list shows: `rows`, but for what arrived above a scrolled list.
@@ -59,20 +95,22 @@ pub struct BoardContext {
 }
 
 impl BoardContext {
-    fn provide(all: Memo<BoardItems>) -> Self {
+    fn provide() -> Self {
         let choice = BoardChoice::here();
-        let clock = district_clock();
+        let last: LastAnswers = expect_context();
         let queue = Memo::new(move |_| choice.queue.get().unwrap_or(Queue::Tray));
-        let rows = Memo::new(move |_| {
-            let search = choice.search.get();
-            all.with(|all| queue.get().items(all, &search, clock.get()))
-        });
+        let search = settled(choice.search);
+        let question = Memo::new(move |_| Question { queue: queue.get(), search: search.get() });
+        let list = CaseList::keep(question, last.queues);
+        keep_counts(last.counts);
         let board = Self {
             choice,
             queue,
-            rows,
+            counts: last.counts,
+            list,
+            rows: board_rows(list, queue),
             shown: RwSignal::new(BoardItems::default()),
-            clock,
+            clock: district_clock(),
             wide: dom::wide(),
             asked: RwSignal::new(None),
             help: RwSignal::new(false),
@@ -87,24 +125,23 @@ impl BoardContext {
 #[component]
 pub fn Board() -> impl IntoView {
     let words = words();
-    let all = board_items();
-    let board = BoardContext::provide(all);
+    let board = BoardContext::provide();
     listen(board);
     follow_printing(board.printing);
     move_on_after_acts(board);
     // Whoever has chosen a queue keeps it.
     Effect::new(move |_| {
-        let first = all.with(|all| Queue::first_of(all, board.clock.get_untracked()));
+        let first = board.counts.with(|counts| counts.as_ref().and_then(queue::first_of));
         if first.is_some() && board.choice.queue.with_untracked(Option::is_none) {
             board.choice.queue.set(first);
         }
     });
     view! {
         <div class="board">
-            <QueueNav all />
-            <section class="pane-list" aria-label=move || board.queue.get().word(words)>
+            <QueueNav />
+            <section class="pane-list" aria-label=move || queue::word(board.queue.get(), words)>
                 <ListHead />
-                <ShownRows all />
+                <ShownRows />
                 <PrintedList />
             </section>
             <Show when=move || board.wide.get()>
@@ -125,17 +162,61 @@ fn district_clock() -> Memo<DistrictClock> {
     })
 }
 
+/// The search once the person pauses.
+fn settled(search: RwSignal<String>) -> RwSignal<String> {
+    let settled = RwSignal::new(search.get_untracked().trim().to_owned());
+    let timer = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        let text = search.with(|text| text.trim().to_owned());
+        let is_new = settled.with_untracked(|settled| *settled != text);
+        timer.set_value(
+            is_new.then(|| Timer::after(TYPING_MS, move || drop(settled.try_set(text)))),
+        );
+    });
+    settled
+}
+
+/// The rows of the list, as this device knows their cases. What the person has just moved on is in
+/// its queue no more.
+fn board_rows(list: CaseList, queue: Memo<Queue>) -> Memo<BoardItems> {
+    let model = Model::here();
+    let words = words();
+    let cache = StoredValue::new(ItemCache::default());
+    Memo::new(move |_| {
+        let rows = list.answer().unwrap_or_default().rows;
+        let (district, cases) = (model.district.get(), model.cases.get());
+        let items =
+            cache.try_update_value(|cache| cache.items(&rows, &cases, district.as_ref(), words));
+        let mut items = items.unwrap_or_default();
+        if let Some(district) = district {
+            let moment = Moment::of(district.calendar(), model.now.get());
+            items.retain(|item| queue.get().contains(&item.row.summary, moment));
+        }
+        Arc::new(items)
+    })
+}
+
+fn keep_counts(counts: RwSignal<Option<QueueCounts>>) {
+    let model = Model::here();
+    model.keep_asking(Memo::new(|_| ()), move |()| async move {
+        if let Ok(answer) = model.case_counts().await {
+            let _unless_nobody_looks = counts.try_set(Some(answer));
+        }
+    });
+}
+
 /// The list, or what is said in its place.
 #[component]
-fn ShownRows(all: Memo<BoardItems>) -> impl IntoView {
+fn ShownRows() -> impl IntoView {
     let words = words();
     let board: BoardContext = expect_context();
     let model = Model::here();
     let is_empty = Memo::new(move |_| board.rows.with(|rows| rows.is_empty()));
     let is_searching = Memo::new(move |_| board.choice.search.with(|text| !text.trim().is_empty()));
     let is_loading = Memo::new(move |_| {
-        let is_early = model.status.with(|it| matches!(it.link, Link::Starting | Link::Trying));
-        is_early && all.with(|all| all.is_empty())
+        let can_come =
+            |link: &Link| matches!(link, Link::Starting | Link::Trying | Link::Connected);
+        board.list.answer().is_none() && model.status.with(|status| can_come(&status.link))
     });
     move || {
         if !is_empty.get() {

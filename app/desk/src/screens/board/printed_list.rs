@@ -1,10 +1,10 @@
 //! The chosen queue on paper: whose list it is, of which week, when it was printed, and a
 //! line a case with its number and due date. It is in the page only while it is printed, and
-//! has every case of the queue, not only those near the eye.
+//! has the cases of the queue, not only those near the eye.
 
 use leptos::prelude::*;
 
-use super::{BoardContext, board_item::BoardItem, queue::DistrictClock};
+use super::{BoardContext, DistrictClock, board_item::BoardItem, queue};
 use app_shared::{
     model::Model,
     route::after_render,
@@ -21,11 +21,15 @@ pub fn follow_printing(printing: RwSignal<bool>) {
     });
 }
 
-/// Prints once the list is in the page: effects do not run inside a call of `print`.
+/// Prints once all of the list is in the page: effects do not run inside a call of `print`.
 pub fn print(board: BoardContext) {
-    board.printing.set(true);
-    after_render(|| {
-        let _shown = window().print();
+    leptos::task::spawn_local(async move {
+        board.list.load_all().await;
+        if board.printing.try_set(true).is_none() {
+            after_render(|| {
+                let _shown = window().print();
+            });
+        }
     });
 }
 
@@ -47,7 +51,7 @@ fn PrintedPage() -> impl IntoView {
     let district = Model::here().district.with_untracked(|district| {
         district.as_ref().map(|district| district.pack().names.get(words.lang).to_owned())
     });
-    let queue = board.queue.get_untracked().word(words);
+    let queue = queue::word(board.queue.get_untracked(), words);
     let search = board.choice.search.get_untracked();
     let items = board.rows.get_untracked();
     let columns = words.printed_columns();
@@ -103,9 +107,9 @@ struct PrintedLine {
 
 impl PrintedLine {
     fn of(item: &BoardItem, clock: DistrictClock, words: Words) -> Self {
-        let due = item.entry.case.assignment.as_ref().map(|assignment| assignment.due.at);
+        let due = item.due();
         Self {
-            number: item.entry.number.clone().unwrap_or_else(|| words.number_pending.into()),
+            number: item.row.number.clone(),
             category: item.category.clone(),
             place: item.place.clone(),
             holder: item.holder.clone().unwrap_or_else(|| words.no_unit.into()),
@@ -118,6 +122,8 @@ impl PrintedLine {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use domain::{Lang, Timestamp};
 
     use super::*;
@@ -128,7 +134,8 @@ mod tests {
 
     #[test]
     fn printed_line_has_number_category_place_holder_due_date_and_state() {
-        let entry = TestCase::assigned().number("2026-000017").due(NOON_MS + 5 * HOUR_MS).entry();
+        let case = TestCase::assigned().number("2026-000017").due(NOON_MS + 5 * HOUR_MS);
+        let row = Arc::new(case.row());
         for (lang, expected) in [
             (
                 Lang::Hans,
@@ -162,7 +169,7 @@ mod tests {
             ),
         ] {
             let words = Words::of(lang);
-            let item = BoardItem::new(&entry, Some(&district()), words);
+            let item = BoardItem::new(row.clone(), Some(&district()), words);
             let line = PrintedLine::of(&item, CLOCK, words);
             let printed =
                 [line.number, line.category, line.place, line.holder, line.due].map(String::from);
@@ -172,12 +179,12 @@ mod tests {
     }
 
     #[test]
-    fn printed_line_of_a_case_in_the_tray_says_that_number_unit_and_due_date_are_not_there_yet() {
+    fn printed_line_of_a_case_in_the_tray_says_that_unit_and_due_date_are_not_there_yet() {
         for lang in Lang::ALL {
             let words = Words::of(lang);
-            let item = BoardItem::new(&TestCase::in_tray().entry(), Some(&district()), words);
+            let row = Arc::new(TestCase::in_tray().row());
+            let item = BoardItem::new(row, Some(&district()), words);
             let line = PrintedLine::of(&item, CLOCK, words);
-            assert_eq!(line.number, words.number_pending);
             assert_eq!(line.holder, words.no_unit);
             assert_eq!(line.due, "–");
         }

@@ -1,27 +1,31 @@
 //! The chips of the queues, with how many cases each has.
 
+use domain::summary::Queue;
 use leptos::prelude::*;
 
-use super::{BoardContext, board_items::BoardItems, queue::Queue};
+use super::{BoardContext, queue};
 use app_shared::text::words;
 
 #[component]
-pub fn QueueNav(all: Memo<BoardItems>) -> impl IntoView {
+pub fn QueueNav() -> impl IntoView {
     let words = words();
     let board: BoardContext = expect_context();
     let chips = Queue::ALL
         .into_iter()
         .map(|queue| {
-            let count = Memo::new(move |_| all.with(|all| queue.count(all, board.clock.get())));
+            let count = Memo::new(move |_| {
+                let of = |counts: &_| queue::count_text(queue::count_of(counts, queue));
+                board.counts.with(|counts| counts.as_ref().map(of))
+            });
             view! {
                 <button
                     type="button"
                     class="chip"
-                    data-test=queue.hook()
+                    data-test=queue::hook(queue)
                     aria-pressed=move || (board.queue.get() == queue).to_string()
                     on:click=move |_| board.choice.queue.set(Some(queue))
                 >
-                    <span class="grow">{queue.word(words)}</span>
+                    <span class="grow">{queue::word(queue, words)}</span>
                     <span class="count">{move || count.get()}</span>
                 </button>
             }

@@ -1,10 +1,10 @@
 //! Which case is chosen next: by a step of the keys, and when the chosen one has been dealt
 //! with.
 
-use domain::{CaseId, case::Command};
+use domain::{CaseId, case::Command, summary::Queue};
 use leptos::prelude::*;
 
-use super::{BoardContext, queue::Queue};
+use super::{BoardContext, queue};
 use app_shared::{
     components::undo::Undoable,
     model::{Model, Pending},
@@ -17,7 +17,7 @@ pub fn step(shown: &[CaseId], chosen: Option<CaseId>, by: isize) -> Option<CaseI
     shown.get(next.min(shown.len().saturating_sub(1))).copied()
 }
 
-/// In a queue that [moves on](Queue::moves_on), chooses the next case as soon as the person
+/// In a queue that [moves on](queue::moves_on), chooses the next case as soon as the person
 /// has passed, closed or returned the chosen one; and the case again when that is undone.
 pub fn move_on_after_acts(board: BoardContext) {
     let model = Model::here();
@@ -27,7 +27,7 @@ pub fn move_on_after_acts(board: BoardContext) {
         let now = QueueState {
             queue: board.queue.get(),
             search: board.choice.search.get(),
-            rows: board.rows.with(|rows| rows.iter().map(|item| item.id).collect()),
+            rows: board.rows.with(|rows| rows.iter().map(|item| item.id()).collect()),
             waiting: undoable.waiting_cases(),
         };
         let is_own_act = |id: CaseId| {
@@ -46,7 +46,8 @@ pub fn move_on_after_acts(board: BoardContext) {
     let taken_back = undoable.taken_back();
     let choose_again = move |case: &Option<CaseId>, _: Option<&Option<CaseId>>, _: Option<()>| {
         let rows = board.rows;
-        let is_here = |id: &CaseId| rows.with_untracked(|rows| rows.iter().any(|it| it.id == *id));
+        let is_here =
+            |id: &CaseId| rows.with_untracked(|rows| rows.iter().any(|it| it.id() == *id));
         if let Some(case) = case.filter(is_here) {
             selected.set(Some(case));
         }
@@ -80,7 +81,7 @@ impl QueueState {
         is_own_act: impl Fn(CaseId) -> bool,
     ) -> Option<CaseId> {
         let is_same_list = (self.queue, &self.search) == (before.queue, &before.search);
-        if !self.queue.moves_on() || !is_same_list || !before.rows.contains(&chosen) {
+        if !queue::moves_on(self.queue) || !is_same_list || !before.rows.contains(&chosen) {
             return None;
         }
         let waits = self.waiting.contains(&chosen) && !before.waiting.contains(&chosen);
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn choice_stays_in_queues_that_are_looked_at_and_after_another_choice_of_queue() {
         let chosen = TestCase::case_id(2);
-        for queue in Queue::ALL.into_iter().filter(|queue| !queue.moves_on()) {
+        for queue in Queue::ALL.into_iter().filter(|queue| !queue::moves_on(*queue)) {
             let before = state(queue, &[1, 2, 3], &[]);
             let now = state(queue, &[1, 3], &[2]);
             assert_eq!(now.moved_on_from(&before, chosen, |_| true), None, "{queue:?}");

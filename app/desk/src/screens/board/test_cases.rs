@@ -14,6 +14,7 @@ use domain::{
         AreaKind, AreaLevel, GeoPoint, Place, PlaceChoice, Point, PointKind, Section, Tolerance,
         Zone,
     },
+    summary::{CaseRow, CaseSummary},
 };
 
 use app_shared::model::CaseEntry;
@@ -26,7 +27,6 @@ pub const NOON_MS: i64 = 1_795_924_800_000;
 pub struct TestCase {
     id: CaseId,
     number: Option<String>,
-    note: String,
     due_ms: i64,
     is_assigned: bool,
     events: Vec<(i64, Event)>,
@@ -41,7 +41,6 @@ impl TestCase {
         Self {
             id: Self::case_id(0),
             number: None,
-            note: String::new(),
             due_ms: NOON_MS + 5 * HOUR_MS,
             is_assigned: false,
             events: Vec::new(),
@@ -58,10 +57,6 @@ impl TestCase {
 
     pub fn number(self, number: &str) -> Self {
         Self { number: Some(number.into()), ..self }
-    }
-
-    pub fn note(self, note: &str) -> Self {
-        Self { note: note.into(), ..self }
     }
 
     pub fn due(self, due_ms: i64) -> Self {
@@ -81,21 +76,23 @@ impl TestCase {
         self.verified(Outcome::Pass)
     }
 
-    pub fn returned(self) -> Self {
-        self.verified(Outcome::Rework)
-    }
-
     pub fn closed(self, at_ms: i64) -> Self {
         self.passed().then(at_ms, Event::Closed { note: String::new() })
     }
 
-    pub fn voided(self, at_ms: i64) -> Self {
-        self.then(at_ms, Event::Voided { reason: "重复".into() })
+    /// As the server lists it, after change 1.
+    pub fn row(self) -> CaseRow {
+        let entry = self.entry();
+        CaseRow {
+            number: entry.number.clone().unwrap_or_default(),
+            change: 1,
+            summary: CaseSummary::of(&entry.case, &district()),
+        }
     }
 
     pub fn entry(self) -> Arc<CaseEntry> {
         let reported = Event::Reported {
-            report: Box::new(report(&self.note)),
+            report: Box::new(report()),
             routing: Box::new(routing(self.is_assigned.then_some(self.due_ms))),
         };
         let events = [(NOON_MS - 5 * HOUR_MS, reported)].into_iter().chain(self.events);
@@ -113,6 +110,7 @@ impl TestCase {
         Arc::new(CaseEntry {
             id: self.id,
             number: self.number,
+            seq: 1,
             confirmed: log.len(),
             case: Case::fold(self.id, &log).expect("the log begins with a report"),
             log,
@@ -131,14 +129,14 @@ impl TestCase {
     }
 }
 
-fn report(note: &str) -> Report {
+fn report() -> Report {
     Report {
         category: "0402".into(),
         condition: "1".into(),
         position: None,
         chosen: PlaceChoice::default(),
         source: Source::Patrol,
-        note: note.into(),
+        note: String::new(),
         photos: Vec::new(),
         pack: "1".into(),
         told_permitted: None,

@@ -72,6 +72,7 @@ pub fn Capture() -> impl IntoView {
     let model = capture.model;
     // Held while capture is open, and nowhere else: there is no track.
     let _watch = StoredValue::new_local(Some(model.watch_position()));
+    model.follow_nearby(move || model.draft.with(|draft| model.place_here(draft))?.known_at());
     let opening = model.draft.with_untracked(Opening::of);
     capture.raised.set(opening.raises_sheet());
     capture.error.set(opening.error(capture.words).map(Into::into));

@@ -137,6 +137,7 @@ mod tests {
                 id,
                 number: None,
                 log: story.log.clone(),
+                seq: 1,
                 confirmed: story.log.len(),
                 case: story.case(),
                 pending: Vec::new(),

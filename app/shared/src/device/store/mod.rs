@@ -26,7 +26,7 @@ mod start;
 mod transaction;
 
 pub use self::{
-    cases::{all_cases, forget_cases, put_changes},
+    cases::{all_cases, delete_cases, forget_cases, put_case, put_changes, put_near, read_near},
     drafts::{all_drafts, delete_draft, put_draft},
     meta::{Meta, read_meta, write_meta},
     mirror::{catch_up, is_ahead, put_back},

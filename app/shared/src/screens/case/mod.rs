@@ -29,7 +29,7 @@ use crate::{
         skeleton::SkeletonPage,
         viewer::{PhotoViewer, Shown},
     },
-    model::{CaseEntry, Link, Model},
+    model::{CaseEntry, Link, Lookup, Model},
     text::words,
 };
 
@@ -44,7 +44,11 @@ pub fn CaseView(id: CaseId) -> impl IntoView {
     let model = Model::here();
     let words = words();
     let entry = model.case(id);
-    let absence = Memo::new(move |_| model.status.with(|status| absence_of(&status.link)));
+    let lookup = model.look_up(id);
+    let absence = Memo::new(move |_| {
+        let lookup = lookup.get();
+        model.status.with(|status| absence_of(&status.link, lookup))
+    });
     let absent = move || {
         let Some(absence) = absence.get() else {
             return view! { <SkeletonPage /> }.into_any();
@@ -79,12 +83,16 @@ pub enum CaseAbsence {
 }
 
 /// `None` while the server is still being asked.
-const fn absence_of(link: &Link) -> Option<CaseAbsence> {
-    match link {
-        Link::Starting | Link::Trying => None,
-        Link::Unreachable { .. } => Some(CaseAbsence::Offline),
-        Link::NeedsSignIn => Some(CaseAbsence::SignedOut),
-        Link::Connected => Some(CaseAbsence::NotListed),
+const fn absence_of(link: &Link, lookup: Lookup) -> Option<CaseAbsence> {
+    match (link, lookup) {
+        (Link::Starting | Link::Trying, _) | (Link::Connected, Lookup::Asking | Lookup::Found) => {
+            None
+        }
+        (Link::Unreachable { .. }, _) | (Link::Connected, Lookup::Failed) => {
+            Some(CaseAbsence::Offline)
+        }
+        (Link::NeedsSignIn, _) => Some(CaseAbsence::SignedOut),
+        (Link::Connected, Lookup::NotListed) => Some(CaseAbsence::NotListed),
     }
 }
 
@@ -136,14 +144,16 @@ mod tests {
             next_try: None,
             why: Failure::Unreachable,
         };
-        for (link, absence) in [
-            (Link::Starting, None),
-            (Link::Trying, None),
-            (unreachable, Some(CaseAbsence::Offline)),
-            (Link::NeedsSignIn, Some(CaseAbsence::SignedOut)),
-            (Link::Connected, Some(CaseAbsence::NotListed)),
+        for (link, lookup, absence) in [
+            (Link::Starting, Lookup::Asking, None),
+            (Link::Trying, Lookup::Asking, None),
+            (unreachable, Lookup::Asking, Some(CaseAbsence::Offline)),
+            (Link::NeedsSignIn, Lookup::Asking, Some(CaseAbsence::SignedOut)),
+            (Link::Connected, Lookup::Asking, None),
+            (Link::Connected, Lookup::NotListed, Some(CaseAbsence::NotListed)),
+            (Link::Connected, Lookup::Failed, Some(CaseAbsence::Offline)),
         ] {
-            assert_eq!(absence_of(&link), absence, "{link:?}");
+            assert_eq!(absence_of(&link, lookup), absence, "{link:?} {lookup:?}");
         }
     }
 }
