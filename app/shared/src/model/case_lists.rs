@@ -18,12 +18,12 @@ impl Model {
         Ok(sync::cases(query).await?)
     }
 
-    /// How many cases each queue has.
+    /// How many cases each queue has, of those that the query names.
     ///
     /// # Errors
     /// Those of the way.
-    pub async fn case_counts(&self) -> Result<QueueCounts, AppError> {
-        Ok(sync::case_counts().await?)
+    pub async fn case_counts(&self, query: &CaseQuery) -> Result<QueueCounts, AppError> {
+        Ok(sync::case_counts(query).await?)
     }
 
     /// Calls `ask` for as long as the caller's owner lives: at once when the question is another

@@ -41,9 +41,9 @@ pub async fn cases(query: &CaseQuery) -> Result<CasePage, Failure> {
     http::call(&address("/api/v1/cases", query), None).await
 }
 
-/// How many cases each queue has.
-pub async fn case_counts() -> Result<QueueCounts, Failure> {
-    http::call("/api/v1/cases/counts", None).await
+/// How many cases each queue has, of those that the query names.
+pub async fn case_counts(query: &CaseQuery) -> Result<QueueCounts, Failure> {
+    http::call(&address("/api/v1/cases/counts", query), None).await
 }
 
 /// Open cases around a spot, the nearest first.

@@ -60,6 +60,51 @@ impl Words {
         )
     }
 
+    pub fn filter_title(self) -> &'static str {
+        self.pick("筛选", "篩選", "Filter")
+    }
+
+    pub fn filter_zone(self) -> &'static str {
+        self.pick("区域", "區域", "Area")
+    }
+
+    pub fn filter_period(self) -> &'static str {
+        self.pick("上报时间", "上報時間", "Reported")
+    }
+
+    pub fn filter_all(self) -> &'static str {
+        self.pick("全部", "全部", "All")
+    }
+
+    pub fn filter_clear(self) -> &'static str {
+        self.pick("清除", "清除", "Clear")
+    }
+
+    pub fn filter_done(self) -> &'static str {
+        self.pick("看结果", "看結果", "Show cases")
+    }
+
+    pub fn reported_today(self) -> &'static str {
+        self.pick("今天上报", "今天上報", "Reported today")
+    }
+
+    pub fn reported_in_seven_days(self) -> &'static str {
+        self.pick("近 7 天上报", "近 7 天上報", "Reported in the last 7 days")
+    }
+
+    pub fn reported_in_thirty_days(self) -> &'static str {
+        self.pick("近 30 天上报", "近 30 天上報", "Reported in the last 30 days")
+    }
+
+    /// What a chip of the filter does, for who does not see its cross.
+    pub fn take_filter_away(self, part: &str) -> String {
+        self.pick(
+            format!("取消筛选：{part}"),
+            format!("取消篩選：{part}"),
+            format!("Remove filter: {part}"),
+        )
+    }
+
     /// Which cases a printed list has: "To verify, 3 cases, “trash”".
     pub fn printed_choice(self, queue: &str, count: usize, search: &str) -> String {
         let cases = self.cases_count(count);

@@ -16,7 +16,7 @@ use app_shared::{
 pub fn BoardRow(item: Arc<BoardItem>) -> impl IntoView {
     let words = words();
     let model = Model::here();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     let router = Router::here();
     let id = item.id();
     let route = Route::Case(id);

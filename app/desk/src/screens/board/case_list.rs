@@ -21,13 +21,6 @@ const MAX_REFRESHED: usize = 400;
 /// On paper.
 const MAX_PRINTED: usize = 2_000;
 
-/// What a list is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    pub queue: Queue,
-    pub search: String,
-}
-
 /// Rows from the first on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
@@ -40,23 +33,24 @@ pub struct Answer {
 #[derive(Clone, Copy)]
 pub struct CaseList {
     model: Model,
-    question: Memo<Question>,
+    question: Memo<CaseQuery>,
     queues: RwSignal<BTreeMap<Queue, Answer>>,
-    searched: RwSignal<Option<(Question, Answer)>>,
+    /// To a question that names more than a queue.
+    chosen: RwSignal<Option<(CaseQuery, Answer)>>,
     is_loading_more: StoredValue<bool>,
 }
 
 impl CaseList {
     /// Keeps asking for as long as the caller's owner lives.
-    pub fn keep(question: Memo<Question>, queues: RwSignal<BTreeMap<Queue, Answer>>) -> Self {
+    pub fn keep(question: Memo<CaseQuery>, queues: RwSignal<BTreeMap<Queue, Answer>>) -> Self {
         let list = Self {
             model: Model::here(),
             question,
             queues,
-            searched: RwSignal::new(None),
+            chosen: RwSignal::new(None),
             is_loading_more: StoredValue::new(false),
         };
-        list.model.keep_asking(question, move |question: Question| async move {
+        list.model.keep_asking(question, move |question: CaseQuery| async move {
             let known = list.answer_to(&question).unwrap_or_default();
             let rows = known.rows.len().min(MAX_REFRESHED);
             // Not answered: what was shown stays, and the message above it says since when.
@@ -70,7 +64,7 @@ impl CaseList {
     /// `None` until the server has answered.
     pub fn answer(&self) -> Option<Answer> {
         self.queues.track();
-        self.searched.track();
+        self.chosen.track();
         self.answer_to(&self.question.get())
     }
 
@@ -108,19 +102,13 @@ impl CaseList {
     /// At least `rows` of them where there are so many, and at least a page.
     async fn ask(
         &self,
-        question: &Question,
+        question: &CaseQuery,
         mut cursor: Option<Cursor>,
         rows: usize,
     ) -> Result<Answer, AppError> {
         let mut answer = Answer::default();
         loop {
-            let query = CaseQuery {
-                queue: Some(question.queue),
-                sort: queue::sort(question.queue),
-                cursor,
-                limit: Some(PAGE),
-                ..CaseQuery::default()
-            };
+            let query = CaseQuery { cursor, limit: Some(PAGE), ..question.clone() };
             let page = self.model.case_page(&query).await?;
             answer = continued(
                 answer,
@@ -133,23 +121,29 @@ impl CaseList {
         }
     }
 
-    fn answer_to(&self, question: &Question) -> Option<Answer> {
-        if question.search.is_empty() {
-            return self.queues.try_with_untracked(|all| all.get(&question.queue).cloned())?;
+    fn answer_to(&self, question: &CaseQuery) -> Option<Answer> {
+        if let Some(queue) = whole_queue(question) {
+            return self.queues.try_with_untracked(|all| all.get(&queue).cloned())?;
         }
-        let searched = self.searched.try_get_untracked().flatten();
-        searched.filter(|(asked, _)| asked == question).map(|(_, answer)| answer)
+        let chosen = self.chosen.try_get_untracked().flatten();
+        chosen.filter(|(asked, _)| asked == question).map(|(_, answer)| answer)
     }
 
-    fn take(&self, question: Question, answer: Answer) {
-        if question.search.is_empty() {
+    fn take(&self, question: CaseQuery, answer: Answer) {
+        if let Some(queue) = whole_queue(&question) {
             let _unless_nobody_looks = self.queues.try_update(|all| {
-                all.insert(question.queue, answer);
+                all.insert(queue, answer);
             });
         } else {
-            let _unless_nobody_looks = self.searched.try_set(Some((question, answer)));
+            let _unless_nobody_looks = self.chosen.try_set(Some((question, answer)));
         }
     }
+}
+
+/// The queue, when nothing else is asked for.
+fn whole_queue(question: &CaseQuery) -> Option<Queue> {
+    let queue = question.queue?;
+    (*question == queue::whole(queue)).then_some(queue)
 }
 
 /// `known` with what comes after it; a case that moved down meanwhile stands once.

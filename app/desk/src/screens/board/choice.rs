@@ -5,11 +5,14 @@
 use domain::{CaseId, summary::Queue};
 use leptos::prelude::*;
 
+use super::filter::BoardFilter;
+
 #[derive(Clone, Copy)]
 pub struct BoardChoice {
     /// `None` until it is known which queue has something to do.
     pub queue: RwSignal<Option<Queue>>,
     pub search: RwSignal<String>,
+    pub filter: RwSignal<BoardFilter>,
     /// The case beside the list.
     pub selected: RwSignal<Option<CaseId>>,
 }
@@ -20,6 +23,7 @@ impl BoardChoice {
         provide_context(Self {
             queue: RwSignal::new(None),
             search: RwSignal::new(String::new()),
+            filter: RwSignal::new(BoardFilter::default()),
             selected: RwSignal::new(None),
         });
     }

@@ -28,7 +28,7 @@ const AT_TOP: i32 = 24;
 #[component]
 pub fn ItemList() -> impl IntoView {
     let words = words();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     let scroller = NodeRef::<html::Div>::new();
     let top = RwSignal::new(0);
     let seen = RwSignal::new(900);

@@ -1,8 +1,12 @@
-//! Above the list: the search, and on a wide screen the way to paper and to the keys.
+//! Above the list: the search, the filter, and on a wide screen the way to paper and to the keys.
 
 use leptos::prelude::*;
 
-use super::{BoardContext, printed_list::print};
+use super::{
+    BoardContext,
+    filter_panel::{FilterChips, FilterSheet},
+    printed_list::print,
+};
 use app_shared::{
     components::{
         dom,
@@ -14,8 +18,9 @@ use app_shared::{
 #[component]
 pub fn ListHead() -> impl IntoView {
     let words = words();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     let search = board.choice.search;
+    let is_filtering = RwSignal::new(false);
     view! {
         <div class="list-head">
             <div class="line">
@@ -31,6 +36,15 @@ pub fn ListHead() -> impl IntoView {
                         on:input=move |event| search.set(dom::value_of(&event))
                     />
                 </div>
+                <button
+                    type="button"
+                    class="btn btn-icon"
+                    data-test="filter-open"
+                    aria-label=words.filter_title()
+                    on:click=move |_| is_filtering.set(true)
+                >
+                    <Icon icon=icon::LIST_FILTER />
+                </button>
                 <Show when=move || board.wide.get()>
                     <button
                         type="button"
@@ -52,6 +66,8 @@ pub fn ListHead() -> impl IntoView {
                     </button>
                 </Show>
             </div>
+            <FilterChips />
         </div>
+        <FilterSheet open=is_filtering />
     }
 }

@@ -7,6 +7,8 @@ mod board_items;
 mod board_row;
 mod case_list;
 mod choice;
+mod filter;
+mod filter_panel;
 mod item_list;
 mod keys;
 mod keys_help;
@@ -22,14 +24,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     Timestamp,
-    summary::{Moment, Queue, QueueCounts},
+    summary::{CaseQuery, Moment, Queue, QueueCounts},
 };
 use leptos::prelude::*;
 
 pub use self::choice::BoardChoice;
 use self::{
     board_items::{BoardItems, ItemCache},
-    case_list::{Answer, CaseList, Question},
+    case_list::{Answer, CaseList},
+    filter::BoardFilter,
     item_list::ItemList,
     keys::listen,
     keys_help::KeysHelp,
@@ -100,15 +103,24 @@ impl BoardContext {
         let last: LastAnswers = expect_context();
         let queue = Memo::new(move |_| choice.queue.get().unwrap_or(Queue::Tray));
         let search = settled(choice.search);
-        let question = Memo::new(move |_| Question { queue: queue.get(), search: search.get() });
+        // What is asked but for the queue.
+        let model = Model::here();
+        // Another moment of the same day is the same question.
+        let narrowed =
+            Memo::new(move |_| choice.filter.get().narrow(CaseQuery::default(), moment_of(model)));
+        let question = Memo::new(move |_| {
+            search.track();
+            let queue = queue::whole(queue.get());
+            CaseQuery { queue: queue.queue, sort: queue.sort, ..narrowed.get() }
+        });
         let list = CaseList::keep(question, last.queues);
-        keep_counts(last.counts);
+        keep_counts(narrowed, last.counts);
         let board = Self {
             choice,
             queue,
             counts: last.counts,
             list,
-            rows: board_rows(list, queue),
+            rows: board_rows(list, question),
             shown: RwSignal::new(BoardItems::default()),
             clock: district_clock(),
             wide: dom::wide(),
@@ -119,6 +131,11 @@ impl BoardContext {
         provide_context(board);
         provide_context(AskedAct(board.asked));
         board
+    }
+
+    /// The context of the board, in which every caller stands.
+    fn here() -> Self {
+        expect_context()
     }
 }
 
@@ -178,7 +195,7 @@ fn settled(search: RwSignal<String>) -> RwSignal<String> {
 
 /// The rows of the list, as this device knows their cases. What the person has just moved on is in
 /// its queue no more.
-fn board_rows(list: CaseList, queue: Memo<Queue>) -> Memo<BoardItems> {
+fn board_rows(list: CaseList, question: Memo<CaseQuery>) -> Memo<BoardItems> {
     let model = Model::here();
     let words = words();
     let cache = StoredValue::new(ItemCache::default());
@@ -188,18 +205,24 @@ fn board_rows(list: CaseList, queue: Memo<Queue>) -> Memo<BoardItems> {
         let items =
             cache.try_update_value(|cache| cache.items(&rows, &cases, district.as_ref(), words));
         let mut items = items.unwrap_or_default();
-        if let Some(district) = district {
-            let moment = Moment::of(district.calendar(), model.now.get());
-            items.retain(|item| queue.get().contains(&item.row.summary, moment));
+        if let Some(moment) = moment_of(model) {
+            question
+                .with(|question| items.retain(|item| question.matches(&item.row.summary, moment)));
         }
         Arc::new(items)
     })
 }
 
-fn keep_counts(counts: RwSignal<Option<QueueCounts>>) {
+/// `None` before the district's pack is here.
+fn moment_of(model: Model) -> Option<Moment> {
+    let now = model.now.get();
+    model.district.with(|district| Some(Moment::of(district.as_ref()?.calendar(), now)))
+}
+
+fn keep_counts(narrowed: Memo<CaseQuery>, counts: RwSignal<Option<QueueCounts>>) {
     let model = Model::here();
-    model.keep_asking(Memo::new(|_| ()), move |()| async move {
-        if let Ok(answer) = model.case_counts().await {
+    model.keep_asking(narrowed, move |query: CaseQuery| async move {
+        if let Ok(answer) = model.case_counts(&query).await {
             let _unless_nobody_looks = counts.try_set(Some(answer));
         }
     });
@@ -209,10 +232,14 @@ fn keep_counts(counts: RwSignal<Option<QueueCounts>>) {
 #[component]
 fn ShownRows() -> impl IntoView {
     let words = words();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     let model = Model::here();
     let is_empty = Memo::new(move |_| board.rows.with(|rows| rows.is_empty()));
-    let is_searching = Memo::new(move |_| board.choice.search.with(|text| !text.trim().is_empty()));
+    let is_searching = Memo::new(move |_| {
+        let choice = board.choice;
+        choice.search.with(|text| !text.trim().is_empty())
+            || choice.filter.with(|filter| *filter != BoardFilter::default())
+    });
     let is_loading = Memo::new(move |_| {
         let can_come =
             |link: &Link| matches!(link, Link::Starting | Link::Trying | Link::Connected);
@@ -243,7 +270,7 @@ fn ShownRows() -> impl IntoView {
 #[component]
 fn CasePane() -> impl IntoView {
     let words = words();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     move || match board.choice.selected.get() {
         Some(id) => view! { <CaseView id /> }.into_any(),
         None => view! {

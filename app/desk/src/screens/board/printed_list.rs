@@ -35,7 +35,7 @@ pub fn print(board: BoardContext) {
 
 #[component]
 pub fn PrintedList() -> impl IntoView {
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     view! {
         <Show when=move || board.printing.get()>
             <PrintedPage />
@@ -46,13 +46,17 @@ pub fn PrintedList() -> impl IntoView {
 #[component]
 fn PrintedPage() -> impl IntoView {
     let words = words();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     let clock = board.clock.get_untracked();
     let district = Model::here().district.with_untracked(|district| {
         district.as_ref().map(|district| district.pack().names.get(words.lang).to_owned())
     });
     let queue = queue::word(board.queue.get_untracked(), words);
     let search = board.choice.search.get_untracked();
+    let parts = Model::here().district.with_untracked(|district| {
+        board.choice.filter.get_untracked().parts(district.as_deref(), words)
+    });
+    let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
     let items = board.rows.get_untracked();
     let columns = words.printed_columns();
     let lines = items
@@ -75,6 +79,7 @@ fn PrintedPage() -> impl IntoView {
         <section class="print-only printed" data-test="printed-list">
             <h2>{district} " · " {words.week(clock.now, clock.utc_offset_minutes)}</h2>
             <p>{words.printed_choice(queue, items.len(), &search)}</p>
+            {(!parts.is_empty()).then(|| view! { <p>{parts.join(" · ")}</p> })}
             <p>{words.printed_at(clock.now, clock.utc_offset_minutes)}</p>
             <table>
                 <thead>

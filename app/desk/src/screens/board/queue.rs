@@ -1,6 +1,6 @@
 //! The queues on the board: their words, their order, and with which one the day begins.
 
-use domain::summary::{Queue, QueueCount, QueueCounts, Sort};
+use domain::summary::{CaseQuery, Queue, QueueCount, QueueCounts, Sort};
 
 use app_shared::text::Words;
 
@@ -34,6 +34,11 @@ pub const fn sort(queue: Queue) -> Sort {
         | Queue::ClosedToday
         | Queue::All => Sort::Reported,
     }
+}
+
+/// What asks for all of its cases.
+pub fn whole(queue: Queue) -> CaseQuery {
+    CaseQuery { queue: Some(queue), sort: sort(queue), ..CaseQuery::default() }
 }
 
 /// Whether the next case is chosen when the chosen one has been dealt with.

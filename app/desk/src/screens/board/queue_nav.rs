@@ -9,7 +9,7 @@ use app_shared::text::words;
 #[component]
 pub fn QueueNav() -> impl IntoView {
     let words = words();
-    let board: BoardContext = expect_context();
+    let board = BoardContext::here();
     let chips = Queue::ALL
         .into_iter()
         .map(|queue| {
