@@ -5,6 +5,7 @@
 //! watches the page, and has an end.
 
 pub mod browser;
+pub mod busy_day;
 pub mod client;
 pub mod files;
 pub mod journey;

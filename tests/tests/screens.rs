@@ -1,19 +1,11 @@
 //! Every screen, on a phone and on a desk, light and dark, in three languages: axe
 //! finds nothing, and a picture of each lies in the folder of screenshots.
 
-use anyhow::{Context as _, Result, ensure};
-use domain::{
-    CaseId, District, PhotoHash, Timestamp,
-    case::{Command, Outcome, Report, Source},
-    duty::{Facts, assign},
-    evidence::{PhotoFormat, Shot, ShotOrigin},
-    place::{PlaceChoice, Position},
-    sync::Verdict,
-};
+use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::{
     browser::{Browser, Device},
-    client::{Client, DEMO_PASSWORD, new_case, now},
+    busy_day::BusyDay,
     journey::{
         BY_LAW, choose_type, give_credentials, hook, hook_with, inspector_at, open, sign_in,
         take_photos,
@@ -31,7 +23,7 @@ const LANGUAGES: [(&str, &str); 3] = [("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant")
 #[tokio::test]
 async fn every_screen_of_an_inspector_s_phone() -> Result<()> {
     let server = Server::demo().await?;
-    let busy = BusyDay::make(&server).await?;
+    let busy = BusyDay::make(&server, CASES).await?;
     for (browser_says, lang) in LANGUAGES {
         let phone = Browser::start(Device::Phone, browser_says).await?;
         phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
@@ -64,7 +56,7 @@ async fn every_screen_of_an_inspector_s_phone() -> Result<()> {
 #[tokio::test]
 async fn every_screen_of_a_handler_s_and_a_reviewer_s_phone() -> Result<()> {
     let server = Server::demo().await?;
-    let busy = BusyDay::make(&server).await?;
+    let busy = BusyDay::make(&server, CASES).await?;
     for (browser_says, lang) in LANGUAGES {
         for (user, entry, screens) in
             [("cgj", "field", vec!["tasks", "sync"]), ("reviewer", "desk", vec!["board", "sync"])]
@@ -99,7 +91,7 @@ async fn every_screen_of_a_handler_s_and_a_reviewer_s_phone() -> Result<()> {
 #[tokio::test]
 async fn every_screen_of_the_desk() -> Result<()> {
     let server = Server::demo().await?;
-    let busy = BusyDay::make(&server).await?;
+    let busy = BusyDay::make(&server, CASES).await?;
     for (browser_says, lang) in LANGUAGES {
         let desk = Browser::start(Device::Desktop, browser_says).await?;
         let mut look = Look::at(&desk, format!("desk-{lang}"));
@@ -144,7 +136,7 @@ async fn every_screen_of_the_desk() -> Result<()> {
 #[tokio::test]
 async fn older_records_come_by_a_tap_and_stay() -> Result<()> {
     let server = Server::demo().await?;
-    BusyDay::make(&server).await?;
+    BusyDay::make(&server, CASES).await?;
     let mut phone = inspector_at(&server.url("/field/")).await?;
     let rows = format!("document.querySelectorAll('{}')", hook("record-row"));
     phone.go(&server.url("/field/records")).await?;
@@ -235,114 +227,5 @@ impl<'a> Look<'a> {
     fn verdict(self) -> Result<()> {
         ensure!(self.found.is_empty(), "{}", self.found.join("\n"));
         Ok(())
-    }
-}
-
-/// A district at work: cases in every state, made as other programs make them.
-struct BusyDay {
-    assigned: CaseId,
-    fixed: CaseId,
-    closed: CaseId,
-    tray: CaseId,
-}
-
-impl BusyDay {
-    async fn make(server: &Server) -> Result<Self> {
-        let base = server.url("");
-        let mut inspector = Client::sign_in(&base, "inspector", DEMO_PASSWORD).await?;
-        let mut reviewer = Client::sign_in(&base, "reviewer", DEMO_PASSWORD).await?;
-        let mut handler = Client::sign_in(&base, "cgj", DEMO_PASSWORD).await?;
-        let district = District::new(inspector.pack().await?);
-        let photos = (1..=4)
-            .map(|seed| Ok(std::fs::read(media::small(seed)?)?))
-            .collect::<Result<Vec<_>>>()?;
-        for photo in &photos {
-            inspector.put_photo(photo.clone()).await?;
-            handler.put_photo(photo.clone()).await?;
-        }
-        let (mut ours, mut tray) = (Vec::new(), None);
-        let mut sealed = Vec::new();
-        for number in 0..CASES {
-            let (case, report) = (new_case(), report(&district, number, &photos)?);
-            match unit_of(&district, &report).as_deref() {
-                Some("cgj") => ours.push(case),
-                None => tray = Some(case),
-                Some(_) => {}
-            }
-            sealed.push(inspector.seal(case, 0, Command::Report(Box::new(report)))?);
-        }
-        for result in inspector.send(sealed).await?.results {
-            ensure!(result.verdict == Verdict::Accepted, "{result:?}");
-        }
-        ensure!(ours.len() >= 4, "only {} cases for the unit", ours.len());
-        let after = shot(&photos[3]);
-        let fix = |note: &str| Command::Rectify { photos: vec![after.clone()], note: note.into() };
-        let pass = Command::Verify { outcome: Outcome::Pass, photos: vec![], note: String::new() };
-        for case in [ours[0], ours[1], ours[2]] {
-            act(&mut handler, case, 1, Command::Claim).await?;
-        }
-        for case in [ours[1], ours[2]] {
-            act(&mut handler, case, 2, fix("已清理")).await?;
-        }
-        act(&mut reviewer, ours[2], 3, pass).await?;
-        act(&mut reviewer, ours[2], 4, Command::Close { note: String::new() }).await?;
-        let tray = tray.context("nothing for the tray")?;
-        Ok(Self { assigned: ours[3], fixed: ours[1], closed: ours[2], tray })
-    }
-}
-
-async fn act(client: &mut Client, case: CaseId, base: u32, command: Command) -> Result<()> {
-    let sealed = client.seal(case, base, command)?;
-    let answer = client.send(vec![sealed]).await?;
-    ensure!(answer.results[0].verdict == Verdict::Accepted, "{:?}", answer.results[0].verdict);
-    Ok(())
-}
-
-fn report(district: &District, number: usize, photos: &[Vec<u8>]) -> Result<Report> {
-    let pack = district.pack();
-    // Every third is a stall, so that one unit has a day's work of its own.
-    let category = match number % 3 {
-        0 => pack.categories.iter().find(|category| category.code.as_str() == "0402"),
-        _ => pack.categories.get(number * 7 % pack.categories.len()),
-    };
-    let category = category.context("no category")?;
-    let point = &pack.points[number % pack.points.len()];
-    Ok(Report {
-        category: category.code.clone(),
-        condition: category.conditions[0].code.clone(),
-        position: Some(Position { at: point.at, accuracy_m: 6, read: now() }),
-        chosen: PlaceChoice::default(),
-        source: Source::ALL[number % Source::ALL.len()],
-        note: if number.is_multiple_of(4) {
-            "早上开始的，来往行人多".into()
-        } else {
-            String::new()
-        },
-        photos: vec![shot(&photos[number % 3])],
-        pack: pack.version.clone(),
-        told_permitted: None,
-    })
-}
-
-fn unit_of(district: &District, report: &Report) -> Option<String> {
-    let now: Timestamp = now();
-    let place = report.place(district, now);
-    let (category, condition) = (report.category.clone(), report.condition.clone());
-    let facts = Facts { category, condition, place, captured: now, now };
-    match assign(district, &facts).destination {
-        domain::duty::Destination::Unit(assignment) => Some(assignment.unit.code.to_string()),
-        _ => None,
-    }
-}
-
-fn shot(photo: &[u8]) -> Shot {
-    Shot {
-        hash: PhotoHash::of(photo),
-        length: photo.len() as u64,
-        format: PhotoFormat::Jpeg,
-        width: 1600,
-        height: 1200,
-        taken: domain::DeviceTime { claimed: now(), offset_ms: Some(0) },
-        origin: ShotOrigin::Camera,
     }
 }

@@ -1,0 +1,110 @@
+//! The board of headquarters asks the server: page after page, filtered, always up to date; and a
+//! phone looks at what it does not keep.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use tests::{
+    browser::Browser,
+    busy_day::BusyDay,
+    journey::{BY_LAW, hook, hook_with, inspector_at, report, sign_in, take_photos, until_store},
+    media,
+    phone_store::PhoneStore,
+    server::Server,
+};
+
+/// More than two pages.
+const CASES: usize = 230;
+
+/// Rows that are in the page, by what they say of their unit.
+const HOLDERS: &str = "return [...document.querySelectorAll('[data-test=board-row] .unit-text')]\
+    .map((row) => row.innerText)";
+
+#[tokio::test]
+async fn board_has_every_case_of_a_long_list_and_only_those_of_its_filter() -> Result<()> {
+    let server = Server::demo().await?;
+    let busy = BusyDay::make(&server, CASES).await?;
+    let desk = Browser::desk().await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
+    desk.see(&hook("board-row")).await?;
+    desk.read_in(&hook("queue-all"), &CASES.to_string()).await?;
+    desk.click(&hook("queue-all")).await?;
+    let first = busy.cases.first().context("no case")?;
+    until_scrolled_to(&desk, &first.to_string()).await?;
+    desk.screenshot("board-scrolled").await?;
+
+    // Printed is every case, not only those that were scrolled to.
+    desk.reload().await?;
+    desk.see(&hook("board-row")).await?;
+    desk.click(&hook("queue-all")).await?;
+    desk.run::<()>("window.print = () => { window.hasPrinted = true; }", vec![]).await?;
+    desk.click(&hook("print")).await?;
+    desk.until("window.hasPrinted").await?;
+    let lines = json!(format!("{} tbody tr", hook("printed-list")));
+    desk.until(&format!("document.querySelectorAll({lines}).length === {CASES}")).await?;
+    desk.run::<()>("window.dispatchEvent(new Event('afterprint'))", vec![]).await?;
+
+    // One unit's cases, and back.
+    desk.click(&hook("filter-open")).await?;
+    desk.see(&hook("filter-unit")).await?;
+    desk.screenshot("board-filter").await?;
+    desk.assert_accessible("the filter of the board").await?;
+    let choose = "const field = document.querySelector(arguments[0]); field.value = 'cgj';
+        field.dispatchEvent(new Event('change', { bubbles: true }))";
+    desk.run::<()>(choose, vec![json!(hook("filter-unit"))]).await?;
+    desk.click(&hook("filter-done")).await?;
+    desk.read_in(&hook("filter-part"), "城管").await?;
+    desk.until(&format!(
+        "((rows) => rows.length > 4 && rows.every((row) => row.includes('城管')))((() => {{ {HOLDERS} }})())"
+    ))
+    .await?;
+    let count = json!(hook("queue-all"));
+    desk.until(&format!("!document.querySelector({count}).innerText.includes('{CASES}')")).await?;
+    desk.screenshot("board-filtered").await?;
+    desk.click(&hook("filter-part")).await?;
+    desk.see_gone(&hook("filter-part")).await?;
+    desk.read_in(&hook("queue-all"), &CASES.to_string()).await?;
+    desk.close().await
+}
+
+/// The list grows as it is scrolled, until the row is in the page.
+async fn until_scrolled_to(desk: &Browser, case: &str) -> Result<()> {
+    let row = json!(hook_with("board-row", "case", case));
+    desk.until(&format!(
+        "(() => {{ const scroller = document.querySelector('.scroller');
+           scroller.scrollTop = scroller.scrollHeight;
+           return !!document.querySelector({row}); }})()"
+    ))
+    .await
+    .map(drop)
+}
+
+/// Another's report is not kept on an inspector's phone: it is asked for when somebody looks, it is
+/// named as a possible duplicate, and what was seen once is there without a network.
+#[tokio::test]
+async fn phone_shows_another_s_case_that_is_near_also_when_the_network_is_gone() -> Result<()> {
+    let mut server = Server::demo().await?;
+    let other = inspector_at(&server.url("/field/")).await?;
+    let case = report(&other, BY_LAW, &[&media::small(1)?]).await?;
+    until_store(&other, "settled", PhoneStore::is_settled).await?;
+    other.close().await?;
+
+    let phone = Browser::phone().await?;
+    phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
+    sign_in(&phone, &server.url("/field/"), "inspector2").await?;
+    phone.until_offline_ready().await?;
+    take_photos(&phone, &[&media::small(2)?]).await?;
+    phone.see(&hook("nearby")).await?;
+    phone.screenshot("capture-nearby").await?;
+    let link = json!(format!("{} a", hook("nearby")));
+    phone.run::<()>(&format!("document.querySelector({link}).click()"), vec![]).await?;
+    let shown = hook_with("case", "case", &case.to_string());
+    phone.see(&shown).await?;
+
+    server.stop().await?;
+    for address in [format!("/field/case/{case}"), "/field/capture".into()] {
+        phone.go(&server.url(&address)).await?;
+        let expected = if address.contains("case") { shown.clone() } else { hook("nearby") };
+        phone.see(&expected).await?;
+    }
+    phone.close().await
+}
