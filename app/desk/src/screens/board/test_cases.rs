@@ -8,7 +8,10 @@ use domain::{
     calendar::{Clock, Limit, Weekdays, WorkingHours},
     case::{Case, Event, Outcome, Recorded, Report, Source},
     catalogue::{Category, CategoryKind, InForce},
-    duty::{Assignment, Basis, Destination, Due, PersonRef, Routing, Tier, UnitRef, Via, Why},
+    duty::{
+        Assignment, Basis, Destination, Due, Person, PersonRef, Routing, Tier, Unit, UnitRef, Via,
+        Why,
+    },
     pack::{DistrictPack, PACK_FORMAT},
     place::{
         AreaKind, AreaLevel, GeoPoint, Place, PlaceChoice, Point, PointKind, Section, Tolerance,
@@ -185,7 +188,7 @@ fn assignment(due_ms: i64) -> Assignment {
     }
 }
 
-/// With one zone, section, point and category.
+/// With one zone, section, point, unit, person and category.
 pub fn district() -> District {
     District::new(DistrictPack {
         format: PACK_FORMAT,
@@ -221,8 +224,20 @@ pub fn district() -> District {
             manager: None,
         }],
         stalls: Vec::new(),
-        units: Vec::new(),
-        people: Vec::new(),
+        units: vec![Unit {
+            code: "cgj".into(),
+            names: Names::new("城管局", "城管局", "Urban Management"),
+            roles: Vec::new(),
+            lead: None,
+            duty: None,
+            deputy: None,
+        }],
+        people: vec![Person {
+            code: "xuchanghua".into(),
+            names: Names::new("徐昌华", "徐昌華", "Xu Changhua"),
+            unit: Some("cgj".into()),
+            phone: "".into(),
+        }],
         absences: Vec::new(),
         wardens: Vec::new(),
         patches: Vec::new(),
