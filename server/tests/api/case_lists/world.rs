@@ -126,7 +126,7 @@ impl World<'_> {
         let at = self.random.usize(..cases.len());
         let (case, summary, _) = &cases[at];
         match self.random.u8(..8) {
-            0 => number(at)[..self.random.usize(6..12)].into(),
+            0 => number(at).chars().take(self.random.usize(6..12)).collect(),
             1 => (at + 1).to_string(),
             2 => self.district.category(&summary.category).unwrap().names.hans.clone(),
             3 => summary.category.to_string(),
