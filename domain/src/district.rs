@@ -28,7 +28,7 @@ pub struct District {
     units: CodeMap<UnitCode, usize>,
     people: CodeMap<PersonCode, usize>,
     citations: CodeMap<CitationCode, usize>,
-    /// Made when somebody searches for the first time: the server never does.
+    /// Made when somebody searches for the first time.
     search: OnceLock<DistrictIndex>,
 }
 

@@ -15,9 +15,12 @@ use domain::{
     Timestamp,
     access::{Actor, Role},
     calendar::LampTimes,
-    case::{Case, CaseState, Command, OrderTo, Outcome, sees},
+    case::{Case, CaseState, Command, OrderTo, Outcome, Report, sees},
     duty::Tier,
-    summary::{self, CaseSummary, is_kept_on_phone},
+    summary::{
+        self, CaseQuery, CaseSummary, CaseTerms, Moment, Queue, SearchText, TermFilter,
+        is_kept_on_phone,
+    },
 };
 
 fn summary_of(story: &Story) -> CaseSummary {
@@ -205,4 +208,125 @@ fn summary_is_read_as_it_is_written() {
         let state = serde_json::to_value(said.state).unwrap();
         assert_eq!(state, said.state.code(), "one name for storage, wire and address");
     }
+}
+
+#[test]
+fn case_is_found_by_what_is_written_its_number_and_what_it_is_about_in_any_words() {
+    let mut story = Story::new();
+    let noted = Report { note: "摊主不在场".into(), ..report("0401", 32.705, 109.101) };
+    story.act(&inspector(), &Command::Report(Box::new(noted))).unwrap();
+    story.act(&handler(), &Command::Claim).unwrap();
+    story.act(&handler(), &rectify()).unwrap();
+    story.photo_arrives("before");
+    story.photo_arrives("after");
+    story.act(&reviewer(), &verify(Outcome::Rework)).unwrap();
+    let comment = Command::Comment { text: "Next to the school gate".into() };
+    story.act(&reviewer(), &comment).unwrap();
+    let (case, summary) = (story.case(), summary_of(&story));
+    let terms = CaseTerms::of(&case, &summary, "2026-000017", story.district.calendar());
+    for (typed, expected) in [
+        // What was written, by whoever and whenever.
+        ("摊主", true),
+        ("在场", true),
+        ("已清理", true),
+        ("看过现场", true),
+        ("school", true),
+        ("scho gate", true),
+        ("摊贩", false),
+        ("hool", false),
+        // The number.
+        ("2026-000017", true),
+        ("2026-0000", true),
+        ("2026", true),
+        ("000017", true),
+        ("17", true),
+        ("2026000017", true),
+        ("2026-000018", false),
+        ("7", false),
+        ("2025", false),
+        // Category, place, unit and person, as the pack names them.
+        ("0401", true),
+        ("无照经营", true),
+        ("無照經營", true),
+        ("wzjyys", true),
+        ("wuzhaojingying", true),
+        ("street vending", true),
+        ("vendimg", true),
+        ("安康路", true),
+        ("akl", true),
+        ("ankang", true),
+        ("一片区", true),
+        ("城管局", true),
+        ("cgj", true),
+        ("urban", true),
+        ("jjd", false),
+        ("月河街", false),
+        ("0402", false),
+        // All words, in any order.
+        ("17 摊主 城管局 ankang", true),
+        ("17 摊主 交警队", false),
+        // Who reported it.
+        ("某人", false),
+        (summary.reporter.as_ref().unwrap().as_str(), false),
+    ] {
+        let text = SearchText::parse(typed).unwrap().unwrap();
+        let found = summary::search(&text, &story.district);
+        assert_eq!(found.holds(&terms), expected, "{typed}");
+        let query = CaseQuery { q: Some(typed.into()), ..CaseQuery::default() };
+        let moment = Moment::of(story.district.calendar(), story.now);
+        assert_eq!(query.matches(&summary, &terms, Some(&found), moment), expected, "{typed}");
+    }
+}
+
+#[test]
+fn terms_tell_who_sees_a_case_and_which_queue_it_is_in_as_the_summary_does() {
+    let mut story = Story::reported();
+    let district = common::district();
+    let calendar = district.calendar();
+    let mut told = 0;
+    let steps: [&dyn Fn(&mut Story); 5] = [
+        &|_| {},
+        &|story| story.act(&handler(), &Command::Claim).unwrap(),
+        &|story| story.act(&handler(), &rectify()).unwrap(),
+        &|story| {
+            story.photo_arrives("before");
+            story.photo_arrives("after");
+            story.act(&reviewer(), &verify(Outcome::Pass)).unwrap();
+        },
+        &|story| story.act(&reviewer(), &Command::Close { note: String::new() }).unwrap(),
+    ];
+    for step in steps {
+        step(&mut story);
+        let (case, said) = (story.case(), summary_of(&story));
+        let terms = CaseTerms::of(&case, &said, "2026-000001", calendar);
+        for role in Role::ALL {
+            for (unit, person) in
+                [(None, None), (Some("cgj"), Some("l1")), (Some("jjd"), Some("x"))]
+            {
+                let own = Actor { person: person.map(Into::into), ..actor(role, unit) };
+                let of_reporter = Actor { user: inspector().user, ..own.clone() };
+                for actor in [own, of_reporter] {
+                    let mut filter = TermFilter::default();
+                    let is_seen = filter.add_sight(&actor) && filter.holds(&terms);
+                    assert_eq!(is_seen, summary::sees(&actor, &said), "{actor:?}");
+                }
+            }
+        }
+        for days in [0, 1] {
+            let now = story.now.plus_millis(days * 24 * 3_600_000);
+            let moment = Moment::of(calendar, now);
+            for queue in Queue::ALL {
+                let query = CaseQuery { queue: Some(queue), ..CaseQuery::default() };
+                let mut filter = TermFilter::default();
+                let is_whole = filter.add_query(&query, moment);
+                let (by_terms, right) = (filter.holds(&terms), queue.contains(&said, moment));
+                assert!(by_terms || !right, "{queue:?} {said:?}");
+                if is_whole {
+                    assert_eq!(by_terms, right, "{queue:?} {said:?}");
+                    told += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(told, 5 * 2 * 6, "all but those that are late or nearly");
 }

@@ -1,16 +1,20 @@
-//! Makes the summaries of all cases anew from their logs and the district in force, also while
+//! Makes the summaries and the terms of all cases anew from their logs and the district in force, also while
 //! the folder is served: a few hundred in each transaction, going on where an earlier run was
-//! interrupted. Photos get the rows of their small pictures that they lack.
+//! interrupted. Searches find what is done, and all again in the end. Photos get the rows of their small pictures that they lack.
 //!
 //! Never: changes a log, or a number of the feed; nobody who follows the feed hears of it.
 
 use std::path::Path;
 
-use domain::{CaseId, District, case::Case, summary::CaseSummary};
+use domain::{
+    CaseId, District,
+    case::Case,
+    summary::{CaseSummary, CaseTerms},
+};
 
 use crate::{
     store::{
-        self, DatabaseFile, StoreError, Transaction, cases, derivatives, jobs,
+        self, DatabaseFile, StoreError, Transaction, case_terms, cases, derivatives, jobs,
         meta::{self, Fact},
         packs,
     },
@@ -51,13 +55,20 @@ fn rebuild_batch(
     district: &District,
 ) -> Result<u64, StoreError> {
     let after = meta::get(transaction, Fact::Rebuilt)?.and_then(|id| id.parse::<CaseId>().ok());
+    if after.is_none() {
+        case_terms::clear(transaction)?;
+    }
     let ids = cases::ids_after(transaction, after, BATCH)?;
     for id in &ids {
         let log = cases::log(transaction, *id)?;
         let log: Vec<_> = log.into_iter().map(|logged| logged.recorded).collect();
         // A log without a report is a fault that `xunjie verify` names.
         if let Some(case) = Case::fold(*id, &log) {
-            cases::rebuild(transaction, &CaseSummary::of(&case, district))?;
+            let summary = CaseSummary::of(&case, district);
+            cases::rebuild(transaction, &summary)?;
+            case_terms::write(transaction, *id, |number| {
+                CaseTerms::of(&case, &summary, number, district.calendar())
+            })?;
         }
     }
     if let Some(last) = ids.last() {

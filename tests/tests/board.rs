@@ -6,6 +6,7 @@ use serde_json::json;
 use tests::{
     browser::Browser,
     busy_day::BusyDay,
+    client::{Client, DEMO_PASSWORD},
     journey::{BY_LAW, hook, hook_with, inspector_at, report, sign_in, take_photos, until_store},
     media,
     phone_store::PhoneStore,
@@ -63,6 +64,22 @@ async fn board_has_every_case_of_a_long_list_and_only_those_of_its_filter() -> R
     desk.click(&hook("filter-part")).await?;
     desk.see_gone(&hook("filter-part")).await?;
     desk.read_in(&hook("queue-all"), &CASES.to_string()).await?;
+
+    // By what was written, by pinyin and by the number: whatever page it is on.
+    let rows = format!("document.querySelectorAll({}).length", json!(hook("board-row")));
+    for (words, least) in [("行人", 10), ("zdjy", 10), ("zzzzz", 0)] {
+        desk.fill(&hook("board-search"), words).await?;
+        let (least, most) = if least > 0 { (least, CASES) } else { (0, 0) };
+        desk.until(&format!("{rows} >= {least} && {rows} <= {most}")).await?;
+        desk.screenshot(&format!("board-search-{words}")).await?;
+    }
+    let number: String = {
+        let client = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
+        client.case(*first).await?.number
+    };
+    desk.fill(&hook("board-search"), &number).await?;
+    desk.see(&hook_with("board-row", "case", &first.to_string())).await?;
+    desk.until(&format!("{rows} === 1")).await?;
     desk.close().await
 }
 

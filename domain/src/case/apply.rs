@@ -4,7 +4,7 @@
 use super::{Case, CaseState, Event, Outcome, Recorded, Rectification, Verification};
 use crate::{
     CaseId, DeviceTime, Timestamp,
-    duty::{Assignment, Destination},
+    duty::{Assignment, Basis, Destination},
 };
 
 impl Case {
@@ -26,6 +26,7 @@ impl Case {
             rectifications: Vec::new(),
             verifications: Vec::new(),
             closed_at: None,
+            remarks: Vec::new(),
             units: Default::default(),
             arrived: Default::default(),
             undecodable: Default::default(),
@@ -46,9 +47,13 @@ impl Case {
             self.last_mover = recorded.operation;
         }
         match &recorded.event {
-            Event::Reported { .. } | Event::Commented { .. } | Event::Unknown => {}
+            Event::Reported { .. } | Event::Unknown => {}
+            Event::Commented { text } => self.remark(text),
             Event::Assigned { assignment } => {
                 self.claimed_at = None;
+                if let Basis::Order { reason } = &assignment.basis {
+                    self.remark(reason);
+                }
                 self.assign(assignment, recorded.at);
             }
             Event::Claimed { .. } => {
@@ -75,11 +80,13 @@ impl Case {
                     Outcome::Rework => CaseState::Claimed,
                 };
             }
-            Event::Closed { .. } => {
+            Event::Closed { note } => {
+                self.remark(note);
                 self.closed_at = Some(recorded.at);
                 self.state = CaseState::Closed;
             }
-            Event::Voided { .. } => {
+            Event::Voided { reason } => {
+                self.remark(reason);
                 self.closed_at = Some(recorded.at);
                 self.state = CaseState::Void;
             }
@@ -89,6 +96,12 @@ impl Case {
             Event::PhotoUndecodable { hash } => {
                 self.undecodable.insert(*hash);
             }
+        }
+    }
+
+    fn remark(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.remarks.push(text.into());
         }
     }
 

@@ -72,6 +72,9 @@ pub struct Case {
     pub rectifications: Vec<Rectification>,
     pub verifications: Vec<Verification>,
     pub closed_at: Option<Timestamp>,
+    /// What was written beside the notes of report, rectifications and verifications: comments,
+    /// reasons of orders, why it was closed or voided.
+    pub remarks: Vec<Box<str>>,
     /// Every unit that ever had it, as lead or co-unit.
     pub units: BTreeSet<UnitCode>,
     /// Photos whose bytes the server holds.
@@ -116,6 +119,14 @@ impl Case {
             .iter()
             .chain(self.rectifications.iter().flat_map(|done| &done.photos))
             .chain(self.verifications.iter().flat_map(|looked| &looked.photos))
+    }
+
+    /// All that people wrote in it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.report.note.as_str())
+            .chain(self.rectifications.iter().map(|done| done.note.as_str()))
+            .chain(self.verifications.iter().map(|looked| looked.note.as_str()))
+            .chain(self.remarks.iter().map(AsRef::as_ref))
     }
 
     /// Photos named in a manifest whose bytes the server does not hold yet.

@@ -1,11 +1,11 @@
 //! Everything of a district pack that is looked for by name. Made once from a pack, and
 //! asked together with it.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use jiff::civil::Date;
 
-use super::{Entry, Field, Query, Rank, find};
+use super::{Entry, Field, Fit, Query, Rank, find};
 use crate::{
     CategoryCode, PersonCode, PointCode, SectionCode, UnitCode, ZoneCode,
     catalogue::Category,
@@ -98,6 +98,38 @@ impl DistrictIndex {
     #[must_use]
     pub fn find(&self, text: &str, is_wanted: impl Fn(&Target) -> bool) -> Vec<&Target> {
         self.ranked(text, is_wanted).into_iter().map(|(_, target)| target).collect()
+    }
+
+    /// For each word, the things that it names, at most `limit`: those that most of the words
+    /// name, the best first. Not by what a description says or by chance, but with a slip where
+    /// nothing else fits.
+    #[must_use]
+    pub fn named(&self, words: &[&str], limit: usize) -> Vec<Vec<&Target>> {
+        let named: Vec<Vec<&Target>> = words.iter().map(|word| self.named_by(word)).collect();
+        let mut words_of: HashMap<&Target, usize> = HashMap::new();
+        for target in named.iter().flatten() {
+            let words = words_of.entry(target).or_default();
+            *words = words.saturating_add(1);
+        }
+        let best = |mut targets: Vec<_>| {
+            // Stable: by rank inside one number of words.
+            targets.sort_by_key(|target| Reverse(words_of.get(target).copied()));
+            targets.truncate(limit);
+            targets
+        };
+        named.into_iter().map(best).collect()
+    }
+
+    fn named_by(&self, word: &str) -> Vec<&Target> {
+        let is_number = word.chars().all(|letter| letter.is_ascii_digit());
+        let names = |fit: Fit| match fit {
+            Fit::Description | Fit::InsideLatinWord => false,
+            // The middle of a code is no evidence: numbers are those of cases.
+            Fit::Inside | Fit::Spelling => !is_number,
+            _ => true,
+        };
+        let ranked = self.ranked(word, |_| true).into_iter();
+        ranked.filter(|(rank, _)| names(rank.fit)).map(|(_, target)| target).collect()
     }
 
     /// Categories in force on `day`.

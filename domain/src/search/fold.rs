@@ -4,7 +4,8 @@ use crate::lower;
 
 /// Lower-case words with one space between them. An apostrophe joins (`Xi’an`, `people's`),
 /// every other mark separates (`lamp-post`, `（示例）`).
-pub(super) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut is_word_over = false;
     for letter in lower(text).chars() {

@@ -7,6 +7,7 @@
 mod district_index;
 mod entry;
 mod fold;
+mod grams;
 mod pinyin_key;
 mod query;
 mod spelling;
@@ -14,5 +15,7 @@ mod term;
 
 pub use district_index::{DistrictIndex, FoundPlace, PlaceKey, Target};
 pub use entry::{Entry, Rank, find};
+pub use fold::fold;
+pub use grams::{index_grams, query_grams};
 pub use query::Query;
 pub use term::{Field, Fit, Term};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CaseSummary, Cursor, Moment, Queue};
+use super::{CaseSummary, CaseTerms, Cursor, Moment, Queue, TermFilter};
 use crate::{
     CategoryCode, PersonCode, PointCode, SectionCode, Timestamp, UnitCode, UserName, ZoneCode,
     case::{CaseState, Source},
@@ -16,6 +16,11 @@ use crate::{
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(default, deny_unknown_fields)]
 pub struct CaseQuery {
+    /// Words that are all found: each in what was written in the case, as its number or the
+    /// beginning of that, or as name, everyday word or pinyin of category, place, unit or
+    /// person. At most 100 characters and 8 words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queue: Option<Queue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,9 +83,23 @@ pub enum Sort {
 }
 
 impl CaseQuery {
-    /// Whether the case is one of those that are asked for, on whatever page.
+    /// Whether the case is one of those that are asked for, on whatever page. `found`: what `q`
+    /// means in the district, which is [`search`](super::search())'s to say; it is told from the
+    /// case's terms, for what was written in it is not in its summary.
     #[must_use]
-    pub fn matches(&self, summary: &CaseSummary, moment: Moment) -> bool {
+    pub fn matches(
+        &self,
+        summary: &CaseSummary,
+        terms: &CaseTerms,
+        found: Option<&TermFilter>,
+        moment: Moment,
+    ) -> bool {
+        found.is_none_or(|found| found.holds(terms)) && self.matches_but_for_q(summary, moment)
+    }
+
+    /// The same of all that is named but `q`.
+    #[must_use]
+    pub fn matches_but_for_q(&self, summary: &CaseSummary, moment: Moment) -> bool {
         let assignment = summary.assignment.as_ref();
         let place = &summary.place;
         let due = assignment.map(|one| one.lamp.due);

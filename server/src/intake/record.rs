@@ -4,13 +4,13 @@ use domain::{
     CaseId, District, PhotoHash, Timestamp,
     access::Actor,
     case::{Case, Event, Recorded},
-    summary::CaseSummary,
+    summary::{CaseSummary, CaseTerms},
     sync::Operation,
 };
 
 use super::DecisionContext;
 use crate::store::{
-    StoreError, Transaction, cases, changes,
+    StoreError, Transaction, case_terms, cases, changes,
     derivatives::{self, DerivativeState},
     photos,
 };
@@ -92,14 +92,18 @@ struct CaseLog {
     id: CaseId,
     case: Option<Case>,
     /// Without what is being appended; `None` for a new case.
-    before: Option<CaseSummary>,
+    before: Option<(CaseSummary, CaseTerms)>,
     added: Vec<Recorded>,
     now: Timestamp,
 }
 
 impl CaseLog {
     fn new(id: CaseId, case: Option<Case>, district: &District, now: Timestamp) -> Self {
-        let before = case.as_ref().map(|case| CaseSummary::of(case, district));
+        let before = case.as_ref().map(|case| {
+            let summary = CaseSummary::of(case, district);
+            let terms = CaseTerms::of(case, &summary, "", district.calendar());
+            (summary, terms)
+        });
         Self { id, case, before, added: Vec::new(), now }
     }
 
@@ -119,12 +123,15 @@ impl CaseLog {
         self.push(|number| Recorded { number, at, done: None, by: None, operation: None, event });
     }
 
-    fn summary(&self, district: &District) -> Result<CaseSummary, StoreError> {
-        let case = self.case.as_ref().ok_or(StoreError::Missing("report of a case"))?;
-        Ok(CaseSummary::of(case, district))
+    fn case(&self) -> Result<&Case, StoreError> {
+        self.case.as_ref().ok_or(StoreError::Missing("report of a case"))
     }
 
-    /// Writes what was appended, and the summary that comes of it.
+    fn summary(&self, district: &District) -> Result<CaseSummary, StoreError> {
+        Ok(CaseSummary::of(self.case()?, district))
+    }
+
+    /// Writes what was appended, and the summary and the terms that come of it.
     fn write(
         &self,
         transaction: &mut dyn Transaction,
@@ -132,8 +139,15 @@ impl CaseLog {
         change: u64,
     ) -> Result<(), StoreError> {
         cases::append(transaction, self.id, &self.added, change)?;
-        let summary = self.summary(district)?;
-        let before = self.before.as_ref().unwrap_or(&summary);
-        cases::update(transaction, before, &summary, change)
+        let case = self.case()?;
+        let summary = CaseSummary::of(case, district);
+        let before = self.before.as_ref().map_or(&summary, |(before, _)| before);
+        cases::update(transaction, before, &summary, change)?;
+        let terms = |number: &str| CaseTerms::of(case, &summary, number, district.calendar());
+        // Its number never changes.
+        if self.before.as_ref().is_some_and(|(_, before)| *before == terms("")) {
+            return Ok(());
+        }
+        case_terms::write(transaction, self.id, terms)
     }
 }

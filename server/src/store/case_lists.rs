@@ -3,6 +3,7 @@
 //! Never: folds a log. What a query means is `CaseQuery::matches`, and who sees a case is
 //! `domain::case::sees`; a property test holds the statements of this file against both.
 
+mod found;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +14,7 @@ use domain::{
     place::{Bounds, GeoPoint},
     summary::{
         CasePage, CaseQuery, CaseRow, CaseSummary, Cursor, Moment, Queue, QueueCount, QueueCounts,
-        Sort,
+        SearchText, Sort,
     },
 };
 
@@ -37,7 +38,7 @@ pub struct Asker<'a> {
     pub moment: Moment,
 }
 
-/// A page of at most `limit` cases.
+/// A page of at most `limit` cases; `text` is the query's `q`.
 ///
 /// # Errors
 /// Those of the database.
@@ -45,23 +46,32 @@ pub fn page(
     transaction: &mut dyn Transaction,
     asker: Asker<'_>,
     query: &CaseQuery,
+    text: Option<&SearchText>,
     limit: u32,
 ) -> Result<CasePage, StoreError> {
+    if let Some(text) = text {
+        return found::page(transaction, asker, query, text, limit);
+    }
     let mut cases = Vec::new();
     for branch in Branch::of(asker.actor).iter().copied() {
         let Some(sql) = page_sql(asker, branch, query, limit)? else { continue };
         cases.extend(rows(transaction, asker, &sql)?);
     }
-    cases.sort_by_key(|row| Cursor::of(&row.summary, query.sort));
-    if query.sort == Sort::Reported {
+    Ok(page_of(cases, query.sort, limit))
+}
+
+/// The first `limit` of these cases in their order.
+fn page_of(mut cases: Vec<CaseRow>, sort: Sort, limit: u32) -> CasePage {
+    cases.sort_by_key(|row| Cursor::of(&row.summary, sort));
+    if sort == Sort::Reported {
         cases.reverse();
     }
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_full = cases.len() >= limit;
     cases.truncate(limit);
     let last = cases.last().filter(|_| is_full);
-    let next = last.map(|last| Cursor::of(&last.summary, query.sort));
-    Ok(CasePage { cases, next })
+    let next = last.map(|last| Cursor::of(&last.summary, sort));
+    CasePage { cases, next }
 }
 
 /// The nearest open cases of a box around `at` that holds all within `metres`.
@@ -85,7 +95,8 @@ pub fn open_near(
     Ok(cases)
 }
 
-/// How many cases each queue has of those that the query names, whatever its own queue.
+/// How many cases each queue has of those that the query names, whatever its own queue; `text` is
+/// the query's `q`.
 ///
 /// # Errors
 /// Those of the database.
@@ -93,7 +104,11 @@ pub fn counts(
     transaction: &mut dyn Transaction,
     asker: Asker<'_>,
     query: &CaseQuery,
+    text: Option<&SearchText>,
 ) -> Result<QueueCounts, StoreError> {
+    if let Some(text) = text {
+        return found::counts(transaction, asker, query, text);
+    }
     let mut queues = Vec::new();
     for queue in Queue::ALL {
         let query = CaseQuery { queue: Some(queue), ..query.clone() };

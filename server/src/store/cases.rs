@@ -6,6 +6,7 @@ use domain::{CaseId, case::Recorded, summary::CaseSummary};
 use super::{
     StoreError, changes,
     checksums::with_checksum,
+    reported_order,
     summary_columns::{CODE_TABLES, CodeTable, INSERT, UPDATE, column_values},
     transaction::{SqlRow, Transaction, values},
 };
@@ -52,8 +53,9 @@ pub fn open(
     change: u64,
 ) -> Result<(), StoreError> {
     let running = changes::increment(transaction, &format!("case {year}"))?;
+    let order = reported_order::next(transaction, summary.reported_at)?;
     let (id, number) = (summary.id.to_string(), case_number(&year.to_string(), running));
-    let mut values = values![id, number, signed(change)].to_vec();
+    let mut values = values![id, number, signed(change), order].to_vec();
     values.extend(column_values(summary)?);
     transaction.execute(&INSERT, &values)?;
     add_codes(transaction, summary, CODE_TABLES.iter())?;
@@ -86,8 +88,25 @@ pub fn update(
 /// Those of the database.
 pub fn rebuild(transaction: &mut dyn Transaction, summary: &CaseSummary) -> Result<(), StoreError> {
     write_columns(transaction, summary)?;
+    mend_order(transaction, summary)?;
     replace_codes(transaction, summary, CODE_TABLES.iter())?;
     note_change_of_units(transaction, summary.id)
+}
+
+/// Gives a case another place by when it was reported, where the one it has is damaged.
+fn mend_order(transaction: &mut dyn Transaction, summary: &CaseSummary) -> Result<(), StoreError> {
+    let id = summary.id.to_string();
+    let rows = transaction
+        .query("SELECT reported_order FROM cases WHERE id = $1", values![id.as_str()])?;
+    let stored = rows.first().and_then(|row| row.get::<i64>(0).ok());
+    if !stored.is_some_and(|order| reported_order::is_of(order, summary.reported_at)) {
+        let order = reported_order::next(transaction, summary.reported_at)?;
+        transaction.execute(
+            "UPDATE cases SET reported_order = $1 WHERE id = $2",
+            values![order, id.as_str()],
+        )?;
+    }
+    Ok(())
 }
 
 /// Adds events to the log of a case that is there.

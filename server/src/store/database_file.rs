@@ -13,7 +13,7 @@ use rusqlite::{
 };
 
 use super::{
-    StoreError, meta,
+    StoreError, case_terms, meta,
     sqlite::SqliteTransaction,
     transaction::{SqlRow, Transaction, Value},
 };
@@ -76,7 +76,9 @@ impl DatabaseFile {
         work: impl FnOnce(&mut dyn Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.0.execute_batch("BEGIN IMMEDIATE")?;
-        let result = work(&mut SqliteTransaction(&self.0)).and_then(|result| {
+        let mut transaction = SqliteTransaction(&self.0);
+        let result = work(&mut transaction).and_then(|result| {
+            case_terms::settle(&mut transaction)?;
             self.0.execute_batch("COMMIT")?;
             Ok(result)
         });
@@ -211,6 +213,8 @@ fn schema_of(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare(
         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || COALESCE(sql, '')
          FROM sqlite_schema
+         -- FTS5 makes the tables of its index itself, each version as it likes.
+         WHERE name NOT LIKE 'case\\_terms\\_%' ESCAPE '\\'
          UNION ALL SELECT 'version ' || version FROM schema ORDER BY 1",
     )?;
     let rows = statement.query_map((), |row| row.get::<_, String>(0))?;

@@ -6,7 +6,8 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// In the order they are applied; the schema version is how many were.
-const STEPS: &[&str] = &[include_str!("migrations/0001_schema.sql")];
+const STEPS: &[&str] =
+    &[include_str!("migrations/0001_schema.sql"), include_str!("migrations/0002_case_terms.sql")];
 
 /// Brings the database to this version's schema.
 pub(super) fn apply(connection: &Connection) -> Result<(), StoreError> {

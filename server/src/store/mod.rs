@@ -8,6 +8,7 @@
 
 pub mod audit;
 pub mod case_lists;
+pub mod case_terms;
 pub mod cases;
 pub mod changes;
 pub mod checksums;
@@ -25,6 +26,7 @@ pub mod packs;
 pub mod photos;
 pub mod quarantine;
 mod reader;
+pub mod reported_order;
 pub mod sessions;
 mod sql_text;
 mod sqlite;
@@ -47,7 +49,7 @@ pub use database_file::{DatabaseFile, current_schema};
 pub use error::StoreError;
 use opened_files::OpenedFiles;
 use task::{Task, TypedTask};
-pub use transaction::{FromValue, SqlRow, Transaction, Value};
+pub use transaction::{Dialect, FromValue, SqlRow, Transaction, Value};
 
 /// Name of the database file in a data folder.
 pub const DATABASE: &str = "xunjie.db";

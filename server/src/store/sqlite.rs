@@ -9,7 +9,7 @@ use rusqlite::{
 
 use super::{
     StoreError,
-    transaction::{SqlRow, Transaction, Value, check_placeholders},
+    transaction::{Dialect, SqlRow, Transaction, Value, check_placeholders},
 };
 
 /// Statements kept prepared per connection; more than there are in the code.
@@ -47,6 +47,10 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
 pub(super) struct SqliteTransaction<'a>(pub(super) &'a Connection);
 
 impl Transaction for SqliteTransaction<'_> {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
         check_placeholders(sql, values.len())?;
         let mut statement = self.0.prepare_cached(sql)?;

@@ -110,13 +110,14 @@ pub(super) fn column_values(summary: &CaseSummary) -> Result<Vec<Value>, StoreEr
     COLUMNS.iter().map(|column| (column.value)(summary)).collect()
 }
 
-/// `INSERT` of a case: id, number, the change that opened it, then [`COLUMNS`].
+/// `INSERT` of a case: id, number, the change that opened it, its place by when it was reported,
+/// then [`COLUMNS`].
 pub(super) static INSERT: LazyLock<String> = LazyLock::new(|| {
     let names: String = COLUMNS.iter().map(|column| format!(", {}", column.name)).collect();
-    let values: String = (4..4 + COLUMNS.len()).map(|number| format!(", ${number}")).collect();
+    let values: String = (5..5 + COLUMNS.len()).map(|number| format!(", ${number}")).collect();
     format!(
-        "INSERT INTO cases (id, number, first_change, last_change{names}) \
-         VALUES ($1, $2, $3, $3{values})"
+        "INSERT INTO cases (id, number, first_change, last_change, reported_order{names}) \
+         VALUES ($1, $2, $3, $3, $4{values})"
     )
 });
 
@@ -127,10 +128,13 @@ pub(super) static UPDATE: LazyLock<String> = LazyLock::new(|| {
     format!("UPDATE cases SET {} WHERE id = ${}", set.join(", "), COLUMNS.len() + 1)
 });
 
-/// `SELECT` of every case: id, number, first and last change, then [`COLUMNS`].
+/// `SELECT` of every case: id, number, first and last change, place by when it was reported, then
+/// [`COLUMNS`].
 pub static SELECT_ALL: LazyLock<String> = LazyLock::new(|| {
     let names: String = COLUMNS.iter().map(|column| format!(", {}", column.name)).collect();
-    format!("SELECT id, number, first_change, last_change{names} FROM cases ORDER BY id")
+    format!(
+        "SELECT id, number, first_change, last_change, reported_order{names} FROM cases ORDER BY id"
+    )
 });
 
 const fn column(

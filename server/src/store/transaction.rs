@@ -3,12 +3,22 @@
 //!
 //! The subset: `$1`-style placeholders, numbered in the order they first appear;
 //! `INSERT … ON CONFLICT`, `RETURNING`, window functions; columns of TEXT, BIGINT and
-//! BYTEA. Never: row ids, affinity tricks, dates, SQL that holds anything from outside.
+//! BYTEA. Never: row ids, affinity tricks, dates, SQL that holds anything from outside. Where
+//! the two cannot share a statement, its file asks for the [`Dialect`].
 
 use super::StoreError;
 
+/// Which database understands a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
 /// One open transaction.
 pub trait Transaction {
+    fn dialect(&self) -> Dialect;
+
     /// Runs a statement and says how many rows it changed.
     ///
     /// # Errors

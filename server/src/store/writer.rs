@@ -6,8 +6,8 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    StoreError, changes, opened_files::OpenedFiles, sqlite::SqliteTransaction, task::Task,
-    transaction::Transaction,
+    StoreError, case_terms, changes, opened_files::OpenedFiles, sqlite::SqliteTransaction,
+    task::Task, transaction::Transaction,
 };
 use crate::system::StorageProblem;
 
@@ -86,5 +86,6 @@ fn run_tasks(
         }
         transaction.execute("RELEASE task", &[])?;
     }
+    case_terms::settle(&mut transaction)?;
     changes::latest(&mut transaction)
 }

@@ -6,21 +6,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     CaseId, District, OperationId,
     case::{Case, Event, Recorded},
-    summary::CaseSummary,
+    summary::{CaseSummary, CaseTerms},
 };
 
 use super::{
     check::{Accepted, Check},
     fault::{REBUILD, REPORT, RESTORE},
+    terms::StoredTerms,
 };
 use crate::store::{
     DatabaseFile, SqlRow, StoreError, Value, audit,
     cases::case_number,
+    reported_order,
     summary_columns::{CODE_TABLES, COLUMNS, SELECT_ALL},
 };
 
-/// Id, number, first and last change.
-const COLUMNS_BEFORE_SUMMARY: usize = 4;
+/// Id, number, first and last change, and place by when it was reported.
+const COLUMNS_BEFORE_SUMMARY: usize = 5;
 
 pub(super) fn check(
     file: &DatabaseFile,
@@ -42,14 +44,16 @@ pub(super) fn check(
     }
     check.counts.cases = u64::try_from(logs.cases.len()).unwrap_or(u64::MAX);
     let stored = Stored::read(file)?;
+    let mut terms = StoredTerms::read(file, check);
     let mut running: BTreeMap<String, Vec<(u64, String, String)>> = BTreeMap::new();
     for (id, log) in &logs.cases {
-        compare(id, log, district, &stored, &mut running, check)?;
+        compare(id, log, district, &stored, &mut terms, &mut running, check)?;
     }
     for id in &stored.units_behind {
         let what = format!("case {id}: its units' feeds have another latest change than it");
         check.fault(what, REBUILD);
     }
+    terms.finish(check);
     for id in stored.rows.keys().filter(|id| !logs.cases.contains_key(*id)) {
         check.fault(format!("case {id}: there is no log of it"), RESTORE);
     }
@@ -147,6 +151,7 @@ fn compare(
     log: &Log,
     district: &District,
     stored: &Stored,
+    terms: &mut StoredTerms,
     running: &mut BTreeMap<String, Vec<(u64, String, String)>>,
     check: &mut Check<'_>,
 ) -> Result<(), StoreError> {
@@ -163,9 +168,13 @@ fn compare(
     };
     let number = audit::field(row, 1);
     let year = district.calendar().local(case.reported_at).year();
-    running.entry(year.to_string()).or_default().push((log.first, number, id.into()));
+    running.entry(year.to_string()).or_default().push((log.first, number.clone(), id.into()));
     compare_feed(id, log, row, check);
-    compare_summary(id, &CaseSummary::of(&case, district), row, stored, check)?;
+    let summary = CaseSummary::of(&case, district);
+    compare_summary(id, &summary, row, stored, check)?;
+    let order = compare_order(id, &summary, row, check);
+    let expected = CaseTerms::of(&case, &summary, &number, district.calendar());
+    terms.compare(id, order, &expected, check);
     compare_photos(id, &case, stored, check);
     let times = log
         .recorded
@@ -188,6 +197,23 @@ fn compare_feed(id: &str, log: &Log, row: &SqlRow, check: &mut Check<'_>) {
             check.fault(what, REPORT);
         }
     }
+}
+
+/// Where the case stands by when it was reported; `None` when that is not readable.
+fn compare_order(
+    id: &str,
+    summary: &CaseSummary,
+    row: &SqlRow,
+    check: &mut Check<'_>,
+) -> Option<i64> {
+    let order = row.get(4).ok();
+    if !order.is_some_and(|order| reported_order::is_of(order, summary.reported_at)) {
+        let stored = audit::field(row, 4);
+        let what =
+            format!("case {id}: its reported_order is not of its report, and stored as {stored}");
+        check.fault(what, REBUILD);
+    }
+    order
 }
 
 fn compare_summary(

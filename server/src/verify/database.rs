@@ -1,12 +1,16 @@
 //! The database file itself: SQLite's structures, the schema, and rows that are written
 //! once.
 
-use super::{check::Check, fault::RESTORE};
+use super::{
+    check::Check,
+    fault::{REBUILD, RESTORE},
+};
 use crate::store::{DatabaseFile, StoreError, audit, current_schema};
 
 pub(super) fn check(file: &DatabaseFile, check: &mut Check<'_>) -> Result<(), StoreError> {
     for line in file.integrity()? {
-        check.fault(format!("the database file: {}", line.replace('\n', "; ")), RESTORE);
+        let remedy = if line.contains("FTS5 table") { REBUILD } else { RESTORE };
+        check.fault(format!("the database file: {}", line.replace('\n', "; ")), remedy);
     }
     let (expected, stored) = (current_schema()?, file.schema()?);
     for line in stored.iter().filter(|line| !expected.contains(line)) {

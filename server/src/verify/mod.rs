@@ -12,6 +12,7 @@ mod fault;
 mod operations;
 mod photos;
 mod receipts;
+mod terms;
 
 use std::path::Path;
 

@@ -6,6 +6,8 @@ mod backup;
 #[cfg(test)]
 mod case_lists;
 #[cfg(test)]
+mod case_search;
+#[cfg(test)]
 mod derivatives;
 #[cfg(test)]
 mod devices;

@@ -12,10 +12,10 @@ use domain::{
     evidence::{PhotoFormat, Shot, ShotOrigin},
     pack::DistrictPack,
     place::{GeoPoint, PlaceChoice, Position},
-    summary::CaseSummary,
+    summary::{CaseSummary, CaseTerms},
 };
 use fastrand::Rng;
-use server::store::{DatabaseFile, StoreError, Transaction, cases, changes, packs};
+use server::store::{DatabaseFile, StoreError, Transaction, case_terms, cases, changes, packs};
 
 /// Cases in one transaction.
 const BATCH: usize = 2_000;
@@ -31,6 +31,10 @@ const NOTES: [&str; 6] = [
     "next to the school gate",
     "",
 ];
+
+/// What stands in as many cases as this, of however many.
+pub const RARE_NOTE: &str = "楼道飞线充电";
+const RARE: usize = 20;
 
 /// Adds `count` cases to the data folder, the latest `open` of them open.
 pub fn fill(data: &Path, count: usize, open: usize, seed: u64) -> Result<()> {
@@ -48,7 +52,8 @@ pub fn fill(data: &Path, count: usize, open: usize, seed: u64) -> Result<()> {
         let stories = (first..count.min(first + BATCH))
             .map(|n| {
                 let reported = now.plus_millis(step * i64::try_from(n)? - SPAN_MS);
-                generator.story(reported, n + open >= count)
+                let note = (n % count.div_ceil(RARE) == 0).then_some(RARE_NOTE);
+                generator.story(reported, note, n + open >= count)
             })
             .collect::<Result<Vec<_>>>()?;
         let district = &generator.district;
@@ -114,11 +119,14 @@ struct Story {
 }
 
 impl Generator {
-    fn story(&mut self, reported: Timestamp, is_open: bool) -> Result<Story> {
+    fn story(&mut self, reported: Timestamp, note: Option<&str>, is_open: bool) -> Result<Story> {
         let id = CaseId::new(reported, random(&mut self.rng));
         let mut story = Story { id, log: Vec::new(), case: None, now: reported };
         let (inspector, reviewer) = (self.inspector.clone(), self.reviewer.clone());
-        let report = report(self.district.pack(), &mut self.rng, reported)?;
+        let mut report = report(self.district.pack(), &mut self.rng, reported)?;
+        if let Some(note) = note {
+            report.note = note.into();
+        }
         let report = Command::Report(Box::new(report));
         self.act(&mut story, &inspector, report)?;
         // Open cases stand anywhere on their way.
@@ -215,7 +223,10 @@ fn write(
         operation = Some(recorded.operation);
         cases::append(transaction, story.id, std::slice::from_ref(recorded), change)?;
     }
-    cases::update(transaction, &summary, &summary, change)
+    cases::update(transaction, &summary, &summary, change)?;
+    case_terms::write(transaction, story.id, |number| {
+        CaseTerms::of(case, &summary, number, district.calendar())
+    })
 }
 
 fn actor(user: &str, role: Role, unit: Option<UnitCode>) -> Actor {

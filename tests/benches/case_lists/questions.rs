@@ -8,6 +8,8 @@ use domain::{
 use reqwest::Method;
 use tests::client::Client;
 
+use crate::generated::RARE_NOTE;
+
 /// Pages that are turned before the deep page is asked for.
 const DEEP: usize = 20;
 
@@ -62,6 +64,30 @@ pub async fn all(reviewer: &Client, pack: &DistrictPack) -> Result<Vec<Question>
         if let Some(filter) = filter {
             ask(&format!("filter {name}"), "reviewer", format!("cases?{filter}"));
         }
+    }
+    // What people type: as it is, and in the address.
+    for (name, user, typed) in [
+        ("a rare word", "reviewer", RARE_NOTE),
+        ("a rare word, by a unit", "cgj", RARE_NOTE),
+        ("a common word", "reviewer", "摊主"),
+        ("a common word, by an inspector", "inspector", "摊主"),
+        ("a common word, by a unit", "cgj", "摊主"),
+        ("a common word, by a patch leader", "leader", "摊主"),
+        ("an English word", "reviewer", "gate"),
+        ("the beginning of a number", "reviewer", case.number.get(..9).context("a number")?),
+        ("a year", "reviewer", case.number.get(..4).context("a number")?),
+        ("a category by pinyin", "reviewer", "zdjy"),
+        ("three words", "reviewer", "摊主 zdjy 恒口"),
+        ("words that never meet", "reviewer", "摊主 井盖"),
+    ] {
+        let q = serde_urlencoded::to_string([("q", typed)])?;
+        ask(&format!("search {name}"), user, format!("cases?{q}"));
+    }
+    for (name, typed) in [("a rare word", RARE_NOTE), ("a common word", "摊主")] {
+        let q = serde_urlencoded::to_string([("q", typed)])?;
+        ask(&format!("counts of {name}"), "reviewer", format!("cases/counts?{q}"));
+        let query = format!("cases?{q}&queue=overdue&sort=due");
+        ask(&format!("search {name}, overdue, due first"), "reviewer", query);
     }
     ask("counts", "reviewer", "cases/counts".into());
     ask("counts of an inspector", "inspector", "cases/counts".into());

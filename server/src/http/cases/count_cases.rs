@@ -24,6 +24,7 @@ use crate::{
         (status = 200, description = "Each queue once", body = QueueCounts),
         (status = 304, description = "Nothing has changed"),
         (status = 400, description = "`malformed`: an unknown name, or a value that is none", body = domain::sync::Problem),
+        (status = 422, description = "`search_too_long`: `q` has too many characters or words", body = domain::sync::Problem),
     )
 )]
 pub async fn count_cases(
@@ -32,12 +33,13 @@ pub async fn count_cases(
     headers: HeaderMap,
     asked: Asked,
 ) -> Result<Response, ApiError> {
-    let query = query::read(asked)?;
+    let (query, text) = query::read(asked)?;
     let district = Arc::clone(&app.decision_context.district);
     let counts = app
         .store
         .read(move |transaction| {
-            case_lists::counts(transaction, query::asker(&session.actor, &district), &query)
+            let asker = query::asker(&session.actor, &district);
+            case_lists::counts(transaction, asker, &query, text.as_ref())
         })
         .await?;
     answer(&headers, &counts)

@@ -28,6 +28,7 @@ const DEFAULT_CASES: u32 = 50;
         (status = 200, description = "A page", body = CasePage),
         (status = 304, description = "Nothing has changed"),
         (status = 400, description = "`malformed`: an unknown name, or a value that is none", body = domain::sync::Problem),
+        (status = 422, description = "`search_too_long`: `q` has too many characters or words", body = domain::sync::Problem),
     )
 )]
 pub async fn list_cases(
@@ -36,13 +37,14 @@ pub async fn list_cases(
     headers: HeaderMap,
     asked: Asked,
 ) -> Result<Response, ApiError> {
-    let query = query::read(asked)?;
+    let (query, text) = query::read(asked)?;
     let limit = query.limit.unwrap_or(DEFAULT_CASES).clamp(1, MAX_CASES);
     let district = Arc::clone(&app.decision_context.district);
     let page = app
         .store
         .read(move |transaction| {
-            case_lists::page(transaction, query::asker(&session.actor, &district), &query, limit)
+            let asker = query::asker(&session.actor, &district);
+            case_lists::page(transaction, asker, &query, text.as_ref(), limit)
         })
         .await?;
     answer(&headers, &page)

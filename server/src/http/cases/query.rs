@@ -4,7 +4,7 @@ use axum::extract::{Query, rejection::QueryRejection};
 use domain::{
     District,
     access::Actor,
-    summary::{CaseQuery, Moment},
+    summary::{CaseQuery, Moment, SearchText, SearchTooLong},
 };
 
 use crate::{http::problem::ApiError, store::case_lists::Asker, system::clock};
@@ -12,9 +12,12 @@ use crate::{http::problem::ApiError, store::case_lists::Asker, system::clock};
 /// The query of an address; a name in it that is not known is an error.
 pub(super) type Asked = Result<Query<CaseQuery>, QueryRejection>;
 
-pub(super) fn read(asked: Asked) -> Result<CaseQuery, ApiError> {
+/// The query, and its `q` in words.
+pub(super) fn read(asked: Asked) -> Result<(CaseQuery, Option<SearchText>), ApiError> {
     let Query(query) = asked.map_err(|error| ApiError::Malformed(error.body_text()))?;
-    Ok(query)
+    let text = SearchText::parse(query.q.as_deref().unwrap_or_default());
+    let text = text.map_err(|SearchTooLong| ApiError::SearchTooLong)?;
+    Ok((query, text))
 }
 
 pub(super) fn asker<'a>(actor: &'a Actor, district: &'a District) -> Asker<'a> {

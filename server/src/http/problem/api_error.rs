@@ -33,6 +33,8 @@ pub enum ApiError {
     /// Bytes.
     TooLarge(u64),
     TooManyOperations(u32),
+    /// More text or words than one search looks for.
+    SearchTooLong,
     NotFound,
     NoSuchPhoto,
     /// No thumbnail can be made of it.
@@ -82,6 +84,7 @@ impl ApiError {
             Self::Protocol => ("protocol", StatusCode::UPGRADE_REQUIRED),
             Self::TooLarge(_) => ("too_large", StatusCode::PAYLOAD_TOO_LARGE),
             Self::TooManyOperations(_) => ("too_many_operations", StatusCode::PAYLOAD_TOO_LARGE),
+            Self::SearchTooLong => ("search_too_long", StatusCode::UNPROCESSABLE_ENTITY),
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND),
             Self::NoSuchPhoto => ("no_such_photo", StatusCode::NOT_FOUND),
             Self::NoPicture => ("no_picture", StatusCode::NOT_FOUND),

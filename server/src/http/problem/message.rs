@@ -1,6 +1,6 @@
 //! The message of each error in three languages: what happened, what is safe, what to do.
 
-use domain::Lang;
+use domain::{Lang, summary::SearchText};
 
 use super::ApiError;
 use crate::system::StorageProblem;
@@ -86,6 +86,16 @@ fn in_three_languages(error: &ApiError) -> [String; 3] {
                 "At most {most} records at once. What is on this device is safe; send them in smaller parts."
             ),
         ],
+        ApiError::SearchTooLong => {
+            let (chars, words) = (SearchText::MAX_CHARS, SearchText::MAX_WORDS);
+            [
+                format!("搜索内容过长，最多 {chars} 个字、{words} 个词。请减少后再试。"),
+                format!("搜尋內容過長，最多 {chars} 個字、{words} 個詞。請減少後再試。"),
+                format!(
+                    "This is too much to search for; at most {chars} characters and {words} words. Leave some out and try again."
+                ),
+            ]
+        }
         ApiError::NotFound => fixed(
             "没有这个地址。请检查网址，或回到首页。",
             "沒有這個網址。請檢查網址，或回到首頁。",

@@ -5,11 +5,15 @@ use domain::{
     access::Role,
     case::{CaseState, Source},
     pack::{DistrictPack, PackFiles},
+    summary::search,
 };
 use rusqlite::Connection;
 
 use super::*;
-use crate::{init::demo, store::migrations};
+use crate::{
+    init::demo,
+    store::{Dialect, migrations},
+};
 
 fn district() -> District {
     let files: PackFiles =
@@ -87,6 +91,53 @@ fn no_list_and_no_count_reads_a_table_from_end_to_end() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn no_search_and_no_count_of_one_reads_a_table_from_end_to_end() {
+    let connection = Connection::open_in_memory().unwrap();
+    migrations::apply(&connection).unwrap();
+    let district = district();
+    let moment = Moment::of(district.calendar(), Timestamp::from_millis(1_800_000_000_000));
+    let cursor = "1800000000000_01a2287f-a159-73fd-a857-2e62098ec666".parse().ok();
+    for typed in ["占道", "zdjy 17", "2026-0000", "gate"] {
+        let found = search(&SearchText::parse(typed).unwrap().unwrap(), &district);
+        for role in Role::ALL {
+            let actor = actor(role);
+            let asker = Asker { actor: &actor, district: &district, moment };
+            let asked = found::Search { asker, dialect: Dialect::Sqlite, found: &found };
+            for query in queries(&district) {
+                for (sort, cursor) in
+                    [(Sort::Reported, None), (Sort::Reported, cursor), (Sort::Due, cursor)]
+                {
+                    let query = CaseQuery { sort, cursor, ..query.clone() };
+                    for sql in [
+                        asked.page_sql(&query, 50),
+                        asked.moment_sql(&query, moment.now),
+                        asked.count_sql(&query),
+                    ] {
+                        sql.unwrap().iter().for_each(|sql| check_search(&connection, sql));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The index of terms answers by the terms (`M`), and a page has its rows in their order.
+#[track_caller]
+fn check_search(connection: &Connection, sql: &SqlText) {
+    let lines = plan(connection, sql);
+    let is_sorted = sql.text.contains("ORDER BY c.due_order");
+    for line in &lines {
+        let is_fitting = line.starts_with("SEARCH ")
+            || line.contains("VIRTUAL TABLE INDEX") && line.contains(":M")
+            || line.starts_with("CORRELATED SCALAR SUBQUERY")
+            || line == "CO-ROUTINE counted"
+            || line == "SCAN counted"
+            || is_sorted && line.starts_with("USE TEMP B-TREE");
+        assert!(is_fitting, "{lines:#?}\n{}", sql.text);
     }
 }
 

@@ -111,6 +111,8 @@ CREATE TABLE cases (
     number TEXT NOT NULL UNIQUE,
     first_change BIGINT NOT NULL,
     last_change BIGINT NOT NULL,
+    -- Its place among all by when it was reported (see reported_order.rs).
+    reported_order BIGINT NOT NULL UNIQUE,
     state TEXT NOT NULL,
     is_open BIGINT NOT NULL,
     revision BIGINT NOT NULL,

@@ -109,9 +109,13 @@ impl BoardContext {
         let narrowed =
             Memo::new(move |_| choice.filter.get().narrow(CaseQuery::default(), moment_of(model)));
         let question = Memo::new(move |_| {
-            search.track();
             let queue = queue::whole(queue.get());
-            CaseQuery { queue: queue.queue, sort: queue.sort, ..narrowed.get() }
+            CaseQuery {
+                q: search.with(|text| queue::words_of(text)),
+                queue: queue.queue,
+                sort: queue.sort,
+                ..narrowed.get()
+            }
         });
         let list = CaseList::keep(question, last.queues);
         keep_counts(narrowed, last.counts);
@@ -206,8 +210,9 @@ fn board_rows(list: CaseList, question: Memo<CaseQuery>) -> Memo<BoardItems> {
             cache.try_update_value(|cache| cache.items(&rows, &cases, district.as_ref(), words));
         let mut items = items.unwrap_or_default();
         if let Some(moment) = moment_of(model) {
-            question
-                .with(|question| items.retain(|item| question.matches(&item.row.summary, moment)));
+            question.with(|question| {
+                items.retain(|item| question.matches_but_for_q(&item.row.summary, moment))
+            });
         }
         Arc::new(items)
     })

@@ -1,6 +1,6 @@
 //! The queues on the board: their words, their order, and with which one the day begins.
 
-use domain::summary::{CaseQuery, Queue, QueueCount, QueueCounts, Sort};
+use domain::summary::{CaseQuery, Queue, QueueCount, QueueCounts, SearchText, SearchTooLong, Sort};
 
 use app_shared::text::Words;
 
@@ -39,6 +39,19 @@ pub const fn sort(queue: Queue) -> Sort {
 /// What asks for all of its cases.
 pub fn whole(queue: Queue) -> CaseQuery {
     CaseQuery { queue: Some(queue), sort: sort(queue), ..CaseQuery::default() }
+}
+
+/// What is searched for: as many words of `typed` as can be. `None`: nothing.
+pub fn words_of(typed: &str) -> Option<String> {
+    let short: String = typed.chars().take(SearchText::MAX_CHARS).collect();
+    match SearchText::parse(&short) {
+        Ok(words) => words.map(|_| short),
+        Err(SearchTooLong) => {
+            let (fewer, _) =
+                short.trim_end().rsplit_once(|letter: char| !letter.is_alphanumeric())?;
+            words_of(fewer)
+        }
+    }
 }
 
 /// Whether the next case is chosen when the chosen one has been dealt with.
@@ -107,5 +120,20 @@ mod tests {
         {
             assert_eq!(count_text(cases), expected);
         }
+    }
+
+    #[test]
+    fn search_is_as_many_words_as_the_server_takes() {
+        for (typed, expected) in [
+            ("", None),
+            (" …", None),
+            ("占道 摊主", Some("占道 摊主")),
+            ("a b c d e f g h i j", Some("a b c d e f g h")),
+            ("a-b-c-d-e-f-g-h-i", Some("a-b-c-d-e-f-g-h")),
+        ] {
+            assert_eq!(words_of(typed).as_deref(), expected, "{typed}");
+        }
+        let long = words_of(&"占".repeat(500)).unwrap();
+        assert_eq!(long.chars().count(), 100);
     }
 }
