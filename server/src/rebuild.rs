@@ -4,13 +4,11 @@
 //!
 //! Never: changes a log, or a number of the feed; nobody who follows the feed hears of it.
 
-use std::path::Path;
-
 use domain::{CaseId, District, case::Case, summary::CaseSummary};
 
 use crate::{
     store::{
-        self, DatabaseFile, StoreError, Transaction, cases, derivatives, jobs,
+        Database, DirectConnection, StoreError, Transaction, cases, derivatives, jobs,
         meta::{self, Fact},
         packs,
     },
@@ -20,13 +18,13 @@ use crate::{
 /// Cases in one transaction. A server that writes meanwhile waits for the lock only so long.
 const BATCH: u32 = 200;
 
-/// Rebuilds the summaries of the data folder `data`; calls `progress` with how many cases are
+/// Rebuilds the summaries in a database; calls `progress` with how many cases are
 /// done since this run began. Gives their number in the end.
 ///
 /// # Errors
 /// Those of the database; what is done stays, and another run goes on there.
-pub fn rebuild(data: &Path, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
-    let file = DatabaseFile::open(&data.join(store::DATABASE))?;
+pub fn rebuild(database: &Database, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
+    let file = DirectConnection::open(database)?;
     let (_, pack) = file.read(|transaction| packs::in_force(transaction, clock::now()))?;
     let district = District::new(pack);
     file.write(|transaction| {

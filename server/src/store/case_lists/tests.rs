@@ -9,7 +9,7 @@ use domain::{
 use rusqlite::Connection;
 
 use super::*;
-use crate::{init::demo, store::migrations};
+use crate::{init::demo, store::sqlite};
 
 fn district() -> District {
     let files: PackFiles =
@@ -63,7 +63,7 @@ fn plan(connection: &Connection, sql: &SqlText) -> Vec<String> {
 #[test]
 fn no_list_and_no_count_reads_a_table_from_end_to_end() {
     let connection = Connection::open_in_memory().unwrap();
-    migrations::apply(&connection).unwrap();
+    sqlite::schema::migrate(&connection).unwrap();
     let district = district();
     let moment = Moment::of(district.calendar(), Timestamp::from_millis(1_800_000_000_000));
     for role in Role::ALL {
