@@ -30,9 +30,11 @@ use crate::{
 pub(super) fn serve(folder: &Folder, listen: &str) -> Result<(), CommandError> {
     let (config, database) = folder.open()?;
     let data = &folder.data;
-    if let Database::File(path) = &database
-        && !path.exists()
-    {
+    let is_made = match &database {
+        Database::File(path) => path.exists(),
+        Database::Server(_) => data.is_dir(),
+    };
+    if !is_made {
         return Err(no_district(&data.display().to_string(), data).into());
     }
     start_log(config.log);

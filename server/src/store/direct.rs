@@ -15,7 +15,7 @@ pub struct DirectConnection(Engine);
 
 enum Engine {
     Sqlite(DatabaseFile),
-    Postgres(DatabaseServer),
+    Postgres(Box<DatabaseServer>),
 }
 
 impl DirectConnection {
@@ -26,7 +26,7 @@ impl DirectConnection {
     pub fn open(database: &Database) -> Result<Self, StoreError> {
         Ok(Self(match database {
             Database::File(path) => Engine::Sqlite(DatabaseFile::open(path)?),
-            Database::Server(address) => Engine::Postgres(DatabaseServer::open(address)?),
+            Database::Server(address) => Engine::Postgres(Box::new(DatabaseServer::open(address)?)),
         }))
     }
 

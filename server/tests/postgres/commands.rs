@@ -1,6 +1,7 @@
 //! The commands on a data folder whose database is on a server.
 
 use std::{
+    fs,
     io::Write as _,
     path::PathBuf,
     process::{Command as Process, Output, Stdio},
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 use crate::support::{
     Device, Server,
     demo::{To, report},
+    picture::jpeg,
     test_database::ServerDatabase,
 };
 
@@ -90,6 +92,9 @@ async fn hello(device: &Device) -> HelloAnswer {
 async fn a_district_is_made_served_checked_and_mended_in_a_database_of_a_server() {
     let folder = Folder::new();
     assert!(folder.fails(&["serve"]).contains("xunjie init --data"));
+    fs::create_dir(folder.data()).unwrap();
+    let refused = folder.fails(&["serve"]);
+    assert!(refused.contains("no district in postgres://"), "{refused}");
     let made = folder.succeeds(&["init", "--demo"]);
     assert!(made.contains("postgres://"), "{made}");
     assert!(!folder.data().join("xunjie.db").exists(), "there is no other database");
@@ -100,7 +105,7 @@ async fn a_district_is_made_served_checked_and_mended_in_a_database_of_a_server(
     let mut server = Server::spawn(folder.program(), &folder.data());
     let mut device = Device::at(&server.base, "inspector");
     device.sign_in().await;
-    device.report(report(To::Tray, &[])).await;
+    device.report(report(To::Tray, &[jpeg(1).hash])).await;
     let before = hello(&device).await;
     assert!(folder.succeeds(&["verify"]).contains("no faults in 1 operations, 1 cases"));
     folder.database.run("UPDATE cases SET state = '7x'; UPDATE counters SET value = 7");

@@ -3,6 +3,7 @@
 
 use domain::{CaseId, case::Command};
 use reqwest::Method;
+use tokio::sync::mpsc;
 use xunjie::store::{Store, StoreError, changes};
 
 use crate::support::{
@@ -29,10 +30,10 @@ async fn a_database_that_is_shut_answers_503_until_it_is_open_again() {
     let app = TestApp::start().await;
     let mut device = app.device("inspector").await;
     let reviewer = app.device("reviewer").await;
-    let before = device.report(report(To::Tray, &[])).await;
+    let before = device.report(report(To::Tray, &[jpeg(1).hash])).await;
     server(&app).shut();
 
-    let command = Command::Report(Box::new(report(To::Tray, &[])));
+    let command = Command::Report(Box::new(report(To::Tray, &[jpeg(2).hash])));
     let sealed = device.operation(new_case(), 0, command);
     let batch = serde_json::json!({ "device": device.id, "operations": [sealed] });
     for _ in 0..3 {
@@ -61,33 +62,35 @@ async fn a_database_that_is_shut_answers_503_until_it_is_open_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_is_there_although_connections_were_cut_again_and_again() {
     let app = TestApp::start().await;
-    let mut senders = Vec::new();
+    let (acknowledge, mut acknowledged) = mpsc::unbounded_channel();
     for lane in 0..4_u32 {
         let device = app.device("inspector").await;
-        senders.push(tokio::spawn(report_until_all_are_acknowledged(device, lane)));
+        tokio::spawn(report_until_all_are_acknowledged(device, lane, acknowledge.clone()));
     }
-    let mut cuts = 0;
-    while senders.iter().any(|sender| !sender.is_finished()) {
-        server(&app).cut();
-        cuts += 1;
-        tokio::task::yield_now().await;
+    drop(acknowledge);
+    let mut cases = Vec::new();
+    while let Some(case) = acknowledged.recv().await {
+        cases.push(case);
+        // While the other devices are in the middle of something.
+        if cases.len() % 2 == 0 {
+            server(&app).cut();
+        }
     }
-    let mut acknowledged = Vec::new();
-    for sender in senders {
-        acknowledged.extend(sender.await.unwrap());
-    }
-    assert!(cuts > 3, "cut only {cuts} times");
+    assert_eq!(cases.len(), 40);
     until_healthy(&app).await;
     let device = app.device("inspector").await;
     let stored: Vec<CaseId> = device.everything().await.iter().map(|log| log.case).collect();
-    assert_eq!(stored.len(), acknowledged.len(), "each once");
-    assert!(acknowledged.iter().all(|case| stored.contains(case)));
+    assert_eq!(stored.len(), cases.len(), "each once");
+    assert!(cases.iter().all(|case| stored.contains(case)));
     assert_eq!(app.folder.faults().await, [""; 0]);
 }
 
 /// As a phone does: the same again until there is an answer.
-async fn report_until_all_are_acknowledged(mut device: Device, lane: u32) -> Vec<CaseId> {
-    let mut acknowledged = Vec::new();
+async fn report_until_all_are_acknowledged(
+    mut device: Device,
+    lane: u32,
+    acknowledge: mpsc::UnboundedSender<CaseId>,
+) {
     for number in 0..10 {
         let photo = jpeg(lane * 100 + number);
         let case = new_case();
@@ -95,9 +98,8 @@ async fn report_until_all_are_acknowledged(mut device: Device, lane: u32) -> Vec
         let sealed = [device.operation(case, 0, command)];
         while device.try_send(&sealed).await.is_none() {}
         while device.try_put(&photo).await.is_none() {}
-        acknowledged.push(case);
+        acknowledge.send(case).unwrap();
     }
-    acknowledged
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //!
 //! Never: shows the password.
 
-use std::{fmt, str::FromStr, time::Duration};
+use std::{fmt, str::FromStr, sync::Arc, time::Duration};
 
 use postgres::{Client, Config, NoTls, config::Host};
 
@@ -17,7 +17,7 @@ const DEAD_PEER_TIMEOUT: Duration = Duration::from_secs(10);
 /// The address of a database, with the account: `postgres://user:password@host/name`, or with
 /// `?host=/run/postgresql` for a socket.
 #[derive(Clone, Debug)]
-pub struct PostgresAddress(Config);
+pub struct PostgresAddress(Arc<Config>);
 
 impl PostgresAddress {
     pub(super) fn connect(&self) -> Result<Client, postgres::Error> {
@@ -47,7 +47,7 @@ impl FromStr for PostgresAddress {
             .keepalives_idle(DEAD_PEER_TIMEOUT)
             .keepalives_interval(DEAD_PEER_TIMEOUT / 5)
             .keepalives_retries(5);
-        Ok(Self(config))
+        Ok(Self(Arc::new(config)))
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Never: changes the schema.
 
-use std::{cell::RefCell, sync::Arc};
+use std::cell::RefCell;
 
 use super::{
     PostgresAddress,
@@ -22,9 +22,8 @@ pub(crate) struct DatabaseServer(RefCell<Link>);
 
 impl DatabaseServer {
     pub(in crate::store) fn open(address: &PostgresAddress) -> Result<Self, StoreError> {
-        let address = Arc::new(address.clone());
-        let mut link = Link::open(&address, Purpose::Command, Access::Write)?;
-        schema::check_database(link.session(), &address)?;
+        let mut link = Link::open(address, Purpose::Command, Access::Write)?;
+        schema::check_database(link.session(), address)?;
         Ok(Self(RefCell::new(link)))
     }
 

@@ -1,9 +1,6 @@
 //! A session that is opened again when it was lost, and never while a transaction is open.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use super::{
     PostgresAddress, listener,
@@ -41,7 +38,7 @@ impl Access {
 
 /// A connection of a thread of the store, or of a command.
 pub(crate) struct Link {
-    address: Arc<PostgresAddress>,
+    address: PostgresAddress,
     purpose: Purpose,
     access: Access,
     session: Session,
@@ -54,12 +51,12 @@ pub(crate) struct Link {
 
 impl Link {
     pub(super) fn open(
-        address: &Arc<PostgresAddress>,
+        address: &PostgresAddress,
         purpose: Purpose,
         access: Access,
     ) -> Result<Self, StoreError> {
         let session = Session::open(address, purpose)?;
-        let address = Arc::clone(address);
+        let address = address.clone();
         Ok(Self { address, purpose, access, session, refused: None, announced: 0, announcing: 0 })
     }
 

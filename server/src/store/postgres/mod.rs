@@ -35,14 +35,14 @@ pub(super) struct Opened {
 
 /// Connects to the database, and brings its schema to this version's.
 pub(super) fn open(address: &PostgresAddress) -> Result<Opened, StoreError> {
-    let address = Arc::new(address.clone());
+    let address = address.clone();
     // Connecting waits with a runtime of its own, and the caller may be inside another one.
     let opening =
         thread::Builder::new().name("store-open".into()).spawn(move || connect(&address))?;
     opening.join().unwrap_or(Err(StoreError::Panicked))
 }
 
-fn connect(address: &Arc<PostgresAddress>) -> Result<Opened, StoreError> {
+fn connect(address: &PostgresAddress) -> Result<Opened, StoreError> {
     // The steps of the schema may take longer than a request can wait.
     let mut link = Link::open(address, Purpose::Command, Access::Write)?;
     schema::check_database(link.session(), address)?;

@@ -7,6 +7,7 @@ pub mod picture;
 pub mod server;
 pub mod test_app;
 #[path = "../../common/test_database.rs"]
+#[allow(dead_code, reason = "shared with the tests of PostgreSQL alone")]
 pub mod test_database;
 
 pub use device::Device;
