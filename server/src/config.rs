@@ -1,11 +1,14 @@
 //! The settings of a server: `xunjie.toml` in the data folder, all of it optional.
 //! `xunjie config` prints the defaults.
 //!
-//! Holds no secrets: passwords' hashes and the signing key are in the database.
+//! The address of a database may hold a password and is shown nowhere. Other secrets are in
+//! the database: passwords' hashes and the signing key.
 
-use std::{fs, io, path::Path};
+use std::{fmt, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
+
+use crate::store::{Database, StoreError};
 
 /// Name of the file in the data folder.
 pub const FILE: &str = "xunjie.toml";
@@ -16,6 +19,8 @@ pub struct Config {
     /// The address that people type, when a proxy stands before the server. Cookies are
     /// for encrypted connections only when it begins with `https`.
     pub public_address: String,
+    /// `postgres://user:password@host/name`; a file in the data folder when empty.
+    pub database: DatabaseUrl,
     /// Days after which a session ends when it is not used.
     pub session_days: u32,
     /// `text` or `json`.
@@ -30,9 +35,31 @@ pub enum LogFormat {
     Json,
 }
 
+/// The address of a database as it was written.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl From<String> for DatabaseUrl {
+    fn from(url: String) -> Self {
+        Self(url)
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "\"\"" } else { "…" })
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
-        Self { public_address: String::new(), session_days: 30, log: LogFormat::Text }
+        Self {
+            public_address: String::new(),
+            database: DatabaseUrl::default(),
+            session_days: 30,
+            log: LogFormat::Text,
+        }
     }
 }
 
@@ -55,6 +82,17 @@ impl Config {
         toml::to_string_pretty(self).unwrap_or_default()
     }
 
+    /// Where the database of the data folder is.
+    ///
+    /// # Errors
+    /// When the setting is no address.
+    pub fn database(&self, data: &Path) -> Result<Database, StoreError> {
+        match self.database.0.as_str() {
+            "" => Ok(Database::in_folder(data)),
+            url => Ok(Database::Server(url.parse()?)),
+        }
+    }
+
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.public_address.starts_with("https://")
@@ -75,5 +113,14 @@ mod tests {
         let printed = Config::default().printed();
         assert_eq!(toml::from_str::<Config>(&printed).unwrap(), Config::default());
         assert!(toml::from_str::<Config>("sesion_days = 1").is_err());
+    }
+
+    #[test]
+    fn the_password_of_a_database_is_not_shown() {
+        let config: Config = toml::from_str("database = 'postgres://u:geheim@db/d'").unwrap();
+        assert!(!format!("{config:?}").contains("geheim"));
+        let database = config.database(Path::new("data")).unwrap();
+        assert_eq!(database.to_string(), "postgres://db/d");
+        assert!(!format!("{database:?}").contains("geheim"));
     }
 }

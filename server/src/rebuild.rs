@@ -1,10 +1,9 @@
-//! Makes the summaries and the terms of all cases anew from their logs and the district in force, also while
-//! the folder is served: a few hundred in each transaction, going on where an earlier run was
-//! interrupted. Searches find what is done, and all again in the end. Photos get the rows of their small pictures that they lack.
+//! Makes the summaries and the terms of all cases anew from their logs and the district in force,
+//! also while the folder is served: a few hundred in each transaction, going on where an earlier
+//! run was interrupted. Searches find what is done, and all again in the end. Photos get the rows
+//! of their small pictures that they lack.
 //!
 //! Never: changes a log, or a number of the feed; nobody who follows the feed hears of it.
-
-use std::path::Path;
 
 use domain::{
     CaseId, District,
@@ -14,7 +13,7 @@ use domain::{
 
 use crate::{
     store::{
-        self, DatabaseFile, StoreError, Transaction, case_terms, cases, derivatives, jobs,
+        Database, DirectConnection, StoreError, Transaction, case_terms, cases, derivatives, jobs,
         meta::{self, Fact},
         packs,
     },
@@ -24,13 +23,13 @@ use crate::{
 /// Cases in one transaction. A server that writes meanwhile waits for the lock only so long.
 const BATCH: u32 = 200;
 
-/// Rebuilds the summaries of the data folder `data`; calls `progress` with how many cases are
+/// Rebuilds the summaries in a database; calls `progress` with how many cases are
 /// done since this run began. Gives their number in the end.
 ///
 /// # Errors
 /// Those of the database; what is done stays, and another run goes on there.
-pub fn rebuild(data: &Path, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
-    let file = DatabaseFile::open(&data.join(store::DATABASE))?;
+pub fn rebuild(database: &Database, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
+    let file = DirectConnection::open(database)?;
     let (_, pack) = file.read(|transaction| packs::in_force(transaction, clock::now()))?;
     let district = District::new(pack);
     file.write(|transaction| {

@@ -11,7 +11,7 @@ cargo xtask run [--listen ADDR] [--data DIR] [--fast]
 cargo xtask test [--only STEP[,STEP]] [-- ARGS]
     everything; ARGS go to the test runner, for example a test's name
     steps: fmt tidy tools site clippy clippy-app server probe components size
-           tests doctests
+           tests postgres doctests
 cargo xtask bench [--before REVISION] [-- ARGS]
     the benches, release build
     --before  builds that revision, too, and measures its starts in the same run

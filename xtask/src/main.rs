@@ -12,6 +12,7 @@ mod components;
 mod compress;
 mod need;
 mod paths;
+mod postgres;
 mod run;
 mod runner;
 mod server;

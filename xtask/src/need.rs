@@ -64,6 +64,33 @@ pub fn nginx() -> Result<()> {
     if answers("nginx", &["-v"]) { Ok(()) } else { debian(&["nginx-light"]) }
 }
 
+/// The folder of PostgreSQL's programs, of the latest version where there are several.
+pub fn postgres() -> Result<PathBuf> {
+    if let Some(found) = postgres_programs() {
+        return Ok(found);
+    }
+    debian(&["postgresql"])?;
+    postgres_programs().context("PostgreSQL was installed, and there is no initdb")
+}
+
+fn postgres_programs() -> Option<PathBuf> {
+    // Debian keeps the programs of a server out of the PATH.
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<(u32, PathBuf)> = versions
+        .filter_map(|version| {
+            let number = version.file_name().to_str()?.parse().ok()?;
+            Some((number, version.path().join("bin")))
+        })
+        .filter(|(_, folder)| folder.join("initdb").exists())
+        .collect();
+    folders.sort();
+    let latest = folders.pop().map(|(_, folder)| folder);
+    let of_path = || command::output(Command::new("pg_config").arg("--bindir")).ok();
+    latest.or_else(|| {
+        of_path().map(|folder| PathBuf::from(folder.trim())).filter(|it| it.join("initdb").exists())
+    })
+}
+
 /// The path of `axe.min.js`.
 pub fn axe(paths: &Paths) -> Result<PathBuf> {
     npm(paths, "axe-core", AXE, "axe.min.js")
@@ -155,7 +182,7 @@ fn apt() -> Command {
     apt
 }
 
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     command::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 

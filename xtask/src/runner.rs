@@ -8,6 +8,7 @@
 //! | `XUNJIE_AXE` | `axe.min.js` |
 //! | `XUNJIE_PROBE` | `probe.wasm`, which assigns generated reports in a browser |
 //! | `XUNJIE_TARGET` | the target folder: screenshots, photos, logs go there |
+//! | `XUNJIE_TEST_POSTGRES` | a server of PostgreSQL; without it the server's tests use SQLite |
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -19,6 +20,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{self, step};
 use crate::paths::Paths;
+use crate::postgres::Postgres;
 use crate::{need, server, wasm};
 
 /// The seed of the examples that properties are tried with.
@@ -62,6 +64,24 @@ pub fn tests(paths: &Paths, rest: &[String]) -> Result<Count> {
         cargo.env(PROPERTIES, "20261123");
     }
     step("tests", || counted(&mut cargo, rest.is_empty()))
+}
+
+/// The server's tests once more, on PostgreSQL, and those that are about PostgreSQL. What is
+/// about SQLite's file has run before, and is left out by the name of its module.
+pub fn postgres_tests(paths: &Paths, rest: &[String]) -> Result<Count> {
+    let postgres = step("PostgreSQL for the tests", Postgres::start)?;
+    let mut cargo = server::cargo(paths);
+    let targets = ["--test", "api", "--test", "store", "--test", "postgres"];
+    if need::has_nextest() {
+        cargo.args(["nextest", "run", "-p", "xunjie", "--no-fail-fast", "--color=never"]);
+        cargo.args(targets).args(["-E", "not test(/^sqlite::/)"]).args(rest);
+    } else {
+        cargo.args(["test", "-p", "xunjie", "--no-fail-fast"]).args(targets);
+        cargo.args(["--", "--skip", "sqlite::"]).args(rest);
+    }
+    cargo.env("XUNJIE_TEST_POSTGRES", postgres.address());
+    let count = step("the server's tests on PostgreSQL", || counted(&mut cargo, false))?;
+    Ok(Count { skipped: 0, ..count })
 }
 
 /// Examples in documentation, which nextest does not run.

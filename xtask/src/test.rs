@@ -16,7 +16,7 @@ use crate::{need, server, site, size, tidy, wasm};
 
 type Work = fn(&Paths, &[String]) -> Result<Count>;
 
-const STEPS: [(&str, Work); 12] = [
+const STEPS: [(&str, Work); 13] = [
     ("fmt", fmt),
     ("tidy", |paths, _| step("tidy", || tidy::check(&paths.root)).map(|()| Count::default())),
     ("tools", tools),
@@ -28,6 +28,7 @@ const STEPS: [(&str, Work); 12] = [
     ("components", components::test),
     ("size", sizes),
     ("tests", runner::tests),
+    ("postgres", runner::postgres_tests),
     ("doctests", runner::doctests),
 ];
 
@@ -84,6 +85,7 @@ fn tools(paths: &Paths, _: &[String]) -> Result<Count> {
         need::rust_component("clippy", "clippy")?;
         need::browser()?;
         need::nginx()?;
+        need::postgres()?;
         need::axe(paths).map(|_| Count::default())
     })
 }
@@ -94,6 +96,9 @@ fn clippy(paths: &Paths, _: &[String]) -> Result<Count> {
             "clippy",
             "--workspace",
             "--all-targets",
+            // Runs with a server only, and so is none of all targets.
+            "--test",
+            "postgres",
             "--",
             "-D",
             "warnings",

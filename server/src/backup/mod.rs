@@ -17,4 +17,4 @@ pub use error::BackupError;
 pub use make::{BackupSummary, make};
 pub use manifest::{Manifest, all, read};
 pub(crate) use manifest::{digest, digest_of_list, photo};
-pub use restore::{RestoreSummary, restore};
+pub use restore::{RestoreSummary, begin_epoch, restore};

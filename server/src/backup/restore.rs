@@ -14,7 +14,7 @@ use super::{
 use crate::{
     config,
     photos::{Expected, PhotoStore},
-    store::{self, DatabaseFile, meta, meta::Fact, photos},
+    store::{self, DatabaseFile, DirectConnection, StoreError, meta, meta::Fact, photos},
     system::{clock, disk},
 };
 
@@ -93,9 +93,7 @@ fn set_new_epoch(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, 
     if let Some(first) = file.integrity().at(database)?.first() {
         return Err(BackupError::new(format!("the backup's database is damaged: {first}")));
     }
-    // The clock may be behind the one of the old machine: the epoch has to grow all the same.
-    let now = u64::try_from(clock::now().millis()).unwrap_or(0);
-    let epoch = now.max(manifest.epoch.0.saturating_add(1));
+    let epoch = epoch_after(manifest.epoch.0);
     file.write(|transaction| {
         meta::set(transaction, Fact::Epoch, &epoch.to_string())?;
         if manifest.lacking.is_empty() {
@@ -104,6 +102,24 @@ fn set_new_epoch(database: &Path, manifest: &Manifest) -> Result<Vec<Expected>, 
         photos::all(transaction)
     })
     .at(database)
+}
+
+/// Sets an epoch that is higher than any before in a database that was restored from a dump.
+///
+/// # Errors
+/// Those of the database.
+pub fn begin_epoch(database: &DirectConnection) -> Result<u64, StoreError> {
+    database.write(|transaction| {
+        let stored = meta::require(transaction, Fact::Epoch)?;
+        let epoch = epoch_after(stored.parse().unwrap_or(0));
+        meta::set(transaction, Fact::Epoch, &epoch.to_string())?;
+        Ok(epoch)
+    })
+}
+
+/// The clock may be behind the one of the old machine: the epoch has to grow all the same.
+fn epoch_after(last: u64) -> u64 {
+    u64::try_from(clock::now().millis()).unwrap_or(0).max(last.saturating_add(1))
 }
 
 fn copy_photos(

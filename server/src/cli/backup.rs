@@ -4,11 +4,19 @@
 
 use std::path::Path;
 
-use super::command::CommandError;
-use crate::backup;
+use super::{command::CommandError, folder::Folder};
+use crate::{backup, store::Database};
 
-pub(super) fn backup(data: &Path, to: &Path, keep: usize) -> Result<(), CommandError> {
-    let summary = backup::make(data, to, keep)?;
+pub(super) fn backup(folder: &Folder, to: &Path, keep: usize) -> Result<(), CommandError> {
+    if let (_, Database::Server(address)) = folder.open_made()? {
+        return Err(format!(
+            "the database is {address}, and nothing was backed up: make a copy of it with \
+             pg_dump, and then one of the folder {}; see “PostgreSQL” in docs/OPERATIONS.md",
+            folder.data.join("photos").display()
+        )
+        .into());
+    }
+    let summary = backup::make(&folder.data, to, keep)?;
     let manifest = &summary.manifest;
     println!(
         "backed up as {}: {} photos, {} of them new; read back and found whole",

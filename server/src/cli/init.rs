@@ -2,16 +2,20 @@
 
 #![expect(clippy::print_stdout, reason = "what was made, and what to do next")]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use domain::{Lang, pack::PackFiles};
 
 use super::{
     command::{CommandError, runtime},
+    folder::Folder,
     pack,
 };
-use crate::init::{self, demo};
+use crate::{
+    init::{self, demo},
+    store::Database,
+};
 
 /// The pack that a folder begins with.
 #[derive(Args)]
@@ -25,7 +29,7 @@ pub(super) struct Source {
     pack: Option<PathBuf>,
 }
 
-pub(super) fn init(data: &Path, source: &Source) -> Result<(), CommandError> {
+pub(super) fn init(folder: &Folder, source: &Source) -> Result<(), CommandError> {
     let files = match &source.pack {
         Some(folder) => pack::files(folder)?,
         None => demo_files(),
@@ -34,10 +38,11 @@ pub(super) fn init(data: &Path, source: &Source) -> Result<(), CommandError> {
         pack::print(&faults, Lang::En);
         "the pack has faults; nothing was made"
     })?;
-    let shown = data.display();
+    let (_, database) = folder.open()?;
+    let shown = folder.data.display();
     runtime()?
-        .block_on(init::make(data, &pack, source.demo))
-        .map_err(|error| format!("{shown}: {error}"))?;
+        .block_on(init::make(&folder.data, &database, &pack, source.demo))
+        .map_err(|error| format!("{database}: {error}"))?;
     println!("made {shown} for {} ({})", pack.names.hans, pack.version);
     if !source.demo {
         println!(
@@ -45,6 +50,9 @@ pub(super) fn init(data: &Path, source: &Source) -> Result<(), CommandError> {
         );
     }
     println!("then: xunjie serve --data {shown}");
+    if let Database::Server(address) = database {
+        println!("each with the address of its database, {address}");
+    }
     Ok(())
 }
 

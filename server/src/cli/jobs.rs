@@ -2,22 +2,18 @@
 
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
-use std::path::Path;
-
-use super::command::CommandError;
+use super::{command::CommandError, folder::Folder};
 use crate::{
-    store::{self, DatabaseFile, jobs},
+    store::{DirectConnection, jobs},
     system::clock,
 };
 
 /// Failed jobs that are listed.
 const LISTED: u32 = 100;
 
-pub(super) fn jobs(data: &Path, retry: bool) -> Result<(), CommandError> {
-    if !data.join(store::DATABASE).exists() {
-        return Err(format!("there is no district in {}", data.display()).into());
-    }
-    let file = DatabaseFile::open(&data.join(store::DATABASE))?;
+pub(super) fn jobs(folder: &Folder, retry: bool) -> Result<(), CommandError> {
+    let (_, database) = folder.open_made()?;
+    let file = DirectConnection::open(&database)?;
     if retry {
         let again = file.write(|transaction| jobs::retry_failed(transaction, clock::now()))?;
         println!("{again} jobs are tried again");

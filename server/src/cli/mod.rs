@@ -4,11 +4,13 @@
 
 mod backup;
 mod command;
+mod folder;
 mod init;
 mod jobs;
 mod pack;
 mod rebuild;
 mod rescue;
+mod restored;
 mod serve;
 mod user;
 mod verify;
@@ -17,6 +19,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use self::folder::Folder;
 use crate::config::Config;
 
 /// Xunjie 巡街: street inspection for a district, in one program and one data folder.
@@ -31,26 +34,23 @@ struct Arguments {
 enum Command {
     /// Serve a data folder.
     Serve {
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         /// Address and port to listen on.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: String,
     },
     /// Make a data folder.
     Init {
-        /// The data folder to make.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         #[command(flatten)]
         source: init::Source,
     },
     /// Back a data folder up, also while it is served.
     Backup {
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         /// The folder of the backups, best on another disk. Photos are copied there once.
         #[arg(long)]
         to: PathBuf,
@@ -70,12 +70,17 @@ enum Command {
         #[arg(long)]
         moment: Option<String>,
     },
+    /// Tell a database of PostgreSQL that it was restored from a dump, before it is served.
+    /// Phones then offer again what it lacks. `restore` does this by itself.
+    Restored {
+        #[command(flatten)]
+        folder: Folder,
+    },
     /// Check every photo, operation, chain, receipt and case of a data folder, also while
     /// it is served. One line for each fault, with what to do.
     Verify {
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         /// A folder of backups to check as well.
         #[arg(long)]
         backup: Option<PathBuf>,
@@ -83,15 +88,13 @@ enum Command {
     /// Make the summaries of all cases anew from their logs, also while the folder is served.
     /// A run that was interrupted goes on where it was.
     Rebuild {
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
     },
     /// Show what the server has to do on its own and could not do, also while it is served.
     Jobs {
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         /// Have what was given up tried again.
         #[arg(long)]
         retry: bool,
@@ -101,9 +104,8 @@ enum Command {
     Rescue {
         /// The bundle.
         file: PathBuf,
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
     },
     /// Accounts.
     #[command(subcommand)]
@@ -119,14 +121,15 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Serve { data, listen } => serve::serve(&data, &listen),
-        Command::Init { data, source } => init::init(&data, &source),
-        Command::Backup { data, to, keep } => backup::backup(&data, &to, keep),
+        Command::Serve { folder, listen } => serve::serve(&folder, &listen),
+        Command::Init { folder, source } => init::init(&folder, &source),
+        Command::Backup { folder, to, keep } => backup::backup(&folder, &to, keep),
         Command::Restore { from, data, moment } => backup::restore(&from, moment.as_deref(), &data),
-        Command::Verify { data, backup } => verify::verify(&data, backup.as_deref()),
-        Command::Rebuild { data } => rebuild::rebuild(&data),
-        Command::Jobs { data, retry } => jobs::jobs(&data, retry),
-        Command::Rescue { file, data } => rescue::rescue(&file, &data),
+        Command::Restored { folder } => restored::restored(&folder),
+        Command::Verify { folder, backup } => verify::verify(&folder, backup.as_deref()),
+        Command::Rebuild { folder } => rebuild::rebuild(&folder),
+        Command::Jobs { folder, retry } => jobs::jobs(&folder, retry),
+        Command::Rescue { file, folder } => rescue::rescue(&file, &folder),
         Command::User(user) => user::run(user),
         Command::Pack(pack) => return pack::run(pack),
         Command::Config => {

@@ -7,23 +7,23 @@ use std::path::Path;
 use domain::{UserName, sync::RescueReport};
 use tokio::io::BufReader;
 
-use super::command::{CommandError, runtime};
+use super::{
+    command::{CommandError, runtime},
+    folder::Folder,
+};
 use crate::{
     config::Config,
     rescue::{Importer, RescueError},
     state::App,
-    store,
     system::{clock, random},
 };
 
 /// The sender of what goes into quarantine.
 const SENDER: &str = "xunjie rescue";
 
-pub(super) fn rescue(file: &Path, data: &Path) -> Result<(), CommandError> {
-    if !data.join(store::DATABASE).exists() {
-        return Err(format!("there is no district in {}", data.display()).into());
-    }
-    let report = runtime()?.block_on(import(file, data))?;
+pub(super) fn rescue(file: &Path, folder: &Folder) -> Result<(), CommandError> {
+    let (config, _) = folder.open_made()?;
+    let report = runtime()?.block_on(import(file, &folder.data, config))?;
     println!("{}", summary(&report));
     if report.whole && report.damaged == 0 {
         return Ok(());
@@ -33,11 +33,11 @@ pub(super) fn rescue(file: &Path, data: &Path) -> Result<(), CommandError> {
         .into())
 }
 
-async fn import(file: &Path, data: &Path) -> Result<RescueReport, CommandError> {
+async fn import(file: &Path, data: &Path, config: Config) -> Result<RescueReport, CommandError> {
     let shown = file.display();
     let input = tokio::fs::File::open(file).await.map_err(|error| format!("{shown}: {error}"))?;
     // `open` would delete what a running server is receiving.
-    let app = App::open_shared(data, Config::read(data)?).await?;
+    let app = App::open_shared(data, config).await?;
     let importer = Importer {
         store: &app.store,
         photos: &app.photos,

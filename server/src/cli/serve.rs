@@ -11,37 +11,55 @@ use std::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use super::command::{CommandError, runtime};
+use super::{
+    command::{CommandError, runtime},
+    folder::Folder,
+};
 use crate::{
-    config::{Config, LogFormat},
+    config::LogFormat,
     init::demo,
     serve,
-    state::App,
+    state::{App, OpenError},
     store::{
-        self,
+        Database, StoreError,
         meta::{self, Fact},
         users,
     },
 };
 
-pub(super) fn serve(data: &Path, listen: &str) -> Result<(), CommandError> {
-    if !data.join(store::DATABASE).exists() {
-        let shown = data.display();
-        return Err(format!(
-            "there is no district in {shown}\n\
-             make one:      xunjie init --data {shown} --pack FOLDER\n\
-             or a sample:   xunjie init --data {shown} --demo"
-        )
-        .into());
+pub(super) fn serve(folder: &Folder, listen: &str) -> Result<(), CommandError> {
+    let (config, database) = folder.open()?;
+    let data = &folder.data;
+    let is_made = match &database {
+        Database::File(path) => path.exists(),
+        Database::Server(_) => data.is_dir(),
+    };
+    if !is_made {
+        return Err(no_district(&data.display().to_string(), data).into());
     }
-    let config = Config::read(data)?;
     start_log(config.log);
     let _lock = lock(data)?;
-    runtime()?.block_on(run(data, config, listen))
+    runtime()?.block_on(async {
+        let app = match App::open(data, config).await {
+            Err(OpenError::Store(StoreError::Missing(_))) => {
+                return Err(no_district(&database.to_string(), data).into());
+            }
+            opened => opened?,
+        };
+        run(Arc::new(app), listen).await
+    })
 }
 
-async fn run(data: &Path, config: Config, listen: &str) -> Result<(), CommandError> {
-    let app = Arc::new(App::open(data, config).await?);
+fn no_district(place: &str, data: &Path) -> String {
+    let data = data.display();
+    format!(
+        "there is no district in {place}\n\
+         make one:      xunjie init --data {data} --pack FOLDER\n\
+         or a sample:   xunjie init --data {data} --demo"
+    )
+}
+
+async fn run(app: Arc<App>, listen: &str) -> Result<(), CommandError> {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
@@ -83,7 +101,7 @@ async fn demo_accounts(app: &App) -> Result<String, CommandError> {
     Ok(lines)
 }
 
-/// One server a folder: each announces only the changes that it committed itself.
+/// One server a folder: each knows only of the photos that it is receiving itself.
 fn lock(data: &Path) -> Result<File, CommandError> {
     let file = File::create(data.join("lock"))?;
     match file.try_lock() {

@@ -2,18 +2,18 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the prompt and the password")]
 
-use std::{
-    io::{BufRead as _, IsTerminal as _},
-    path::PathBuf,
-};
+use std::io::{BufRead as _, IsTerminal as _};
 
 use clap::Subcommand;
 use domain::{PersonCode, UnitCode, UserName, access::Actor};
 
-use super::command::{CommandError, runtime};
+use super::{
+    command::{CommandError, runtime},
+    folder::Folder,
+};
 use crate::{
     auth::password,
-    store::{self, Store, users},
+    store::{Store, users},
     system::{clock, random},
 };
 
@@ -25,9 +25,8 @@ pub(super) enum User {
     /// Add an account. The password is read from standard input; from a terminal, an
     /// empty line makes one and prints it.
     Add {
-        /// The data folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         /// The name to sign in with.
         #[arg(long)]
         name: String,
@@ -48,11 +47,8 @@ pub(super) enum User {
 }
 
 pub(super) fn run(user: User) -> Result<(), CommandError> {
-    let User::Add { data, name, shown, role, unit, person } = user;
-    let database = data.join(store::DATABASE);
-    if !database.exists() {
-        return Err(format!("there is no district in {}", data.display()).into());
-    }
+    let User::Add { folder, name, shown, role, unit, person } = user;
+    let (_, database) = folder.open_made()?;
     let role = users::role_from_code(&role).map_err(|_| format!("there is no role “{role}”"))?;
     if name.trim().is_empty() {
         return Err("a name is needed".into());
@@ -69,7 +65,7 @@ pub(super) fn run(user: User) -> Result<(), CommandError> {
         password: password::hash(&password).map_err(|error| error.to_string())?,
     };
     let added = runtime()?.block_on(async {
-        let store = Store::open(&database)?;
+        let store = Store::of(&database)?;
         store.write(move |transaction| users::add(transaction, &account, clock::now())).await
     })?;
     if !added {

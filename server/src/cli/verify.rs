@@ -4,14 +4,12 @@
 
 use std::path::Path;
 
-use super::command::CommandError;
-use crate::{store, verify};
+use super::{command::CommandError, folder::Folder};
+use crate::verify;
 
-pub(super) fn verify(data: &Path, backup: Option<&Path>) -> Result<(), CommandError> {
-    if !data.join(store::DATABASE).exists() {
-        return Err(format!("there is no district in {}", data.display()).into());
-    }
-    let counts = verify::verify(data, backup, &mut |fault| println!("{fault}"))?;
+pub(super) fn verify(folder: &Folder, backup: Option<&Path>) -> Result<(), CommandError> {
+    let (_, database) = folder.open_made()?;
+    let counts = verify::verify(&folder.data, &database, backup, &mut |fault| println!("{fault}"))?;
     let checked = format!(
         "{} operations, {} cases, {} photos, {} backups",
         counts.operations, counts.cases, counts.photos, counts.backups

@@ -12,7 +12,7 @@ use crate::{
     auth::password,
     intake::Signer,
     store::{
-        self, Store, StoreError, Transaction,
+        Database, Store, StoreError, Transaction,
         meta::{self, Fact},
         packs,
         users::{self, User},
@@ -32,19 +32,25 @@ pub enum InitError {
     Pack(String),
 }
 
-/// Makes a data folder with this pack, and with the demo's accounts when `is_demo`.
+/// Makes a data folder and what its `database` holds, with this pack, and with the demo's
+/// accounts when `is_demo`.
 ///
 /// # Errors
 /// When there is one already, or it cannot be written. One that was begun and cut off is
 /// begun again.
-pub async fn make(data: &Path, pack: &DistrictPack, is_demo: bool) -> Result<(), InitError> {
+pub async fn make(
+    data: &Path,
+    database: &Database,
+    pack: &DistrictPack,
+    is_demo: bool,
+) -> Result<(), InitError> {
     fs::create_dir_all(data)?;
     let compiled = pack.to_json().map_err(|error| InitError::Pack(error.to_string()))?;
     let version = pack.version.clone();
     let seed = random::bytes().map_err(|_| InitError::Random)?;
     let accounts = if is_demo { demo_accounts()? } else { Vec::new() };
     let now = clock::now();
-    let is_new = Store::open(&data.join(store::DATABASE))?
+    let is_new = Store::of(database)?
         .write(move |transaction| {
             // A folder whose making was cut off has a database without a key: the key is
             // written in the same transaction as everything else.
@@ -109,7 +115,7 @@ impl Account {
 impl fmt::Display for InitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exists => f.write_str("the folder holds a district already"),
+            Self::Exists => f.write_str("there is a district already"),
             Self::Io(error) => write!(f, "{error}"),
             Self::Store(error) => write!(f, "{error}"),
             Self::Random => f.write_str("the operating system has no random numbers"),

@@ -70,7 +70,7 @@ impl App {
         config: Config,
         photos: impl FnOnce(&Path) -> Result<PhotoStore, PhotoError>,
     ) -> Result<Self, OpenError> {
-        let store = Store::open(&data.join(store::DATABASE))?;
+        let store = Store::of(&config.database(data)?)?;
         // Before the folder is made: a disk that is not mounted would look like a new, empty
         // folder, and phones would be told that all their photos are missing.
         let known = store.read(store::photos::count).await?;

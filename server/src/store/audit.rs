@@ -4,9 +4,8 @@
 use domain::Sha256Hash;
 
 use super::{
-    StoreError,
+    DirectConnection, StoreError,
     checksums::{self, TABLES},
-    database_file::DatabaseFile,
     transaction::{SqlRow, Value},
 };
 
@@ -22,7 +21,7 @@ pub struct DamagedRow {
 /// # Errors
 /// Those of the database.
 pub fn damaged_rows(
-    file: &DatabaseFile,
+    file: &DirectConnection,
     mut report: impl FnMut(DamagedRow),
 ) -> Result<(), StoreError> {
     for table in &TABLES {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     StoreError, quarantine,
-    transaction::{Transaction, values},
+    transaction::{Transaction, values, without_null_characters},
 };
 
 /// Gaps named in one answer; a phone with more learns of the others when these are filled.
@@ -44,7 +44,7 @@ pub fn record_hello(
             device.to_string(),
             user.as_str(),
             now,
-            client,
+            without_null_characters(client),
             i64::try_from(claimed).unwrap_or(i64::MAX),
         ],
     )?;

@@ -5,11 +5,12 @@ use std::fmt;
 
 use domain::pack::BadPack;
 
+use super::{postgres, sqlite};
 use crate::system::StorageProblem;
 
 #[derive(Debug)]
 pub enum StoreError {
-    Database(rusqlite::Error),
+    Database(DatabaseError),
     /// A stored document is not readable.
     Json(serde_json::Error),
     /// The district pack in force is not readable.
@@ -35,6 +36,18 @@ pub enum StoreError {
         why: String,
         problem: Option<StorageProblem>,
     },
+    /// The server of the database does not let anybody in.
+    Unreachable,
+    /// It is no address of a database.
+    Address,
+    /// The database does not sort text by its bytes.
+    Collation {
+        database: String,
+        encoding: String,
+        locale: String,
+    },
+    /// Text with U+0000, which a database cannot store and no person writes.
+    NullCharacter,
     /// The database file is no longer where it was opened: what were written now would
     /// be lost with it.
     Moved,
@@ -48,24 +61,13 @@ impl StoreError {
     /// and which may pass. `None`: a fault of this program.
     #[must_use]
     pub fn storage_problem(&self) -> Option<StorageProblem> {
-        use rusqlite::ErrorCode;
         match self {
-            Self::Database(error) => match error.sqlite_error_code()? {
-                ErrorCode::DiskFull => Some(StorageProblem::Full),
-                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(StorageProblem::Locked),
-                ErrorCode::ReadOnly => Some(StorageProblem::ReadOnly),
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-                    Some(StorageProblem::Damaged)
-                }
-                ErrorCode::CannotOpen
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::PermissionDenied => Some(StorageProblem::Unreachable),
-                _ => None,
-            },
+            Self::Database(DatabaseError::Sqlite(error)) => sqlite::storage_problem(error),
+            Self::Database(DatabaseError::Postgres(error)) => postgres::storage_problem(error),
             Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
                 Some(StorageProblem::Full)
             }
-            Self::Io(_) | Self::Moved => Some(StorageProblem::Unreachable),
+            Self::Io(_) | Self::Moved | Self::Unreachable => Some(StorageProblem::Unreachable),
             Self::Commit { problem, .. } => *problem,
             Self::Json(_) | Self::Column { .. } => Some(StorageProblem::Damaged),
             _ => None,
@@ -92,6 +94,18 @@ impl fmt::Display for StoreError {
             Self::Panicked => f.write_str("a database task panicked"),
             Self::Commit { why, .. } => write!(f, "commit failed: {why}"),
             Self::Moved => f.write_str("the database is no longer where it was opened"),
+            Self::Unreachable => f.write_str("the database let nobody in a moment ago"),
+            Self::Address => f.write_str(
+                "this is no address of a database: it has the form \
+                 postgres://USER:PASSWORD@HOST/NAME",
+            ),
+            Self::Collation { database, encoding, locale } => write!(
+                f,
+                "the database {database:?} has the encoding {encoding} and sorts text as \
+                 {locale:?}; text has to be UTF-8 and sorted by its bytes. Make it so: createdb \
+                 -T template0 -E UTF8 --lc-collate=C --lc-ctype=C.UTF-8 {database}"
+            ),
+            Self::NullCharacter => f.write_str("text with U+0000"),
             Self::Closed => f.write_str("the store is closed"),
             Self::Io(error) => write!(f, "data folder: {error}"),
         }
@@ -100,9 +114,31 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
+/// What the database itself said.
+#[derive(Debug)]
+pub enum DatabaseError {
+    Sqlite(rusqlite::Error),
+    Postgres(::postgres::Error),
+}
+
+impl fmt::Display for DatabaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(error) => write!(f, "{error}"),
+            Self::Postgres(error) => postgres::write_error(error, f),
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Database(error)
+        Self::Database(DatabaseError::Sqlite(error))
+    }
+}
+
+impl From<::postgres::Error> for StoreError {
+    fn from(error: ::postgres::Error) -> Self {
+        Self::Database(DatabaseError::Postgres(error))
     }
 }
 
@@ -124,23 +160,16 @@ mod tests {
 
     #[test]
     fn only_errors_that_a_person_can_do_something_about_are_storage_problems() {
-        for (code, expected) in [
-            (rusqlite::ffi::SQLITE_FULL, Some(StorageProblem::Full)),
-            (rusqlite::ffi::SQLITE_READONLY, Some(StorageProblem::ReadOnly)),
-            (rusqlite::ffi::SQLITE_READONLY_DBMOVED, Some(StorageProblem::ReadOnly)),
-            (rusqlite::ffi::SQLITE_BUSY, Some(StorageProblem::Locked)),
-            (rusqlite::ffi::SQLITE_LOCKED, Some(StorageProblem::Locked)),
-            (rusqlite::ffi::SQLITE_CORRUPT, Some(StorageProblem::Damaged)),
-            (rusqlite::ffi::SQLITE_NOTADB, Some(StorageProblem::Damaged)),
-            (rusqlite::ffi::SQLITE_CANTOPEN, Some(StorageProblem::Unreachable)),
-            (rusqlite::ffi::SQLITE_IOERR_WRITE, Some(StorageProblem::Unreachable)),
-            (rusqlite::ffi::SQLITE_CONSTRAINT, None),
-            (rusqlite::ffi::SQLITE_ERROR, None),
+        let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        for (error, expected) in [
+            (StoreError::Io(full), Some(StorageProblem::Full)),
+            (StoreError::Moved, Some(StorageProblem::Unreachable)),
+            (StoreError::Unreachable, Some(StorageProblem::Unreachable)),
+            (StoreError::Column { column: 1 }, Some(StorageProblem::Damaged)),
+            (StoreError::Panicked, None),
+            (StoreError::NullCharacter, None),
         ] {
-            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
-            assert_eq!(StoreError::from(error).storage_problem(), expected, "{code}");
+            assert_eq!(error.storage_problem(), expected, "{error:?}");
         }
-        assert_eq!(StoreError::Moved.storage_problem(), Some(StorageProblem::Unreachable));
-        assert_eq!(StoreError::Panicked.storage_problem(), None);
     }
 }

@@ -115,12 +115,12 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
-    use crate::store::migrations;
+    use crate::store::sqlite;
 
     #[test]
     fn feed_of_every_role_is_read_by_an_index_that_gives_its_order() {
         let connection = Connection::open_in_memory().unwrap();
-        migrations::apply(&connection).unwrap();
+        sqlite::migrate(&connection).unwrap();
         for role in Role::ALL {
             let actor = Actor {
                 user: "user".into(),

@@ -9,7 +9,7 @@ use domain::Timestamp;
 
 use super::{
     StoreError,
-    transaction::{SqlRow, Transaction, values},
+    transaction::{SqlRow, Transaction, values, without_null_characters},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,10 +122,16 @@ pub fn lease(
              WHERE is_failed = 0 AND due_at <= $2 AND leased_until <= $2
              ORDER BY due_at, subject LIMIT $3
          )
-         RETURNING kind, subject, tries",
+         RETURNING kind, subject, tries, due_at",
         values![until, now, limit],
     )?;
-    rows.iter().map(read).collect()
+    // What is returned is in no order.
+    let due = |row: &SqlRow| Ok((row.get::<i64>(3)?, read(row)?));
+    let mut leased = rows.iter().map(due).collect::<Result<Vec<_>, StoreError>>()?;
+    leased.sort_by(|(due, job), (other_due, other)| {
+        (due, &job.subject).cmp(&(other_due, &other.subject))
+    });
+    Ok(leased.into_iter().map(|(_, job)| job).collect())
 }
 
 /// Removes a job that was done. `false` when this lease ran out and somebody else has the
@@ -159,7 +165,7 @@ pub fn fail(
         values![
             now.plus_millis(wait),
             u32::from(job.tries >= MAX_TRIES),
-            why,
+            without_null_characters(why),
             job.kind.code(),
             job.subject.as_str(),
             job.tries,
@@ -186,7 +192,8 @@ pub fn retry_failed(
 /// # Errors
 /// Those of the database.
 pub fn counts(transaction: &mut dyn Transaction) -> Result<JobCounts, StoreError> {
-    let rows = transaction.query("SELECT COUNT(*), COALESCE(SUM(is_failed), 0) FROM jobs", &[])?;
+    let rows = transaction
+        .query("SELECT COUNT(*), CAST(COALESCE(SUM(is_failed), 0) AS BIGINT) FROM jobs", &[])?;
     let Some(row) = rows.first() else { return Ok(JobCounts::default()) };
     let (all, failed): (u64, u64) = (row.get(0)?, row.get(1)?);
     Ok(JobCounts { waiting: all.saturating_sub(failed), failed })

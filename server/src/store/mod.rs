@@ -1,5 +1,6 @@
 //! Everything durable but photo bytes. The only module that knows SQL: each file of this
-//! folder holds the statements of one noun.
+//! folder holds the statements of one noun, and `sqlite` and `postgres` what only one of the
+//! two databases needs.
 //!
 //! A caller sends a task, a closure over a [`Transaction`], and awaits its answer. The
 //! task runs on a thread of the store, so a phone that hangs up cuts nothing in half,
@@ -12,18 +13,20 @@ pub mod case_terms;
 pub mod cases;
 pub mod changes;
 pub mod checksums;
-mod database_file;
+mod connection;
+mod database;
 pub mod derivatives;
 pub mod devices;
+mod direct;
 mod error;
 pub mod feed;
 pub mod jobs;
 pub mod meta;
 mod migrations;
-mod opened_files;
 pub mod operations;
 pub mod packs;
 pub mod photos;
+mod postgres;
 pub mod quarantine;
 mod reader;
 pub mod reported_order;
@@ -45,9 +48,12 @@ use std::{
 
 use tokio::sync::{mpsc, watch};
 
-pub use database_file::{DatabaseFile, current_schema};
-pub use error::StoreError;
-use opened_files::OpenedFiles;
+use connection::Connection;
+pub use database::Database;
+pub use direct::DirectConnection;
+pub use error::{DatabaseError, StoreError};
+pub use postgres::PostgresAddress;
+pub use sqlite::DatabaseFile;
 use task::{Task, TypedTask};
 pub use transaction::{Dialect, FromValue, SqlRow, Transaction, Value};
 
@@ -58,8 +64,8 @@ pub const DATABASE: &str = "xunjie.db";
 /// writer, so that it never runs dry, and bounded, so that a slow disk slows callers down
 /// instead of filling the memory.
 const QUEUE_LENGTH: usize = 1024;
-/// Threads that read. Readers do not wait for the writer in WAL mode; each has its own cache
-/// of pages and statements.
+/// Threads that read. Readers do not wait for the writer, nor SQLite's in WAL mode; each has
+/// its own cache of statements.
 const READERS: usize = 3;
 
 /// A handle to the database's threads. When it is dropped, queued tasks are still done.
@@ -77,21 +83,48 @@ impl Store {
     /// # Errors
     /// When it cannot be opened, or was written by a later version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let connection = sqlite::open_writer(path)?;
-        migrations::apply(&connection)?;
-        database_file::check_schema(&connection)?;
-        let latest = changes::latest(&mut sqlite::SqliteTransaction(&connection))?;
-        let (announce, changes) = watch::channel(latest);
+        let sqlite::Opened { writer, readers, latest } = sqlite::open(path)?;
+        Self::start(writer, readers, &Arc::new(watch::Sender::new(latest)))
+    }
+
+    /// Connects to a database of PostgreSQL, and brings its schema to this version's.
+    ///
+    /// # Errors
+    /// When it cannot be connected to, is not fit, or was written by a later version.
+    pub fn connect(address: &PostgresAddress) -> Result<Self, StoreError> {
+        let postgres::Opened { writer, readers, latest } = postgres::open(address)?;
+        let announce = Arc::new(watch::Sender::new(latest));
+        let store = Self::start(writer, readers, &announce)?;
+        let address = address.clone();
+        spawn("store-listen", move || postgres::listen(&address, &announce))?;
+        Ok(store)
+    }
+
+    /// Opens a file or connects to a server.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open) and of [`connect`](Self::connect).
+    pub fn of(database: &Database) -> Result<Self, StoreError> {
+        match database {
+            Database::File(path) => Self::open(path),
+            Database::Server(address) => Self::connect(address),
+        }
+    }
+
+    fn start(
+        writer: impl Connection + Send + 'static,
+        readers: Vec<impl Connection + Send + 'static>,
+        announce: &Arc<watch::Sender<u64>>,
+    ) -> Result<Self, StoreError> {
+        let changes = announce.subscribe();
         let (writes, queue) = mpsc::channel(QUEUE_LENGTH);
-        let files = Arc::new(OpenedFiles::of(path));
-        let opened = Arc::clone(&files);
-        spawn("store-write", move || writer::run(&connection, &opened, queue, &announce))?;
+        let announce = Arc::clone(announce);
+        spawn("store-write", move || writer::run(writer, queue, &announce))?;
         let (reads, queue) = mpsc::channel(QUEUE_LENGTH);
         let queue: reader::Queue = Arc::new(Mutex::new(queue));
-        for _ in 0..READERS {
-            let reader = reader::Reader::open(path, Arc::clone(&files))?;
+        for reader in readers {
             let queue = Arc::clone(&queue);
-            spawn("store-read", move || reader.run(&queue))?;
+            spawn("store-read", move || reader::run(reader, &queue))?;
         }
         Ok(Self { writes, reads, changes })
     }
@@ -160,4 +193,15 @@ where
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
     thread::Builder::new().name(name.into()).spawn(work)?;
     Ok(())
+}
+
+/// A number of the feed that is known to be committed.
+fn raise(announce: &watch::Sender<u64>, latest: u64) {
+    announce.send_if_modified(|known| {
+        let is_later = latest > *known;
+        if is_later {
+            *known = latest;
+        }
+        is_later
+    });
 }

@@ -1,5 +1,7 @@
 //! Photos whose bytes are on disk, with the receipt that was given.
 
+use std::str::FromStr;
+
 use domain::{
     CaseId, PhotoHash, Timestamp, UserName,
     evidence::{PhotoFormat, Receipt},
@@ -10,7 +12,7 @@ use crate::photos::Expected;
 use super::{
     StoreError,
     checksums::with_checksum,
-    transaction::{Transaction, values},
+    transaction::{SqlRow, Transaction, values},
 };
 
 /// A row of `photos`.
@@ -144,7 +146,7 @@ pub fn mark_arrived_at_case(
          RETURNING hash",
         values![case.to_string()],
     )?;
-    rows.iter().map(|row| row.parse(0)).collect()
+    sorted(&rows)
 }
 
 /// Marks a photo as arrived at every case that names it, and gives the cases where it was
@@ -160,7 +162,14 @@ pub fn mark_arrived(
         "UPDATE case_photos SET arrived = 1 WHERE hash = $1 AND arrived = 0 RETURNING case_id",
         values![hash.to_string()],
     )?;
-    rows.iter().map(|row| row.parse(0)).collect()
+    sorted(&rows)
+}
+
+/// What an `UPDATE` returns is in no order, and the log has one.
+fn sorted<T: FromStr + Ord>(rows: &[SqlRow]) -> Result<Vec<T>, StoreError> {
+    let mut ids = rows.iter().map(|row| row.parse(0)).collect::<Result<Vec<_>, _>>()?;
+    ids.sort();
+    Ok(ids)
 }
 
 /// Cases that name a photo.
@@ -173,5 +182,5 @@ pub fn cases(
 ) -> Result<Vec<CaseId>, StoreError> {
     let rows = transaction
         .query("SELECT case_id FROM case_photos WHERE hash = $1", values![hash.to_string()])?;
-    rows.iter().map(|row| row.parse(0)).collect()
+    sorted(&rows)
 }

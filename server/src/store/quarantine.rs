@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use super::{
     StoreError,
     checksums::with_checksum,
-    transaction::{Transaction, values},
+    transaction::{Transaction, values, without_null_characters},
 };
 
 /// A row of `quarantine`.
@@ -48,7 +48,7 @@ pub fn add(
             record.id.to_string(),
             record.digest.to_string(),
             reason.as_str(),
-            record.detail,
+            without_null_characters(record.detail),
             record.body.as_bytes().to_vec(),
             record.device.to_string(),
             record.sender.as_str(),

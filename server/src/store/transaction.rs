@@ -175,10 +175,24 @@ macro_rules! values {
 }
 pub(super) use values;
 
+/// What both databases have to take the same way is checked before either sees it: placeholders,
+/// and text, for PostgreSQL stores none with U+0000.
+pub(super) fn check_statement(sql: &str, values: &[Value]) -> Result<(), StoreError> {
+    if values.iter().any(|value| matches!(value, Value::Text(text) if text.contains('\0'))) {
+        return Err(StoreError::NullCharacter);
+    }
+    check_placeholders(sql, values.len())
+}
+
+/// Text that somebody else wrote, as it can be stored.
+pub(super) fn without_null_characters(text: &str) -> String {
+    text.replace('\0', "\u{2400}")
+}
+
 /// Placeholders must first appear as `$1`, `$2`, … in this order, and be as many as there are
 /// values: SQLite numbers `$1` by first appearance, PostgreSQL by its digits, and only then
 /// both mean the same.
-pub(super) fn check_placeholders(sql: &str, values: usize) -> Result<(), StoreError> {
+fn check_placeholders(sql: &str, values: usize) -> Result<(), StoreError> {
     let mut highest = 0;
     for rest in sql.split('$').skip(1) {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -2,12 +2,13 @@
 //! sync of the disk for all of them. Each runs in its own savepoint, so that a task that fails
 //! rolls back nothing of the others.
 
-use rusqlite::Connection;
+use std::sync::Arc;
+
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    StoreError, case_terms, changes, opened_files::OpenedFiles, sqlite::SqliteTransaction,
-    task::Task, transaction::Transaction,
+    StoreError, case_terms, changes, connection::Connection, raise, task::Task,
+    transaction::Transaction,
 };
 use crate::system::StorageProblem;
 
@@ -17,10 +18,9 @@ const MAX_BATCH: usize = 256;
 /// Runs tasks until every sender is dropped. After each commit it announces the number of
 /// the latest change.
 pub(super) fn run(
-    connection: &Connection,
-    files: &OpenedFiles,
+    mut connection: impl Connection,
     mut tasks: mpsc::Receiver<Box<dyn Task>>,
-    announce: &watch::Sender<u64>,
+    announce: &Arc<watch::Sender<u64>>,
 ) {
     while let Some(first) = tasks.blocking_recv() {
         let mut batch = vec![first];
@@ -30,10 +30,11 @@ pub(super) fn run(
                 Err(_) => break,
             }
         }
-        let committed = run_batch(connection, files, &mut batch);
+        let committed = run_batch(&mut connection, &mut batch);
         if let Ok(latest) = committed {
-            announce.send_if_modified(|known| std::mem::replace(known, latest) != latest);
+            raise(announce, latest);
         }
+        let has_problem = committed.as_ref().is_err_and(|error| error.storage_problem().is_some());
         for task in batch {
             task.answer(match &committed {
                 Ok(_) => Ok(()),
@@ -43,28 +44,27 @@ pub(super) fn run(
                 }),
             });
         }
+        if has_problem {
+            connection.recover();
+        }
     }
 }
 
 fn run_batch(
-    connection: &Connection,
-    files: &OpenedFiles,
+    connection: &mut impl Connection,
     batch: &mut [Box<dyn Task>],
 ) -> Result<u64, StoreError> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
+    connection.begin()?;
     // On a full disk SQLite rolls the transaction back inside a task, and every later
     // statement fails only because there is none: the first problem is the cause.
     let mut cause = None;
     let committed = run_tasks(connection, batch, &mut cause).and_then(|latest| {
-        // As late as possible: after this only the commit itself can go to a file that was
-        // moved away.
-        files.check_unmoved()?;
-        connection.execute_batch("COMMIT")?;
+        connection.announce(latest)?;
+        connection.commit()?;
         Ok(latest)
     });
-    if committed.is_err() && !connection.is_autocommit() {
-        // The error that led here is the one to report.
-        let _rollback = connection.execute_batch("ROLLBACK");
+    if committed.is_err() {
+        connection.roll_back();
     }
     committed.map_err(|error| match error.storage_problem() {
         None => StoreError::Commit { why: error.to_string(), problem: cause },
@@ -73,11 +73,11 @@ fn run_batch(
 }
 
 fn run_tasks(
-    connection: &Connection,
+    connection: &mut impl Connection,
     batch: &mut [Box<dyn Task>],
     cause: &mut Option<StorageProblem>,
 ) -> Result<u64, StoreError> {
-    let mut transaction = SqliteTransaction(connection);
+    let mut transaction = connection.transaction();
     for task in batch {
         transaction.execute("SAVEPOINT task", &[])?;
         if let Err(problem) = task.run(&mut transaction) {

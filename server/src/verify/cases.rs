@@ -15,7 +15,7 @@ use super::{
     terms::StoredTerms,
 };
 use crate::store::{
-    DatabaseFile, SqlRow, StoreError, Value, audit,
+    DirectConnection, SqlRow, StoreError, Value, audit,
     cases::case_number,
     reported_order,
     summary_columns::{CODE_TABLES, COLUMNS, SELECT_ALL},
@@ -25,7 +25,7 @@ use crate::store::{
 const COLUMNS_BEFORE_SUMMARY: usize = 5;
 
 pub(super) fn check(
-    file: &DatabaseFile,
+    file: &DirectConnection,
     district: &District,
     accepted: &Accepted,
     check: &mut Check<'_>,
@@ -120,7 +120,7 @@ struct Stored {
 }
 
 impl Stored {
-    fn read(file: &DatabaseFile) -> Result<Self, StoreError> {
+    fn read(file: &DirectConnection) -> Result<Self, StoreError> {
         let mut stored = Self::default();
         file.for_each(&SELECT_ALL, |row| {
             stored.rows.insert(audit::field(&row, 0), row);

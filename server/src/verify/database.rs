@@ -1,18 +1,17 @@
-//! The database file itself: SQLite's structures, the schema, and rows that are written
-//! once.
+//! The database itself: SQLite's structures, the schema, and rows that are written once.
 
 use super::{
     check::Check,
     fault::{REBUILD, RESTORE},
 };
-use crate::store::{DatabaseFile, StoreError, audit, current_schema};
+use crate::store::{DirectConnection, StoreError, audit};
 
-pub(super) fn check(file: &DatabaseFile, check: &mut Check<'_>) -> Result<(), StoreError> {
+pub(super) fn check(file: &DirectConnection, check: &mut Check<'_>) -> Result<(), StoreError> {
     for line in file.integrity()? {
         let remedy = if line.contains("FTS5 table") { REBUILD } else { RESTORE };
         check.fault(format!("the database file: {}", line.replace('\n', "; ")), remedy);
     }
-    let (expected, stored) = (current_schema()?, file.schema()?);
+    let (expected, stored) = file.schemas()?;
     for line in stored.iter().filter(|line| !expected.contains(line)) {
         check.fault(format!("the database's schema: not made by this version: {line:?}"), RESTORE);
     }

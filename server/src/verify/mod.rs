@@ -24,22 +24,23 @@ pub use fault::Fault;
 use receipts::Receipts;
 
 use crate::{
-    store::{self, DatabaseFile, StoreError, packs},
+    store::{Database, DirectConnection, StoreError, packs},
     system::clock,
 };
 
-/// Checks the data folder `data`, which may be served meanwhile, and the backups in
-/// `backup`; calls `report` with each fault as it is found.
+/// Checks the data folder `data` with its `database`, which may be served meanwhile, and the
+/// backups in `backup`; calls `report` with each fault as it is found.
 ///
 /// # Errors
 /// When there is no database.
 pub fn verify(
     data: &Path,
+    database: &Database,
     backup: Option<&Path>,
     report: &mut dyn FnMut(&Fault),
 ) -> Result<Counts, StoreError> {
     let mut check = Check { counts: Counts::default(), report };
-    let file = DatabaseFile::open(&data.join(store::DATABASE))?;
+    let file = DirectConnection::open(database)?;
     check.step("the database", |check| database::check(&file, check));
     // All rows are compared within one snapshot, for a server may go on writing.
     let snapshot = file.with_snapshot(|| {

@@ -14,13 +14,13 @@ use super::{
     fault::{REPORT, RESTORE},
     receipts::Receipts,
 };
-use crate::store::{DatabaseFile, SqlRow, StoreError, audit};
+use crate::store::{DirectConnection, SqlRow, StoreError, audit};
 
 /// The remedy for a link that does not fit.
 const CHAIN: &str = "ask who used the device; if the operation itself has no fault, it was written by another program";
 
 pub(super) fn check(
-    file: &DatabaseFile,
+    file: &DirectConnection,
     receipts: &Receipts,
     check: &mut Check<'_>,
     accepted: &mut Accepted,
@@ -98,7 +98,7 @@ type Positions = BTreeMap<(String, u64), BTreeSet<Sha256Hash>>;
 
 /// Checks what is in quarantine, and gives the positions in chains that it fills.
 fn check_quarantine(
-    file: &DatabaseFile,
+    file: &DirectConnection,
     receipts: &Receipts,
     check: &mut Check<'_>,
 ) -> Result<Positions, StoreError> {

@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     backup,
-    store::{DatabaseFile, SqlRow, StoreError, audit},
+    store::{DirectConnection, SqlRow, StoreError, audit},
 };
 
 pub(super) fn check(
-    file: &DatabaseFile,
+    file: &DirectConnection,
     receipts: &Receipts,
     data: &Path,
     backup: Option<&Path>,

@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     intake::Signer,
-    store::{DatabaseFile, StoreError},
+    store::{DirectConnection, StoreError},
 };
 
 pub(super) struct Receipts {
@@ -17,7 +17,7 @@ pub(super) struct Receipts {
 }
 
 impl Receipts {
-    pub(super) fn load(file: &DatabaseFile) -> Result<Self, StoreError> {
+    pub(super) fn load(file: &DirectConnection) -> Result<Self, StoreError> {
         let signer = file.read_in_snapshot(Signer::load)?;
         Ok(Self { key: signer.public(), epoch: signer.epoch() })
     }

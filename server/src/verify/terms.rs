@@ -8,7 +8,7 @@ use std::{
 use domain::summary::{CaseTerms, Term};
 
 use super::{check::Check, fault::REBUILD};
-use crate::store::{DatabaseFile, SqlRow, case_terms};
+use crate::store::{DirectConnection, SqlRow, case_terms};
 
 /// What the index says, by the place of each case; `None` when it cannot be read.
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl Digest {
 }
 
 impl StoredTerms {
-    pub(super) fn read(file: &DatabaseFile, check: &mut Check<'_>) -> Self {
+    pub(super) fn read(file: &DirectConnection, check: &mut Check<'_>) -> Self {
         let mut stored: BTreeMap<i64, Digest> = BTreeMap::new();
         let mut is_readable = true;
         let read = file.for_each(case_terms::SELECT_ALL, |row| match parts(&row) {

@@ -6,14 +6,10 @@ use domain::{
     case::{Case, Event},
     sync::CaseLog,
 };
-use rusqlite::Connection;
-use xunjie::{
-    rebuild,
-    store::{
-        derivatives::{self, DerivativeState},
-        jobs::{self, JobCounts},
-    },
-    verify,
+use xunjie::store::{
+    Value,
+    derivatives::{self, DerivativeState},
+    jobs::{self, JobCounts},
 };
 
 use crate::support::{
@@ -34,7 +30,7 @@ fn undecodable() -> Picture {
 
 /// As a worker that was killed leaves it.
 const EXPIRED_JOB: &str = "INSERT INTO jobs (kind, subject, due_at, tries, leased_until, is_failed)
-     VALUES ('derivatives', ?1, 5, 1, 7, 0)";
+     VALUES ('derivatives', $1, 5, 1, 7, 0)";
 
 async fn until_no_job_waits(app: &TestApp) {
     while app.app.store.read(jobs::counts).await.unwrap() != JobCounts::default() {
@@ -100,7 +96,7 @@ async fn photo_that_is_no_picture_is_kept_and_named_once_in_each_of_its_cases() 
         assert_eq!(answer.problem(), "no_picture");
     }
     assert_eq!(reviewer.get(&format!("{address}?size=original"), 200).await.bytes, photo.bytes);
-    assert_eq!(faults(&app), [""; 0]);
+    assert_eq!(app.folder.faults().await, [""; 0]);
 }
 
 #[tokio::test]
@@ -111,11 +107,8 @@ async fn job_that_a_crash_left_leased_is_done_after_the_restart() {
     inspector.put(&photo).await;
     until_no_job_waits(&app).await;
     let folder = app.stop().await;
-    let data = folder.path().join("data");
-    std::fs::remove_dir_all(data.join("derived")).unwrap();
-    let sql = Connection::open(data.join("xunjie.db")).unwrap();
-    sql.execute(EXPIRED_JOB, [photo.hash.to_string()]).unwrap();
-    drop(sql);
+    std::fs::remove_dir_all(folder.data().join("derived")).unwrap();
+    folder.execute(EXPIRED_JOB, vec![text(photo.hash)]).await;
     let app = TestApp::serve(folder, Default::default()).await;
     until_no_job_waits(&app).await;
     assert_eq!(std::fs::read_dir(app.data().join("derived/320")).unwrap().count(), 1);
@@ -130,22 +123,22 @@ async fn lost_row_of_small_pictures_is_named_by_verify_and_made_anew_by_rebuild(
         inspector.put(photo).await;
     }
     until_no_job_waits(&app).await;
-    assert_eq!(faults(&app), [""; 0]);
-    let sql = Connection::open(app.data().join("xunjie.db")).unwrap();
-    let [without_row, without_job, _] = photos.each_ref().map(|photo| photo.hash.to_string());
-    sql.execute("DELETE FROM derivatives WHERE hash = ?1", [&without_row]).unwrap();
-    let waiting = "UPDATE derivatives SET state = 'waiting' WHERE hash = ?1";
-    sql.execute(waiting, [&without_job]).unwrap();
-    let named = faults(&app);
+    assert_eq!(app.folder.faults().await, [""; 0]);
+    let [without_row, without_job, _] = photos.each_ref().map(|photo| photo.hash);
+    let removed = "DELETE FROM derivatives WHERE hash = $1";
+    app.folder.execute(removed, vec![text(without_row)]).await;
+    let waiting = "UPDATE derivatives SET state = 'waiting' WHERE hash = $1";
+    app.folder.execute(waiting, vec![text(without_job)]).await;
+    let named = app.folder.faults().await;
     assert_eq!(named.len(), 2, "{named:?}");
-    for hash in [&without_row, &without_job] {
+    for hash in [without_row, without_job].map(|hash| hash.to_string()) {
         assert!(
-            named.iter().any(|it| it.contains(hash) && it.contains("xunjie rebuild")),
+            named.iter().any(|it| it.contains(&hash) && it.contains("xunjie rebuild")),
             "{named:?}"
         );
     }
-    rebuild::rebuild(&app.data(), |_| {}).unwrap();
-    assert_eq!(faults(&app), [""; 0]);
+    app.folder.rebuild().await;
+    assert_eq!(app.folder.faults().await, [""; 0]);
     until_no_job_waits(&app).await;
     for photo in &photos {
         assert_eq!(state(&app, photo.hash).await, Some(DerivativeState::Made));
@@ -160,9 +153,8 @@ async fn case_that_knows_of_its_undecodable_photo_is_not_told_again_when_the_row
     let id = inspector.report(report(To::Tray, &[photo.hash])).await;
     inspector.put(&photo).await;
     until_no_job_waits(&app).await;
-    let sql = Connection::open(app.data().join("xunjie.db")).unwrap();
-    sql.execute("DELETE FROM derivatives", ()).unwrap();
-    rebuild::rebuild(&app.data(), |_| {}).unwrap();
+    app.folder.execute("DELETE FROM derivatives", Vec::new()).await;
+    app.folder.rebuild().await;
     until_no_job_waits(&app).await;
     assert_eq!(state(&app, photo.hash).await, Some(DerivativeState::Undecodable));
     assert_eq!(named(&case(&inspector, id).await.1), 1);
@@ -179,26 +171,28 @@ async fn job_whose_effect_cannot_be_kept_is_tried_later_and_holds_up_no_other() 
     until_no_job_waits(&app).await;
     let folder = app.stop().await;
     // Both are to be done again in one batch, and the log of the case is gone.
-    let sql = Connection::open(folder.path().join("data/xunjie.db")).unwrap();
-    sql.execute("DELETE FROM events WHERE case_id = ?1", [id.to_string()]).unwrap();
-    sql.execute("UPDATE derivatives SET state = 'waiting'", ()).unwrap();
+    let case = Value::Text(id.to_string());
+    folder.execute("DELETE FROM events WHERE case_id = $1", vec![case]).await;
+    folder.execute("UPDATE derivatives SET state = 'waiting'", Vec::new()).await;
     for photo in [&good, &bad] {
-        sql.execute(EXPIRED_JOB, [photo.hash.to_string()]).unwrap();
+        folder.execute(EXPIRED_JOB, vec![text(photo.hash)]).await;
     }
     let app = TestApp::serve(folder, Default::default()).await;
     while state(&app, good.hash).await != Some(DerivativeState::Made) {
         tokio::task::yield_now().await;
     }
-    let failed = "SELECT COUNT(*) FROM jobs WHERE subject = ?1 AND last_error IS NOT NULL";
-    let subject = bad.hash.to_string();
-    while sql.query_row(failed, [&subject], |row| row.get::<_, u32>(0)).unwrap() == 0 {
+    while !has_failed_once(&app, bad.hash).await {
         tokio::task::yield_now().await;
     }
     assert_eq!(state(&app, bad.hash).await, Some(DerivativeState::Waiting));
 }
 
-fn faults(app: &TestApp) -> Vec<String> {
-    let mut faults = Vec::new();
-    verify::verify(&app.data(), None, &mut |fault| faults.push(fault.to_string())).unwrap();
-    faults
+async fn has_failed_once(app: &TestApp, hash: PhotoHash) -> bool {
+    let failed = "SELECT 1 FROM jobs WHERE subject = $1 AND last_error IS NOT NULL";
+    let read = app.app.store.read(move |transaction| transaction.query(failed, &[text(hash)]));
+    !read.await.unwrap().is_empty()
+}
+
+fn text(hash: PhotoHash) -> Value {
+    Value::Text(hash.to_string())
 }

@@ -1,6 +1,7 @@
 //! Bodies that no app of ours sends: each is answered, none with an internal error, and the
 //! server goes on working.
 
+use domain::{case::Command, sync::Verdict};
 use proptest::{
     prelude::*,
     strategy::ValueTree as _,
@@ -61,7 +62,7 @@ async fn a_thousand_hostile_bodies_cause_no_internal_error() {
         TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]),
     );
     let good = report(To::Tray, &[jpeg(1).hash]);
-    let sealed = inspector.operation(new_case(), 0, domain::case::Command::Report(Box::new(good)));
+    let sealed = inspector.operation(new_case(), 0, Command::Report(Box::new(good)));
     for number in 0..1000_usize {
         let path = CALLS[number % CALLS.len()];
         let body = match number % 5 {
@@ -135,4 +136,44 @@ async fn a_body_with_the_media_type_of_a_form_answers_415() {
         .header("content-type", "text/plain")
         .body("{\"photos\":[]}");
     assert_eq!(send(request, 415).await.problem(), "media_type");
+}
+
+/// PostgreSQL stores no U+0000, so no database is asked to.
+#[tokio::test]
+async fn text_with_a_null_character_is_answered_as_any_other_bad_text_and_holds_up_nothing() {
+    let app = TestApp::start().await;
+    let mut inspector = app.device("inspector").await;
+    let reviewer = app.device("reviewer").await;
+    let sign_in = json!({
+        "user": "a\0b", "password": "a\0b", "device": inspector.id, "token": "bearer",
+    });
+    inspector.post("/api/v1/session", &sign_in, 401).await;
+    let hello = json!({
+        "protocol": domain::sync::PROTOCOL, "device": inspector.id, "client": "a\0b", "sequence": 0,
+    });
+    inspector.post("/api/v1/sync/hello", &hello, 200).await;
+    let listed = reviewer.get("/api/v1/cases?section=a%00b", 400).await;
+    assert_eq!(listed.problem(), "malformed");
+
+    let photo = jpeg(1);
+    let mut noted = report(To::Tray, &[photo.hash]);
+    noted.note = "a\0b".into();
+    let mut elsewhere = report(To::Tray, &[photo.hash]);
+    elsewhere.category = "a\0b".into();
+    elsewhere.pack = "a\0b".into();
+    let reports = [noted, elsewhere].map(|report| Command::Report(Box::new(report)));
+    let mut operations: Vec<_> =
+        reports.into_iter().map(|command| inspector.operation(new_case(), 0, command)).collect();
+    // The reason why it cannot be read repeats what it says.
+    let mut unreadable = inspector.operation(new_case(), 0, Command::Claim);
+    unreadable.body = unreadable.body.replacen("\"claim\"", "\"a\\u0000b\"", 1);
+    unreadable.digest = domain::Sha256Hash::of(unreadable.body.as_bytes());
+    operations.push(unreadable);
+    let verdicts: Vec<_> =
+        inspector.send(&operations).await.into_iter().map(|result| result.verdict).collect();
+    assert_eq!(verdicts[0], Verdict::Accepted);
+    assert!(matches!(verdicts[1], Verdict::Refused { .. }), "{verdicts:?}");
+    assert!(matches!(verdicts[2], Verdict::Quarantined { .. }), "{verdicts:?}");
+    send(app.ask(Method::GET, "/healthz"), 200).await;
+    assert_eq!(app.folder.faults().await, [""; 0]);
 }

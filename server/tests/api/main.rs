@@ -1,8 +1,7 @@
 //! Tests of the server through HTTP and through its commands. Each starts a real server on a
-//! port of its own, with a data folder of its own, real photos and signed-in devices.
+//! port of its own, with a data folder of its own, real photos and signed-in devices. All but
+//! those in `sqlite` also run on PostgreSQL, where `XUNJIE_TEST_POSTGRES` names a server.
 
-#[cfg(test)]
-mod backup;
 #[cfg(test)]
 mod case_lists;
 #[cfg(test)]
@@ -13,8 +12,6 @@ mod derivatives;
 mod devices;
 #[cfg(test)]
 mod durable;
-#[cfg(test)]
-mod faults;
 #[cfg(test)]
 mod feed;
 #[cfg(test)]
@@ -42,6 +39,6 @@ mod session;
 #[cfg(test)]
 mod site;
 #[cfg(test)]
-mod support;
+mod sqlite;
 #[cfg(test)]
-mod verify;
+mod support;

@@ -3,23 +3,27 @@
 use domain::Timestamp;
 use tempfile::TempDir;
 use xunjie::store::{
-    DatabaseFile, Store,
+    DirectConnection, Store,
     jobs::{self, JobCounts, JobKind},
 };
+
+use crate::test_database::TestDatabase;
 
 const LEASE_MS: i64 = 1_000;
 
 /// A database without a server.
 struct Opened {
-    file: DatabaseFile,
+    file: DirectConnection,
+    _database: TestDatabase,
     _folder: TempDir,
 }
 
 fn opened() -> Opened {
     let folder = TempDir::new().unwrap();
-    let path = folder.path().join("x.db");
-    drop(Store::open(&path).unwrap());
-    Opened { file: DatabaseFile::open(&path).unwrap(), _folder: folder }
+    let database = TestDatabase::in_folder(folder.path());
+    drop(Store::of(&database.database).unwrap());
+    let file = DirectConnection::open(&database.database).unwrap();
+    Opened { file, _database: database, _folder: folder }
 }
 
 impl Opened {

@@ -109,6 +109,9 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::NullCharacter) {
+            return Self::Malformed(error.to_string());
+        }
         tracing::error!(%error, "the database failed");
         error.storage_problem().map_or(Self::Internal, Self::Storage)
     }

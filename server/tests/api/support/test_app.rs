@@ -5,17 +5,16 @@ use std::{path::PathBuf, sync::Arc};
 use domain::sync::Problem;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
-use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 use xunjie::{config::Config, init, serve, state::App};
 
-use super::{Device, demo};
+use super::{Device, TestFolder, demo};
 
 pub struct TestApp {
     pub app: Arc<App>,
     pub base: String,
     pub http: reqwest::Client,
-    folder: TempDir,
+    pub folder: TestFolder,
     serving: JoinHandle<std::io::Result<()>>,
 }
 
@@ -25,20 +24,21 @@ impl TestApp {
     }
 
     pub async fn start_with(config: Config) -> Self {
-        Self::start_in(TempDir::new().unwrap(), config).await
+        Self::start_in(TestFolder::new(), config).await
     }
 
     /// Makes the data folder inside `folder`.
-    pub async fn start_in(folder: TempDir, config: Config) -> Self {
-        let data = folder.path().join("data");
-        init::make(&data, &demo::pack(), true).await.unwrap();
+    pub async fn start_in(folder: impl Into<TestFolder>, config: Config) -> Self {
+        let folder = folder.into();
+        init::make(&folder.data(), folder.database(), &demo::pack(), true).await.unwrap();
         Self::serve(folder, config).await
     }
 
     /// Serves a data folder that was made before.
-    pub async fn serve(folder: TempDir, config: Config) -> Self {
-        let data = folder.path().join("data");
-        let app = Arc::new(App::open(&data, config).await.unwrap());
+    pub async fn serve(folder: impl Into<TestFolder>, config: Config) -> Self {
+        let folder = folder.into();
+        let config = folder.config(config);
+        let app = Arc::new(App::open(&folder.data(), config).await.unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(serve::serve(listener, Arc::clone(&app)));
@@ -58,7 +58,7 @@ impl TestApp {
     }
 
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.folder.data()
     }
 
     /// Stops, and serves the same folder again.
@@ -68,7 +68,7 @@ impl TestApp {
     }
 
     /// Stops as on SIGTERM, and waits for the end.
-    pub async fn stop(self) -> TempDir {
+    pub async fn stop(self) -> TestFolder {
         self.app.stopping.cancel();
         self.serving.await.unwrap().unwrap();
         self.folder

@@ -10,6 +10,7 @@ use domain::{
 use reqwest::{Method, RequestBuilder};
 use xunjie::{
     init::demo,
+    store::Database,
     system::{clock, random},
     verify,
 };
@@ -139,8 +140,8 @@ impl Requests {
             assert_eq!(matches!(answer, PartAnswer::Whole(_)), until == end, "{answer:?}");
         }
         assert_eq!(self.device.everything().await.len(), 2);
-        let mut faults = Vec::new();
-        verify::verify(data, None, &mut |fault| faults.push(fault.to_string())).unwrap();
+        let (database, mut faults) = (Database::in_folder(data), Vec::new());
+        verify::verify(data, &database, None, &mut |fault| faults.push(fault.to_string())).unwrap();
         assert_eq!(faults, Vec::<String>::new());
     }
 }

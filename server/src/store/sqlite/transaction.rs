@@ -7,9 +7,10 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 
-use super::{
+use crate::store::{
     StoreError,
-    transaction::{Dialect, SqlRow, Transaction, Value, check_placeholders},
+    migrations::Script,
+    transaction::{Dialect, SqlRow, Transaction, Value, check_statement},
 };
 
 /// Statements kept prepared per connection; more than there are in the code.
@@ -52,13 +53,13 @@ impl Transaction for SqliteTransaction<'_> {
     }
 
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
-        check_placeholders(sql, values.len())?;
+        check_statement(sql, values)?;
         let mut statement = self.0.prepare_cached(sql)?;
         Ok(statement.execute(rusqlite::params_from_iter(values))?)
     }
 
     fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<SqlRow>, StoreError> {
-        check_placeholders(sql, values.len())?;
+        check_statement(sql, values)?;
         let mut statement = self.0.prepare_cached(sql)?;
         let columns = statement.column_count();
         let mut found = statement.query(rusqlite::params_from_iter(values))?;
@@ -68,6 +69,12 @@ impl Transaction for SqliteTransaction<'_> {
             rows.push(SqlRow::new(values.collect::<Result<_, StoreError>>()?));
         }
         Ok(rows)
+    }
+}
+
+impl Script for SqliteTransaction<'_> {
+    fn run_script(&mut self, script: &str) -> Result<(), StoreError> {
+        Ok(self.0.execute_batch(script)?)
     }
 }
 

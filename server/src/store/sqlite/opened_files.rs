@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// The database file and its log of writes, as they were when it was opened.
 pub(super) struct OpenedFiles(Vec<(PathBuf, Option<Identity>)>);

@@ -15,10 +15,10 @@ use domain::case::Command;
 use reqwest::{Method, Response};
 use rusqlite::Connection;
 use tempfile::TempDir;
-use xunjie::{config::Config, verify};
+use xunjie::{config::Config, store::Database, verify};
 
 use self::requests::{NEEDS_DATABASE, NEEDS_PHOTOS, Requests};
-use crate::support::{Device, TestApp, device::new_case, test_app::send};
+use crate::support::{Device, Server, TestApp, device::new_case, test_app::send};
 
 async fn assert_storage_problem(name: &str, response: Response, codes: &[&str]) {
     let status = response.status().as_u16();
@@ -269,7 +269,7 @@ impl Fault for Full {
 async fn a_full_disk_answers_503_until_there_is_space() {
     let folder = TempDir::new().unwrap();
     let Some(_mount) = Mount::small(folder.path()) else {
-        return run_in_namespace("faults::a_full_disk_answers_503_until_there_is_space");
+        return run_in_namespace("sqlite::faults::a_full_disk_answers_503_until_there_is_space");
     };
     let app = TestApp::start_in(folder, Config::default()).await;
     // The database's log may have pages left from before: what is written there is on disk, so
@@ -283,7 +283,7 @@ async fn a_limit_on_file_size_answers_503_until_it_is_lifted() {
     let app = TestApp::start().await;
     let folder = app.stop().await;
     let data = folder.path().join("data");
-    let mut server = crate::durable::Server::start_limited(&data, 1024);
+    let mut server = Server::start_limited(&data, 1024);
     let mut device = Device::at(&server.base, "inspector");
     device.sign_in().await;
     let mut sealed = Vec::new();
@@ -306,7 +306,10 @@ async fn a_limit_on_file_size_answers_503_until_it_is_lifted() {
     assert_eq!(results.len(), sealed.len());
     server.kill();
     let mut faults = Vec::new();
-    let counts = verify::verify(&data, None, &mut |fault| faults.push(fault.to_string())).unwrap();
+    let counts = verify::verify(&data, &Database::in_folder(&data), None, &mut |fault| {
+        faults.push(fault.to_string())
+    })
+    .unwrap();
     assert_eq!(faults, Vec::<String>::new());
     assert_eq!(usize::try_from(counts.operations), Ok(sealed.len()));
 }

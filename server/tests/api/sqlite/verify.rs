@@ -265,11 +265,11 @@ async fn a_summary_changed_by_hand_is_named_column_by_column_and_made_anew_by_re
     let upto = [Value::Text("rebuilt".into()), Value::Text(ids[2].clone())];
     let row = ("rebuilt", &ids[2], checksums::of(&upto));
     sql.execute("INSERT INTO meta (name, value, checksum) VALUES (?1, ?2, ?3)", row).unwrap();
-    assert_eq!(rebuild::rebuild(&folder.data(), |_| {}).unwrap(), 2);
+    assert_eq!(rebuild::rebuild(folder.folder.database(), |_| {}).unwrap(), 2);
     assert!(folder.faults().iter().all(|fault| fault.contains(&ids[1])));
 
     let mut progress = Vec::new();
-    let done = rebuild::rebuild(&folder.data(), |done| progress.push(done)).unwrap();
+    let done = rebuild::rebuild(folder.folder.database(), |done| progress.push(done)).unwrap();
     assert_eq!((done, progress), (5, vec![5]));
     assert_eq!(folder.faults(), Vec::<String>::new());
     assert_eq!(records(&folder.database()).unwrap(), intact, "and nothing else was changed");

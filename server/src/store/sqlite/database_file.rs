@@ -12,12 +12,14 @@ use rusqlite::{
     types::ValueRef,
 };
 
-use super::{
-    StoreError, case_terms, meta,
-    sqlite::SqliteTransaction,
-    transaction::{SqlRow, Transaction, Value},
+use super::{schema, transaction::SqliteTransaction};
+use crate::{
+    store::{
+        StoreError, case_terms, meta,
+        transaction::{SqlRow, Transaction, Value},
+    },
+    system::clock,
 };
-use crate::system::clock;
 
 /// How long to wait for the server's lock. The server commits in short bursts, and a command
 /// can wait longer than a request.
@@ -127,12 +129,12 @@ impl DatabaseFile {
         Ok(found.into_iter().filter(|line| line != "ok").collect())
     }
 
-    /// Every statement that made the schema, sorted.
+    /// The schema of this version, and that of the file, as sorted lines.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn schema(&self) -> Result<Vec<String>, StoreError> {
-        schema_of(&self.0)
+    pub(in crate::store) fn schemas(&self) -> Result<(Vec<String>, Vec<String>), StoreError> {
+        Ok((schema::expected()?, schema::stored(&self.0)?))
     }
 
     /// Runs `work` while this connection sees one snapshot of the database.
@@ -189,34 +191,4 @@ fn raw_value(value: ValueRef<'_>) -> Value {
             .map_or_else(|error| Value::Bytes(error.into_bytes()), Value::Text),
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
     }
-}
-
-/// The schema that this version creates, for comparing.
-///
-/// # Errors
-/// Those of the database.
-pub fn current_schema() -> Result<Vec<String>, StoreError> {
-    let connection = Connection::open_in_memory()?;
-    super::migrations::apply(&connection)?;
-    schema_of(&connection)
-}
-
-/// Refuses a database that lacks a table or an index of this version: formats were still free
-/// to change when it was made, and every request would fail. What somebody added is left alone.
-pub(super) fn check_schema(connection: &Connection) -> Result<(), StoreError> {
-    let stored = schema_of(connection)?;
-    let is_whole = current_schema()?.iter().all(|line| stored.contains(line));
-    if is_whole { Ok(()) } else { Err(StoreError::OtherSchema) }
-}
-
-fn schema_of(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut statement = connection.prepare(
-        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || COALESCE(sql, '')
-         FROM sqlite_schema
-         -- FTS5 makes the tables of its index itself, each version as it likes.
-         WHERE name NOT LIKE 'case\\_terms\\_%' ESCAPE '\\'
-         UNION ALL SELECT 'version ' || version FROM schema ORDER BY 1",
-    )?;
-    let rows = statement.query_map((), |row| row.get::<_, String>(0))?;
-    Ok(rows.collect::<Result<Vec<_>, _>>()?)
 }

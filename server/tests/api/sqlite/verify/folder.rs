@@ -8,14 +8,14 @@ use tempfile::TempDir;
 use xunjie::{backup, verify};
 
 use crate::support::{
-    TestApp,
+    TestApp, TestFolder,
     demo::{To, report},
     device::{new_case, order, pass, rectify},
     picture::jpeg,
 };
 
 pub struct Folder {
-    pub folder: TempDir,
+    pub folder: TestFolder,
     pub backups: TempDir,
     pub random: u64,
 }
@@ -79,7 +79,9 @@ impl Folder {
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let report = &mut |fault: &verify::Fault| faults.push(fault.to_string());
-        if let Err(error) = verify::verify(&self.data(), Some(self.backups.path()), report) {
+        if let Err(error) =
+            verify::verify(&self.data(), self.folder.database(), Some(self.backups.path()), report)
+        {
             faults.push(error.to_string());
         }
         faults

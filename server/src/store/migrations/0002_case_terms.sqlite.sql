@@ -1,5 +1,4 @@
--- The terms by which searches find cases, each case at its `reported_order`. SQLite's own: the
--- other database has a table (reported_order BIGINT PRIMARY KEY, terms TSVECTOR) under GIN.
+-- The terms by which searches find cases, each case at its `reported_order`.
 -- Neither the text (it is in the log) nor where in it a term stands is kept.
 CREATE VIRTUAL TABLE case_terms USING fts5 (
     terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
