@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn feed_of_every_role_is_read_by_an_index_that_gives_its_order() {
         let connection = Connection::open_in_memory().unwrap();
-        sqlite::migrate(&connection).unwrap();
+        sqlite::schema::migrate(&connection).unwrap();
         for role in Role::ALL {
             let actor = Actor {
                 user: "user".into(),

@@ -97,7 +97,7 @@ fn no_list_and_no_count_reads_a_table_from_end_to_end() {
 #[test]
 fn no_search_and_no_count_of_one_reads_a_table_from_end_to_end() {
     let connection = Connection::open_in_memory().unwrap();
-    sqlite::migrate(&connection).unwrap();
+    sqlite::schema::migrate(&connection).unwrap();
     let district = district();
     let moment = Moment::of(district.calendar(), Timestamp::from_millis(1_800_000_000_000));
     let cursor = "1800000000000_01a2287f-a159-73fd-a857-2e62098ec666".parse().ok();
