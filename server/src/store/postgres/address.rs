@@ -77,9 +77,9 @@ mod tests {
     #[test]
     fn an_address_is_shown_without_its_password() {
         for (url, shown) in [
-            ("postgres://xunjie:geheim@db.example/district", "postgres://db.example/district"),
+            ("postgres://xunjie:geheim@db.example/district", "postgres://db.example:5432/district"),
             ("postgresql://xunjie:geheim@db.example:5433/d", "postgres://db.example:5433/d"),
-            ("postgres://xunjie:geheim@/d?host=/run/pg", "postgres:///run/pg/d"),
+            ("postgres://xunjie:geheim@/d?host=/run/pg", "postgres:///run/pg:5432/d"),
         ] {
             let address: PostgresAddress = url.parse().unwrap();
             assert_eq!(address.to_string(), shown);
