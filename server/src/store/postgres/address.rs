@@ -79,7 +79,7 @@ mod tests {
         for (url, shown) in [
             ("postgres://xunjie:geheim@db.example/district", "postgres://db.example:5432/district"),
             ("postgresql://xunjie:geheim@db.example:5433/d", "postgres://db.example:5433/d"),
-            ("postgres://xunjie:geheim@/d?host=/run/pg", "postgres:///run/pg:5432/d"),
+            ("postgres://xunjie:geheim@/d?host=/run/pg", "postgres:///run/pg/d"),
         ] {
             let address: PostgresAddress = url.parse().unwrap();
             assert_eq!(address.to_string(), shown);
