@@ -120,7 +120,7 @@ mod tests {
         let config: Config = toml::from_str("database = 'postgres://u:geheim@db/d'").unwrap();
         assert!(!format!("{config:?}").contains("geheim"));
         let database = config.database(Path::new("data")).unwrap();
-        assert_eq!(database.to_string(), "postgres://db/d");
+        assert_eq!(database.to_string(), "postgres://db:5432/d");
         assert!(!format!("{database:?}").contains("geheim"));
     }
 }

@@ -103,7 +103,8 @@ async fn demo_accounts(app: &App) -> Result<String, CommandError> {
 
 /// One server a folder: each knows only of the photos that it is receiving itself.
 fn lock(data: &Path) -> Result<File, CommandError> {
-    let file = File::create(data.join("lock"))?;
+    let path = data.join("lock");
+    let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
@@ -115,7 +116,11 @@ fn lock(data: &Path) -> Result<File, CommandError> {
 
 /// Logs to standard error; `RUST_LOG` chooses what.
 fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let mut filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // In more detail it logs the values of every statement: hashes of passwords, notes.
+    if let Ok(directive) = "tokio_postgres=info".parse() {
+        filter = filter.add_directive(directive);
+    }
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -71,7 +71,7 @@ async fn measure(size: usize) -> Result<Column> {
         .await??;
     eprintln!("{size} cases were made in {:.0?}", began.elapsed());
     let began = Instant::now();
-    let rebuilt = data.clone();
+    let rebuilt = server::store::Database::in_folder(&data);
     tokio::task::spawn_blocking(move || server::rebuild::rebuild(&rebuilt, |_| {})).await??;
     let rebuild = began.elapsed();
     let database_mb = std::fs::metadata(data.join("xunjie.db"))?.len() / 1_000_000;

@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn an_address_is_shown_without_its_password() {
         for (url, shown) in [
-            ("postgres://xunjie:geheim@db.example/district", "postgres://db.example/district"),
+            ("postgres://xunjie:geheim@db.example/district", "postgres://db.example:5432/district"),
             ("postgresql://xunjie:geheim@db.example:5433/d", "postgres://db.example:5433/d"),
             ("postgres://xunjie:geheim@/d?host=/run/pg", "postgres:///run/pg/d"),
         ] {
