@@ -24,7 +24,7 @@ const HOLDERS: &str = "return [...document.querySelectorAll('[data-test=board-ro
 async fn board_has_every_case_of_a_long_list_and_only_those_of_its_filter() -> Result<()> {
     let server = Server::demo().await?;
     let busy = BusyDay::make(&server, CASES).await?;
-    let desk = Browser::desk().await?;
+    let mut desk = Browser::desk().await?;
     sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
     desk.see(&hook("board-row")).await?;
     desk.read_in(&hook("queue-all"), &CASES.to_string()).await?;
@@ -100,12 +100,12 @@ async fn until_scrolled_to(desk: &Browser, case: &str) -> Result<()> {
 #[tokio::test]
 async fn phone_shows_another_s_case_that_is_near_also_when_the_network_is_gone() -> Result<()> {
     let mut server = Server::demo().await?;
-    let other = inspector_at(&server.url("/field/")).await?;
+    let mut other = inspector_at(&server.url("/field/")).await?;
     let case = report(&other, BY_LAW, &[&media::small(1)?]).await?;
     until_store(&other, "settled", PhoneStore::is_settled).await?;
     other.close().await?;
 
-    let phone = Browser::phone().await?;
+    let mut phone = Browser::phone().await?;
     phone.stand_at(BY_LAW.spot.latitude, BY_LAW.spot.longitude, 8.0).await?;
     sign_in(&phone, &server.url("/field/"), "inspector2").await?;
     phone.until_offline_ready().await?;

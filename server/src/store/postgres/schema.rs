@@ -52,7 +52,8 @@ pub(super) fn migrate(link: &mut Link) -> Result<(), StoreError> {
     link.begin_with(Access::Write)?;
     let mut transaction = PostgresTransaction(link.session());
     let applied =
-        migrations::apply_missing(&mut transaction, &migrations::steps(Dialect::Postgres)).and_then(|()| link.commit());
+        migrations::apply_missing(&mut transaction, &migrations::steps(Dialect::Postgres))
+            .and_then(|()| link.commit());
     if applied.is_err() {
         link.roll_back();
     }
@@ -76,7 +77,7 @@ pub(super) fn expected(link: &mut Link) -> Result<Vec<String>, StoreError> {
         &mut PostgresTransaction(session),
         &migrations::steps(Dialect::Postgres),
     )
-        .and_then(|()| stored(session));
+    .and_then(|()| stored(session));
     link.roll_back();
     expected
 }

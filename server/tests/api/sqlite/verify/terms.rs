@@ -48,7 +48,7 @@ async fn an_index_of_terms_that_is_not_that_of_the_log_is_named_and_made_anew_by
         assert!(faults.iter().all(|fault| fault.contains("xunjie rebuild")), "{name}: {faults:#?}");
         let is_named = |fault: &String| fault.contains(&cases[1].0);
         assert!(faults.iter().any(is_named), "{name}: {faults:#?}");
-        rebuild::rebuild(&folder.data(), |_| {}).unwrap();
+        rebuild::rebuild(folder.folder.database(), |_| {}).unwrap();
         assert_eq!(folder.faults(), Vec::<String>::new(), "{name}");
     }
     sql.execute(write, (7, "tnobody")).unwrap();
@@ -57,7 +57,7 @@ async fn an_index_of_terms_that_is_not_that_of_the_log_is_named_and_made_anew_by
     sql.execute("DELETE FROM case_terms_data WHERE id > 10", ()).unwrap();
     let faults = folder.faults();
     assert!(faults.iter().any(|fault| fault.contains("xunjie rebuild")), "{faults:?}");
-    rebuild::rebuild(&folder.data(), |_| {}).unwrap();
+    rebuild::rebuild(folder.folder.database(), |_| {}).unwrap();
     assert_eq!(folder.faults(), Vec::<String>::new());
     let words = |terms: &[(i64, String)]| -> Vec<String> {
         let mut words: Vec<String> = terms.iter().map(|(_, term)| term.clone()).collect();
