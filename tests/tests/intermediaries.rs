@@ -93,11 +93,28 @@ async fn photo_that_a_firewall_forbids_is_named_with_a_way_out_and_arrives_by_an
     phone.click(&hook("record-rescue")).await?;
     phone.see(&hook_with("screen", "screen", "sync")).await?;
     phone.screenshot("sync-blocked").await?;
+    in_english_in_the_dark_and_enlarged(&phone, &line).await?;
 
     line.policy(|_| Fault::Pass);
     phone.click(&hook("sync-now")).await?;
     until_store(&phone, "settled", PhoneStore::is_settled).await?;
     phone.close().await
+}
+
+/// The two screens again, for whoever looks at the pictures.
+async fn in_english_in_the_dark_and_enlarged(phone: &Browser, line: &Proxy) -> Result<()> {
+    phone.run::<()>("localStorage.setItem('lang', '\"en\"')", vec![]).await?;
+    phone.colours("dark").await?;
+    for (screen, shown) in [("records", "record-blocked"), ("sync", "sync-photos")] {
+        phone.go(&line.url(&format!("/field/{screen}"))).await?;
+        phone.see(&hook_with("screen", "screen", screen)).await?;
+        see_in_the_end(phone, &hook(shown)).await?;
+        phone.assert_accessible(&format!("{screen}, a photo is blocked")).await?;
+        phone.screenshot(&format!("{screen}-blocked-dark")).await?;
+        phone.run::<()>("document.documentElement.style.fontSize = '200%'", vec![]).await?;
+        phone.screenshot(&format!("{screen}-blocked-enlarged")).await?;
+    }
+    phone.colours("light").await
 }
 
 async fn report_past_the_proxy(server: &Server) -> Result<String> {
