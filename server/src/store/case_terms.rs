@@ -111,7 +111,10 @@ pub(super) fn push_match(sql: &mut SqlText, dialect: Dialect, filter: &TermFilte
     let expression = filter.conditions().iter().map(any).collect::<Vec<_>>().join(and);
     match dialect {
         Dialect::Sqlite => sql.push("t.case_terms MATCH ").bind(expression),
-        Dialect::Postgres => sql.push("t.terms @@ CAST(").bind(expression).push(" AS tsquery)"),
+        // A placeholder that is a tsquery itself would not take text.
+        Dialect::Postgres => {
+            sql.push("t.terms @@ CAST(CAST(").bind(expression).push(" AS TEXT) AS tsquery)")
+        }
     };
 }
 
@@ -154,7 +157,7 @@ mod tests {
         ] {
             for (dialect, text, expected) in [
                 (Dialect::Sqlite, "t.case_terms MATCH $1", sqlite),
-                (Dialect::Postgres, "t.terms @@ CAST($1 AS tsquery)", postgres),
+                (Dialect::Postgres, "t.terms @@ CAST(CAST($1 AS TEXT) AS tsquery)", postgres),
             ] {
                 assert_eq!(found(typed, dialect), (text.into(), values![expected].to_vec()));
             }

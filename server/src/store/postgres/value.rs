@@ -1,4 +1,5 @@
-//! Values as PostgreSQL sends and takes them.
+//! Values as PostgreSQL sends and takes them: text, numbers and bytes. A placeholder has the type
+//! that its place gives it, so one that is cast to a type of PostgreSQL alone is cast to text first.
 
 use std::error::Error;
 
