@@ -49,9 +49,17 @@ fn Root(entry: EntryPoint) -> impl IntoView {
 #[component]
 fn Started(entry: EntryPoint) -> impl IntoView {
     let model = Model::here();
-    let boot = Memo::new(move |_| model.boot.get());
+    // Another person begins anew, without what the one before looked at.
+    let started = Memo::new(move |_| {
+        let boot = model.boot.get();
+        let is_ready = boot == Boot::Ready;
+        let user = is_ready.then(|| {
+            model.profile.with(|profile| profile.as_ref().map(|it| it.actor.user.clone()))
+        });
+        (boot, user.flatten())
+    });
     move || {
-        let boot = boot.get();
+        let (boot, _) = started.get();
         untrack(|| match boot {
             Boot::Loading => view! { <SkeletonPage /> }.into_any(),
             Boot::NeedSignIn => view! { <SignIn again=false /> }.into_any(),

@@ -93,6 +93,12 @@ impl Inner {
     /// Who is signed in, as stored.
     pub async fn take_profile(self, meta: Meta) {
         let actor = meta.profile.as_ref().map(|profile| profile.actor.clone());
+        let is_another =
+            self.state.with_value(|state| state.actor.is_some() && state.actor != actor);
+        if is_another {
+            self.state.update_value(|state| state.logs.clear());
+            self.near.set(Arc::default());
+        }
         self.state.update_value(|state| state.actor = actor);
         self.session_ended.set(meta.session_ended && meta.profile.is_some());
         match meta.profile {

@@ -114,17 +114,29 @@ impl Inner {
                     .map(|log| log.case)
                     .chain(changes.gone.iter().copied())
                     .collect();
+                let mut owed = Vec::new();
                 self.state.update_value(|state| {
-                    for case in &changes.gone {
-                        state.logs.remove(case);
+                    for case in changes.gone {
+                        if state.owes_an_answer(case) {
+                            owed.push(case);
+                        } else {
+                            state.logs.remove(&case);
+                        }
                     }
                     state.logs.extend(changes.cases.into_iter().map(|log| (log.case, log)));
                 });
+                // The person is still to be told what became of their act.
+                for case in owed {
+                    leptos::task::spawn_local(async move { drop(self.ask_for(case).await) });
+                }
                 self.refresh_cases(changed);
                 self.refresh_records();
             }
             Notice::Changed => self.changed.notify(),
-            Notice::CasesElsewhere => self.reload_cases(),
+            Notice::CasesElsewhere => {
+                self.reload_cases();
+                leptos::task::spawn_local(async move { self.take_near().await });
+            }
             Notice::CasesForgotten => {
                 self.state.update_value(|state| state.logs.clear());
                 self.near.set(Arc::default());

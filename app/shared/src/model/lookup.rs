@@ -1,8 +1,6 @@
 //! Cases that this phone does not keep: asked of the server when somebody looks at them, and kept
 //! for a while, so that they are there again without a network.
 
-use std::collections::BTreeSet;
-
 use domain::{
     CaseId,
     case::Case,
@@ -10,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Link, Model, inner::Inner};
+use super::{Model, inner::Inner, state::PhoneState};
 use crate::{device::store, sync};
 
 /// Cases that are kept because they were looked at.
@@ -31,16 +29,11 @@ impl Model {
     /// changed, for as long as the caller's owner lives.
     pub fn look_up(&self, id: CaseId) -> Signal<Lookup> {
         let inner = self.inner;
-        let status = self.status;
         let lookup = RwSignal::new(Lookup::Asking);
-        let is_connected = Memo::new(move |_| status.with(|status| status.link == Link::Connected));
-        Effect::new(move |_| {
-            inner.changed.track();
-            if is_connected.get() && !inner.state.with_value(|state| state.keeps(id)) {
-                leptos::task::spawn_local(async move {
-                    let found = inner.ask_for(id).await;
-                    let _unless_nobody_looks = lookup.try_set(found);
-                });
+        self.keep_asking(Memo::new(move |_| id), move |id: CaseId| async move {
+            if !inner.state.with_value(|state| state.keeps(id)) {
+                let found = inner.ask_for(id).await;
+                let _unless_nobody_looks = lookup.try_set(found);
             }
         });
         lookup.into()
@@ -48,8 +41,10 @@ impl Model {
 }
 
 impl Inner {
-    async fn ask_for(self, id: CaseId) -> Lookup {
+    pub(super) async fn ask_for(self, id: CaseId) -> Lookup {
         let asker = self.state.with_value(|state| state.actor.clone());
+        let known = |state: &PhoneState| state.logs.get(&id).map(|log| log.seq);
+        let before = self.state.with_value(known);
         let answer = sync::case(id).await;
         if self.state.with_value(|state| state.actor != asker) {
             return Lookup::Failed;
@@ -67,6 +62,8 @@ impl Inner {
                 }
                 Lookup::Found
             }
+            // It has come meanwhile.
+            Ok(None) if self.state.with_value(known) != before => Lookup::Found,
             Ok(None) => {
                 let _gone = store::delete_cases(&[id]).await;
                 self.state.update_value(|state| drop(state.logs.remove(&id)));
@@ -89,7 +86,7 @@ impl Inner {
     }
 }
 
-impl super::state::PhoneState {
+impl PhoneState {
     /// Whether the case is here and the server tells this phone when it changes.
     fn keeps(&self, id: CaseId) -> bool {
         let (Some(actor), Some(district)) = (&self.actor, &self.district) else { return false };
@@ -100,12 +97,11 @@ impl super::state::PhoneState {
 
     /// Those that this phone does not keep and nothing waits for, but for the latest.
     fn looked_at_long_ago(&self) -> Vec<CaseId> {
-        let waiting: BTreeSet<CaseId> = self
-            .own_rows()
-            .filter(|row| !row.kept.is_answered())
-            .map(|row| row.kept.case)
-            .collect();
+        // Nothing is known of what this phone keeps.
+        if self.actor.is_none() || self.district.is_none() {
+            return Vec::new();
+        }
         let looked_at = self.logs.keys().rev().filter(|id| !self.keeps(**id));
-        looked_at.skip(MAX_LOOKED_AT).filter(|id| !waiting.contains(id)).copied().collect()
+        looked_at.skip(MAX_LOOKED_AT).filter(|id| !self.owes_an_answer(**id)).copied().collect()
     }
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use domain::{
     CaseId, CategoryCode, District, Timestamp,
+    access::Actor,
     case::CaseState,
     place::{GeoPoint, metres_between},
-    summary::{CaseSummary, NearQuery, NearbyCases},
+    summary::{CaseSummary, NearQuery, NearbyCases, is_kept_on_phone},
 };
 use leptos::prelude::*;
 
@@ -22,6 +23,8 @@ use crate::{
 const MOVED_METRES: u32 = 300;
 /// Asked again after so long.
 const OLD_MS: i64 = 5 * 60 * 1_000;
+/// Asked again so long after a failure.
+const AGAIN_MS: i64 = 30 * 1_000;
 
 /// An open case, and how far away it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,29 +76,40 @@ impl Model {
             asked.set_value(Some(Asked { at, when }));
             leptos::task::spawn_local(async move {
                 if !inner.ask_what_is_near(at).await {
-                    let _unless_nobody_looks = asked.try_set_value(None);
+                    let again = when.plus_millis(AGAIN_MS - OLD_MS);
+                    let _unless_nobody_looks = asked.try_set_value(Some(Asked { at, when: again }));
                 }
             });
         });
     }
 
-    /// Every case that this phone knows something of.
+    /// Every case that this phone knows to be as it says.
     pub(super) fn summaries(&self) -> Vec<Arc<CaseSummary>> {
-        let district = self.district.get();
-        self.cases
-            .with(|cases| self.inner.near.with(|near| merged(cases, near, district.as_deref())))
+        let (district, profile) = (self.district.get(), self.profile.get());
+        let (Some(district), Some(profile)) = (district, profile) else { return Vec::new() };
+        self.cases.with(|cases| {
+            self.inner.near.with(|near| merged(cases, near, &district, &profile.actor))
+        })
     }
 }
 
-/// Cases with their logs, and those around that this phone has no log of.
-fn merged(cases: &Cases, near: &NearbyCases, district: Option<&District>) -> Vec<Arc<CaseSummary>> {
+/// Cases around, and in their place what this phone itself keeps or has done. A case that was
+/// only looked at once may have ended long ago.
+fn merged(
+    cases: &Cases,
+    near: &NearbyCases,
+    district: &District,
+    actor: &Actor,
+) -> Vec<Arc<CaseSummary>> {
     let around = near.cases.iter().map(|near| (near.case.summary.id, &near.case.summary));
     let mut known: BTreeMap<CaseId, Arc<CaseSummary>> =
         around.map(|(id, summary)| (id, Arc::new(summary.clone()))).collect();
-    if let Some(district) = district {
-        let here = cases.iter().map(|(id, entry)| (*id, CaseSummary::of(&entry.case, district)));
-        known.extend(here.map(|(id, summary)| (id, Arc::new(summary))));
-    }
+    let here = cases.iter().filter_map(|(id, entry)| {
+        let summary = CaseSummary::of(&entry.case, district);
+        let is_own_word = !entry.pending.is_empty() || is_kept_on_phone(actor, &summary);
+        is_own_word.then(|| (*id, Arc::new(summary)))
+    });
+    known.extend(here);
     known.into_values().collect()
 }
 
@@ -129,11 +143,14 @@ impl Inner {
 
 #[cfg(test)]
 mod tests {
-    use domain::summary::{CaseRow, NearbyCase};
+    use domain::{
+        access::Role,
+        summary::{CaseRow, NearbyCase},
+    };
 
     use super::*;
     use crate::{
-        case_story::{Story, district},
+        case_story::{Story, actor, district},
         model::CaseEntry,
     };
 
@@ -142,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_this_phone_knows_of_a_case_counts_more_than_what_was_around_once() {
+    fn what_this_phone_keeps_of_a_case_counts_more_than_what_was_around_once() {
         let story = Story::reported();
         let summary = CaseSummary::of(&story.case(), &story.district);
         let around = |byte: u8| {
@@ -150,21 +167,28 @@ mod tests {
             NearbyCase { metres: 5, case: CaseRow { number: "1".into(), change: 1, summary } }
         };
         let near = NearbyCases { cases: vec![around(1), around(2)] };
-        let mut here = story.case();
-        (here.id, here.state) = (id(2), CaseState::Void);
-        let entry = CaseEntry {
-            id: id(2),
-            number: None,
-            log: story.log.clone(),
-            seq: 1,
-            confirmed: story.log.len(),
-            case: here,
-            pending: Vec::new(),
+        let entry = |byte: u8, state: CaseState| {
+            let mut case = story.case();
+            (case.id, case.state) = (id(byte), state);
+            let log = story.log.clone();
+            let (seq, confirmed) = (1, log.len());
+            let pending = Vec::new();
+            Arc::new(CaseEntry { id: id(byte), number: None, log, seq, confirmed, case, pending })
         };
-        let cases: Cases = Arc::new([(id(2), Arc::new(entry))].into());
-        let known = merged(&cases, &near, Some(&district()));
-        let known: Vec<_> = known.iter().map(|case| (case.id, case.state.is_open())).collect();
-        assert_eq!(known, [(id(1), true), (id(2), false)]);
+        let cases: Cases = Arc::new(
+            [(id(2), entry(2, CaseState::Void)), (id(3), entry(3, CaseState::Assigned))].into(),
+        );
+        let reporter = actor(Role::Inspector, None);
+        let another = Actor { user: "another".into(), ..reporter.clone() };
+        for (person, expected) in [
+            (&reporter, vec![(id(1), true), (id(2), false), (id(3), true)]),
+            // Looked at once: what is around is newer, and what is not around is not known.
+            (&another, vec![(id(1), true), (id(2), true)]),
+        ] {
+            let known = merged(&cases, &near, &district(), person);
+            let known: Vec<_> = known.iter().map(|it| (it.id, it.state.is_open())).collect();
+            assert_eq!(known, expected, "{person:?}");
+        }
     }
 
     #[test]

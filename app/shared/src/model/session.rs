@@ -73,6 +73,8 @@ impl super::inner::Inner {
         self.state.update_value(|state| state.logs.clear());
         self.near.set(Arc::default());
         self.refresh_all();
+        // They have nothing of the person before either.
+        self.with_sync(|sync| sync.announce(News::Cases));
         Ok(())
     }
 }

@@ -128,6 +128,14 @@ impl PhoneState {
         self.rows.iter().filter(|row| self.is_own(row))
     }
 
+    /// Whether an own act on the case waits, or was not carried out and nobody has settled it.
+    pub fn owes_an_answer(&self, case: CaseId) -> bool {
+        self.own_rows().filter(|row| row.kept.case == case && !row.kept.acknowledged).any(|row| {
+            let state = self.operation_state(&row.kept);
+            !state.is_answered() || state.is_not_carried_out()
+        })
+    }
+
     fn is_own(&self, row: &StoredOperation) -> bool {
         self.actor.as_ref().is_some_and(|actor| actor.user == row.kept.author)
     }

@@ -19,6 +19,7 @@ use crate::device::{
     clock,
     hash::sha256,
     store::{self, Touched},
+    tabs::News,
 };
 
 /// An answer that took longer says little about the clocks.
@@ -81,6 +82,7 @@ impl Sync {
                     self.pulled_until.set(0);
                     let _forgotten = store::forget_cases().await;
                     self.tell(Notice::CasesForgotten);
+                    self.line.tell(News::Cases);
                 }
             }
             Effect::SendHello(hello) => spawn_local(async move { sync.hello(&hello, term).await }),

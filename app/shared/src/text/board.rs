@@ -60,6 +60,19 @@ impl Words {
         )
     }
 
+    /// In the place of a list that was never asked for.
+    pub fn list_unknown(self) -> &'static str {
+        self.pick("还没有收到这里的案件", "還沒有收到這裡的案件", "These cases have not come yet")
+    }
+
+    pub fn list_unknown_text(self) -> &'static str {
+        self.pick(
+            "连上服务器后会自动出现。",
+            "連上伺服器後會自動出現。",
+            "They appear by themselves once the server answers.",
+        )
+    }
+
     pub fn filter_title(self) -> &'static str {
         self.pick("筛选", "篩選", "Filter")
     }

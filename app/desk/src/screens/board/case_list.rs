@@ -51,10 +51,12 @@ impl CaseList {
             is_loading_more: StoredValue::new(false),
         };
         list.model.keep_asking(question, move |question: CaseQuery| async move {
-            let known = list.answer_to(&question).unwrap_or_default();
-            let rows = known.rows.len().min(MAX_REFRESHED);
+            let rows = list.answer_to(&question).map_or(0, |known| known.rows.len());
+            let rows = rows.min(MAX_REFRESHED);
             // Not answered: what was shown stays, and the message above it says since when.
             if let Ok(first) = list.ask(&question, None, rows).await {
+                // Scrolled on meanwhile: those rows stay.
+                let known = list.answer_to(&question).unwrap_or_default();
                 list.take(question, renewed(known, first));
             }
         });
@@ -77,14 +79,15 @@ impl CaseList {
         }
         self.is_loading_more.set_value(true);
         leptos::task::spawn_local(async move {
-            if let Ok(more) = self.ask(&question, known.next, 0).await {
-                let now = self.answer_to(&question).unwrap_or_default();
-                // Asked anew meanwhile: these rows may not be the next ones any more.
-                if now.next == known.next {
-                    self.take(question, continued(now, more));
-                }
-            }
+            let more = self.ask(&question, known.next, 0).await;
             let _unless_nobody_looks = self.is_loading_more.try_set_value(false);
+            let (Ok(more), Some(now)) = (more, self.answer_to(&question)) else { return };
+            if now.next == known.next {
+                self.take(question, continued(now, more));
+            } else if self.question.try_get_untracked().is_some() {
+                // Asked anew meanwhile: these are not the next rows any more.
+                self.load_more();
+            }
         });
     }
 
@@ -134,7 +137,7 @@ impl CaseList {
             let _unless_nobody_looks = self.queues.try_update(|all| {
                 all.insert(queue, answer);
             });
-        } else {
+        } else if self.question.try_get_untracked().as_ref() == Some(&question) {
             let _unless_nobody_looks = self.chosen.try_set(Some((question, answer)));
         }
     }

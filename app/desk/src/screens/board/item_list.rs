@@ -33,7 +33,7 @@ pub fn ItemList() -> impl IntoView {
     let top = RwSignal::new(0);
     let seen = RwSignal::new(900);
     let fresh = RwSignal::new(0_usize);
-    hold_arrivals(board, top, fresh);
+    hold_arrivals(board, scroller, top, fresh);
     let measured = RwSignal::new(None::<i32>);
     let usual = move || if board.wide.get() { HEIGHT_WIDE } else { HEIGHT_NARROW };
     let height = move || measured.get().unwrap_or_else(usual);
@@ -135,12 +135,22 @@ pub fn ItemList() -> impl IntoView {
 }
 
 /// At the top the list is what the queue is; scrolled, what is new waits behind a count.
-fn hold_arrivals(board: BoardContext, top: RwSignal<i32>, fresh: RwSignal<usize>) {
-    // Another queue or search begins anew.
-    let choice = Memo::new(move |_| (board.queue.get(), board.choice.search.get()));
+fn hold_arrivals(
+    board: BoardContext,
+    scroller: NodeRef<html::Div>,
+    top: RwSignal<i32>,
+    fresh: RwSignal<usize>,
+) {
     let mut before = None;
     Effect::new(move |_| {
-        let now = choice.get();
+        // Another question begins anew.
+        let now = board.question.get();
+        if before.as_ref().is_some_and(|before| *before != now) {
+            if let Some(scroller) = scroller.get_untracked() {
+                scroller.set_scroll_top(0);
+            }
+            top.set(0);
+        }
         let rows = board.rows.get();
         let scrolled = top.get_untracked() > AT_TOP && before.as_ref() == Some(&now);
         before = Some(now);

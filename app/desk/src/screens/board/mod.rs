@@ -85,6 +85,8 @@ pub struct BoardContext {
     queue: Memo<Queue>,
     /// How many cases each queue has; `None` until the server has answered.
     counts: RwSignal<Option<QueueCounts>>,
+    /// What the list is asked for.
+    question: Memo<CaseQuery>,
     list: CaseList,
     /// Items of the chosen queue that the search finds, in its order.
     rows: Memo<BoardItems>,
@@ -123,6 +125,7 @@ impl BoardContext {
             choice,
             queue,
             counts: last.counts,
+            question,
             list,
             rows: board_rows(list, question),
             shown: RwSignal::new(BoardItems::default()),
@@ -227,7 +230,9 @@ fn moment_of(model: Model) -> Option<Moment> {
 fn keep_counts(narrowed: Memo<CaseQuery>, counts: RwSignal<Option<QueueCounts>>) {
     let model = Model::here();
     model.keep_asking(narrowed, move |query: CaseQuery| async move {
-        if let Ok(answer) = model.case_counts(&query).await {
+        if let Ok(answer) = model.case_counts(&query).await
+            && narrowed.try_get_untracked().as_ref() == Some(&query)
+        {
             let _unless_nobody_looks = counts.try_set(Some(answer));
         }
     });
@@ -262,7 +267,9 @@ fn ShownRows() -> impl IntoView {
             }
             .into_any();
         }
-        let (icon, title, text) = if is_searching.get() {
+        let (icon, title, text) = if board.list.answer().is_none() {
+            (icon::INBOX, words.list_unknown(), words.list_unknown_text())
+        } else if is_searching.get() {
             (icon::SEARCH, words.nothing_found, words.nothing_found_text)
         } else {
             (icon::INBOX, words.nothing_queue, words.nothing_queue_text)

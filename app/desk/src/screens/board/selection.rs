@@ -1,7 +1,7 @@
 //! Which case is chosen next: by a step of the keys, and when the chosen one has been dealt
 //! with.
 
-use domain::{CaseId, case::Command, summary::Queue};
+use domain::{CaseId, case::Command, summary::CaseQuery};
 use leptos::prelude::*;
 
 use super::{BoardContext, queue};
@@ -25,8 +25,7 @@ pub fn move_on_after_acts(board: BoardContext) {
     let selected = board.choice.selected;
     Effect::new(move |before: Option<QueueState>| {
         let now = QueueState {
-            queue: board.queue.get(),
-            search: board.choice.search.get(),
+            question: board.question.get(),
             rows: board.rows.with(|rows| rows.iter().map(|item| item.id()).collect()),
             waiting: undoable.waiting_cases(),
         };
@@ -63,8 +62,7 @@ fn moves_case(own: &Pending) -> bool {
 /// What the choice of the next case depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct QueueState {
-    queue: Queue,
-    search: String,
+    question: CaseQuery,
     /// Cases of the queue, in its order.
     rows: Vec<CaseId>,
     /// Cases with an act that can still be taken back.
@@ -80,8 +78,8 @@ impl QueueState {
         chosen: CaseId,
         is_own_act: impl Fn(CaseId) -> bool,
     ) -> Option<CaseId> {
-        let is_same_list = (self.queue, &self.search) == (before.queue, &before.search);
-        if !queue::moves_on(self.queue) || !is_same_list || !before.rows.contains(&chosen) {
+        let is_moved_on = self.question.queue.is_some_and(queue::moves_on);
+        if !is_moved_on || self.question != before.question || !before.rows.contains(&chosen) {
             return None;
         }
         let waits = self.waiting.contains(&chosen) && !before.waiting.contains(&chosen);
@@ -99,6 +97,8 @@ impl QueueState {
 
 #[cfg(test)]
 mod tests {
+    use domain::summary::Queue;
+
     use super::*;
     use crate::screens::board::test_cases::TestCase;
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn state(queue: Queue, rows: &[u8], waiting: &[u8]) -> QueueState {
-        QueueState { queue, search: String::new(), rows: ids(rows), waiting: ids(waiting) }
+        QueueState { question: queue::whole(queue), rows: ids(rows), waiting: ids(waiting) }
     }
 
     #[test]
@@ -171,7 +171,10 @@ mod tests {
         let before = state(Queue::ToVerify, &[1, 2, 3], &[]);
         let other_queue = state(Queue::ToClose, &[1, 3], &[]);
         assert_eq!(other_queue.moved_on_from(&before, chosen, |_| true), None);
-        let searched = QueueState { search: "1".into(), ..state(Queue::ToVerify, &[1], &[]) };
+        let searched = QueueState {
+            question: CaseQuery { q: Some("1".into()), ..queue::whole(Queue::ToVerify) },
+            ..state(Queue::ToVerify, &[1], &[])
+        };
         assert_eq!(searched.moved_on_from(&before, chosen, |_| true), None);
     }
 }

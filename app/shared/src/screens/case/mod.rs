@@ -64,7 +64,11 @@ pub fn CaseView(id: CaseId) -> impl IntoView {
         }
         .into_any()
     };
-    let known = Memo::new(move |_| entry.with(Option::is_some));
+    // What was shown stays while it is asked for anew.
+    let known = Memo::new(move |before: Option<&bool>| {
+        let is_listed = lookup.get() != Lookup::NotListed;
+        entry.with(Option::is_some) || (before == Some(&true) && is_listed)
+    });
     move || match known.get().then(|| entry.get_untracked()).flatten() {
         Some(first) => view! { <CaseBody id first /> }.into_any(),
         None => absent().into_any(),
