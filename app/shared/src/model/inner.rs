@@ -127,7 +127,9 @@ impl Inner {
                 });
                 // The person is still to be told what became of their act.
                 for case in owed {
-                    leptos::task::spawn_local(async move { drop(self.ask_for(case).await) });
+                    leptos::task::spawn_local(async move {
+                        let _answered = self.ask_for(case).await;
+                    });
                 }
                 self.refresh_cases(changed);
                 self.refresh_records();
