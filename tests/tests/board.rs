@@ -53,9 +53,9 @@ async fn board_has_every_case_of_a_long_list_and_only_those_of_its_filter() -> R
         field.dispatchEvent(new Event('change', { bubbles: true }))";
     desk.run::<()>(choose, vec![json!(hook("filter-unit"))]).await?;
     desk.click(&hook("filter-done")).await?;
-    desk.read_in(&hook("filter-part"), "城管").await?;
+    desk.read_in(&hook("filter-part"), "城市管理").await?;
     desk.until(&format!(
-        "((rows) => rows.length > 4 && rows.every((row) => row.includes('城管')))((() => {{ {HOLDERS} }})())"
+        "((rows) => rows.length > 4 && rows.every((row) => row.includes('城市管理')))((() => {{ {HOLDERS} }})())"
     ))
     .await?;
     let count = json!(hook("queue-all"));
