@@ -5,6 +5,7 @@ use domain::{
     CaseId, DeviceId, DeviceTime, OperationId, PhotoHash, Timestamp, UserName,
     case::Command,
     evidence::{Epoch, Link, Receipt, ReceiptSubject, Shot, Unsigned},
+    pack::DistrictPack,
     sync::{
         CaseLog, Changes, OPERATION_FORMAT, Operation, OperationResult, Verdict,
         outbox::{Answer, OperationRow, PhotoReceipt, PhotoRow},
@@ -107,4 +108,9 @@ pub fn changes(changed: &[u8], gone: &[u8], next: u64) -> Changes {
 fn receipt(subject: ReceiptSubject) -> Receipt {
     let stated = Unsigned { subject, at: now(), epoch: Epoch(1) };
     Receipt { stated, signature: "00".repeat(64) }
+}
+
+/// As a start of the app reads it.
+pub async fn pack_at_start() -> Result<Option<DistrictPack>, StoreError> {
+    store::read_start().await.expect("readable").pack
 }

@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::{
     case_story::pack,
     raw,
-    records::{accepted, changes, new_photo, now, photo_receipt, save, try_to_save},
+    records::{accepted, changes, new_photo, now, pack_at_start, photo_receipt, save, try_to_save},
 };
 
 #[wasm_bindgen_test]
@@ -155,11 +155,11 @@ async fn draft_is_replaced_by_the_newer_one_of_its_name_and_deleted_alone() {
 #[wasm_bindgen_test]
 async fn newest_pack_is_the_only_one_on_the_phone() {
     raw::new_phone().await;
-    assert_eq!(store::read_pack().await.expect("readable"), None);
+    assert_eq!(pack_at_start().await.expect("readable"), None);
     let text = serde_json::to_string(&pack()).expect("JSON");
     store::put_pack("0", &text).await.expect("there is room");
     store::put_pack("1", &text).await.expect("there is room");
-    assert_eq!(store::read_pack().await.expect("readable"), Some(pack()));
+    assert_eq!(pack_at_start().await.expect("readable"), Some(pack()));
     assert_eq!(
         store::pack_length().await.expect("readable"),
         u64::try_from(text.len()).expect("small")

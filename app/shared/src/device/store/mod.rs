@@ -34,7 +34,7 @@ pub use self::{
         NewRecord, Rows, Touched, acknowledge, all_rows, device_of, rows_of, save_record,
         sealed_of, store_answers, store_lacked, store_tries,
     },
-    packs::{pack_length, put_pack, read_pack},
+    packs::{pack_length, put_pack},
     photos::{
         NewPhoto, evict_photos, is_evicted, photo_bytes, photo_row, photo_thumb, photos_left_draft,
         put_photo, store_photo_answer, store_photo_damaged, store_photo_lacked, store_photo_tries,

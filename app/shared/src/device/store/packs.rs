@@ -23,14 +23,6 @@ pub async fn put_pack(version: &str, text: &str) -> Result<(), StoreError> {
 }
 
 /// The pack in force on this phone.
-pub async fn read_pack() -> Result<Option<DistrictPack>, StoreError> {
-    run(&[Table::Packs, Table::Meta], Mode::Read, async |transaction| {
-        let meta = meta(transaction).await?;
-        pack_of(transaction, &meta).await
-    })
-    .await
-}
-
 pub(super) async fn pack_of(
     transaction: &Transaction,
     meta: &Meta,
