@@ -3,7 +3,7 @@
 use domain::summary::{CasePage, CaseQuery, QueueCounts};
 use leptos::prelude::*;
 
-use super::{AppError, Link, Model};
+use super::{AppError, Model};
 use crate::{device::timer::pause, sync};
 
 /// However often cases change, an answer that is shown is asked for again no sooner than this.
@@ -34,11 +34,7 @@ impl Model {
         Q: Clone + PartialEq + Send + Sync + 'static,
     {
         let model = *self;
-        let is_reachable = Memo::new(move |_| {
-            let can_ask =
-                |link: &Link| matches!(link, Link::Starting | Link::Trying | Link::Connected);
-            model.status.with(|status| can_ask(&status.link))
-        });
+        let is_reachable = Memo::new(move |_| model.status.with(|it| it.link.may_answer()));
         let minute = Memo::new(move |_| model.now.get().millis() / 60_000);
         // The question that is being asked, and whether its answer will be an old one.
         let asked = StoredValue::new(None::<Q>);

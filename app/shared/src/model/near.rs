@@ -101,11 +101,17 @@ fn merged(
     district: &District,
     actor: &Actor,
 ) -> Vec<Arc<CaseSummary>> {
-    let around = near.cases.iter().map(|near| (near.case.summary.id, &near.case.summary));
-    let mut known: BTreeMap<CaseId, Arc<CaseSummary>> =
-        around.map(|(id, summary)| (id, Arc::new(summary.clone()))).collect();
+    // A position in doubt tells nobody how far away a case is. A summary says less of it than a
+    // case does: there, what is not certain counts as in doubt.
+    let around = near.cases.iter().map(|near| {
+        let mut summary = near.case.summary.clone();
+        summary.place.at = summary.place.at.filter(|_| summary.place.is_certain);
+        (summary.id, Arc::new(summary))
+    });
+    let mut known: BTreeMap<CaseId, Arc<CaseSummary>> = around.collect();
     let here = cases.iter().filter_map(|(id, entry)| {
-        let summary = CaseSummary::of(&entry.case, district);
+        let mut summary = CaseSummary::of(&entry.case, district);
+        summary.place.at = entry.case.routing.place.known_at();
         let is_own_word = !entry.pending.is_empty() || is_kept_on_phone(actor, &summary);
         is_own_word.then(|| (*id, Arc::new(summary)))
     });
@@ -145,6 +151,7 @@ impl Inner {
 mod tests {
     use domain::{
         access::Role,
+        place::PlaceDoubt,
         summary::{CaseRow, NearbyCase},
     };
 
@@ -189,6 +196,29 @@ mod tests {
             let known: Vec<_> = known.iter().map(|it| (it.id, it.state.is_open())).collect();
             assert_eq!(known, expected, "{person:?}");
         }
+    }
+
+    #[test]
+    fn case_whose_position_is_in_doubt_is_near_nothing() {
+        let mut story = Story::reported();
+        let summary = CaseSummary::of(&story.case(), &story.district);
+        assert!(summary.place.at.is_some() && summary.place.is_certain);
+        let mut doubtful = summary.clone();
+        doubtful.place.is_certain = false;
+        let around = |summary: CaseSummary, byte: u8| {
+            let summary = CaseSummary { id: id(byte), ..summary };
+            NearbyCase { metres: 5, case: CaseRow { number: "1".into(), change: 1, summary } }
+        };
+        let near = NearbyCases { cases: vec![around(summary, 1), around(doubtful, 2)] };
+        let mut case = story.case();
+        (case.id, case.routing.place.doubt) = (id(3), Some(PlaceDoubt::Stale { age_s: 7_200 }));
+        let log = std::mem::take(&mut story.log);
+        let (seq, confirmed, pending) = (1, log.len(), Vec::new());
+        let entry = CaseEntry { id: id(3), number: None, log, seq, confirmed, case, pending };
+        let cases: Cases = Arc::new([(id(3), Arc::new(entry))].into());
+        let known = merged(&cases, &near, &district(), &actor(Role::Inspector, None));
+        let known: Vec<_> = known.iter().map(|it| (it.id, it.place.at.is_some())).collect();
+        assert_eq!(known, [(id(1), true), (id(2), false), (id(3), false)]);
     }
 
     #[test]

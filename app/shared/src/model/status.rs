@@ -61,6 +61,13 @@ pub enum Link {
     NeedsSignIn,
 }
 
+impl Link {
+    /// Whether a call is worth making: the server answers, or it is not known that it does not.
+    pub const fn may_answer(&self) -> bool {
+        matches!(self, Self::Starting | Self::Trying | Self::Connected)
+    }
+}
+
 /// Bytes of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {

@@ -44,7 +44,7 @@ use self::{
 use app_shared::{
     components::{case_text, dom, empty::EmptyState, icon, skeleton::SkeletonRows},
     device::timer::Timer,
-    model::{Link, Model},
+    model::Model,
     screens::case::{
         CaseView,
         acts::{Asked, AskedAct},
@@ -251,9 +251,7 @@ fn ShownRows() -> impl IntoView {
             || choice.filter.with(|filter| *filter != BoardFilter::default())
     });
     let is_loading = Memo::new(move |_| {
-        let can_come =
-            |link: &Link| matches!(link, Link::Starting | Link::Trying | Link::Connected);
-        board.list.answer().is_none() && model.status.with(|status| can_come(&status.link))
+        board.list.answer().is_none() && model.status.with(|status| status.link.may_answer())
     });
     move || {
         if !is_empty.get() {
