@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 use tests::{
     browser::Browser,
     journey::{BY_LAW, hook, hook_with, inspector_at, report, see_record, until_store},
@@ -31,11 +32,26 @@ async fn without_a_server_a_restarted_phone_starts_and_captures() -> Result<()> 
     phone.see(&hook_with("screen", "screen", "capture")).await?;
     phone.see(&hook_with("sync-state", "state", "offline")).await?;
     let case = report(&phone, BY_LAW, &[&media::small(1)?]).await?;
+    let watch = json!({ "source": WATCH_CLAIMS });
+    phone.devtools("Page.addScriptToEvaluateOnNewDocument", watch).await?;
     phone.go(&server.url("/field/records")).await?;
     see_record(&phone, case, "waiting").await?;
+    let claims: Vec<String> = phone.run("return window.claims;", vec![]).await?;
+    ensure!(claims.is_empty(), "while the store was read, the start said: {claims:?}");
     PhoneStore::read(&phone).await?.assert_whole()?;
     phone.close().await
 }
+
+/// Notes what a phone with a record that waits must never say: that it has none, or that all
+/// have arrived.
+const WATCH_CLAIMS: &str = r#"
+window.claims = [];
+new MutationObserver(() => {
+  for (const wrong of ['.empty', '[data-test="sync-state"][data-state="done"]']) {
+    if (document.querySelector(wrong)) window.claims.push(wrong);
+  }
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"#;
 
 /// A photo that came through the worker would lie in the page's process until the worker's
 /// garbage is collected.

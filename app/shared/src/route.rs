@@ -150,6 +150,20 @@ impl Route {
         }
     }
 
+    /// Whether the screen lists or counts what this phone holds of work.
+    pub const fn shows_work(self) -> bool {
+        match self {
+            Self::Records
+            | Self::Tasks
+            | Self::Board
+            | Self::Case(_)
+            | Self::Sync
+            | Self::Devices
+            | Self::Settings => true,
+            Self::Home | Self::SignIn | Self::Capture | Self::NotFound => false,
+        }
+    }
+
     /// The screen's stable name, for styles and tests.
     pub const fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use leptos::prelude::request_animation_frame;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::window;
 
@@ -12,6 +13,19 @@ pub async fn pause(millis: i64) {
     let over = Slot::new();
     let rings = over.clone();
     let _timer = Timer::after(millis, move || rings.fill(()));
+    over.await;
+}
+
+/// Ends when the browser has painted what was changed before. A page that nobody sees paints
+/// nothing: then after a while.
+pub async fn next_paint() {
+    const UNSEEN_MS: i64 = 200;
+    let over = Slot::new();
+    let painted = over.clone();
+    let rings = over.clone();
+    let _timer = Timer::after(UNSEEN_MS, move || rings.fill(()));
+    // The second frame begins when the first has been painted.
+    request_animation_frame(move || request_animation_frame(move || painted.fill(())));
     over.await;
 }
 

@@ -8,7 +8,8 @@ use super::{AppError, Model, inner::Inner};
 use crate::{
     device::{
         clock, health,
-        store::{self, Meta, StartRows, StoreError},
+        store::{self, Meta, StartRows, StoreError, WorkRows},
+        timer,
     },
     sync::Sync,
 };
@@ -44,17 +45,13 @@ impl Inner {
             put_back = store::put_back().await?;
             stored = store::read_start().await?;
         }
-        let StartRows { meta, rows, cases, pack } = stored;
+        let StartRows { meta, pack } = stored;
         let device = match meta.device {
             Some(device) => device,
             None => store::device_of(clock::now()).await?,
         };
         self.look_for_wipe(&meta, device, put_back);
-        self.state.update_value(|state| {
-            state.offset_ms = meta.offset_ms;
-            state.take_rows(rows);
-            state.logs = cases.into_iter().map(|log| (log.case, log)).collect();
-        });
+        self.state.update_value(|state| state.offset_ms = meta.offset_ms);
         match pack {
             Ok(Some(pack)) => self.set_district(pack),
             Ok(None) => {}
@@ -65,21 +62,35 @@ impl Inner {
         let mut status = self.status.get_untracked();
         status.last_answer = meta.last_answer;
         self.status.set(status);
+        self.take_profile(meta).await;
+        // The camera needs nothing of what follows, and a week's work takes a while.
+        timer::next_paint().await;
         if self.sync.with_value(Option::is_none) {
             let told = move |notice| self.hear(notice);
             self.sync.set_value(Some(Sync::begin(device, told)));
             self.tick();
         }
+        self.take_work().await?;
+        health::ask_to_persist().await;
+        self.look_whether_ready();
+        self.take_near().await;
+        self.forget_looked_at().await;
+        // Next time, then.
+        let _swept = store::sweep_photos(clock::now()).await;
+        let _copied = store::catch_up().await;
+        Ok(())
+    }
+
+    /// What this phone holds of work, and what of it is shown.
+    async fn take_work(self) -> Result<(), StoreError> {
+        let WorkRows { meta, rows, cases } = store::read_work().await?;
         self.take_profile(meta).await;
-        leptos::task::spawn_local(async move {
-            health::ask_to_persist().await;
-            self.look_whether_ready();
-            self.take_near().await;
-            self.forget_looked_at().await;
-            // Next time, then.
-            let _swept = store::sweep_photos(clock::now()).await;
-            let _copied = store::catch_up().await;
+        self.state.update_value(|state| {
+            state.take_rows(rows);
+            state.take_logs(cases);
         });
+        self.has_work.set(true);
+        self.refresh_all();
         Ok(())
     }
 

@@ -28,6 +28,8 @@ pub struct Inner {
     pub profile: RwSignal<Option<Arc<Profile>>>,
     pub session_ended: RwSignal<bool>,
     pub district: RwSignal<Option<Arc<District>>>,
+    /// The store's rows are in [`Self::state`]: before, nothing is said of them.
+    pub has_work: RwSignal<bool>,
     pub cases: RwSignal<Cases>,
     pub records_changed: Trigger,
     /// Cases have changed at the server.
@@ -67,6 +69,7 @@ impl Inner {
             profile: RwSignal::new(None),
             session_ended: RwSignal::new(false),
             district: RwSignal::new(None),
+            has_work: RwSignal::new(false),
             cases: RwSignal::new(Cases::default()),
             records_changed: Trigger::new(),
             changed: Trigger::new(),
@@ -187,6 +190,9 @@ impl Inner {
 
     /// Everything anew.
     pub fn refresh_all(&self) {
+        if !self.has_work.get_untracked() {
+            return;
+        }
         let now = self.estimate();
         let cases = self.state.with_value(|state| state.all_entries(now));
         self.cases.set(cases);
@@ -226,6 +232,9 @@ impl Inner {
     }
 
     pub fn refresh_status(&self) {
+        if !self.has_work.get_untracked() {
+            return;
+        }
         let before = self.status.get_untracked();
         let mut next = self.state.with_value(SyncStatus::of);
         if self.session_ended.get_untracked() {

@@ -81,6 +81,8 @@ pub struct Model {
     /// From the pack on this phone; works offline.
     pub district: Signal<Option<Arc<District>>>,
     pub preferences: Preferences,
+    /// What this phone holds of work has been read: before, lists and counts say nothing.
+    pub has_work: Signal<bool>,
     pub cases: Signal<Cases>,
     /// Own reports, newest first.
     pub records: Signal<Arc<Vec<Record>>>,
@@ -110,6 +112,7 @@ impl Model {
             needs_sign_in_again: inner.session_ended.into(),
             district: inner.district.into(),
             preferences: Preferences::load(),
+            has_work: inner.has_work.into(),
             cases: inner.cases.into(),
             records: inner.records(),
             status: inner.status.into(),

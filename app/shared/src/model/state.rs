@@ -63,6 +63,15 @@ impl PhoneState {
         changed
     }
 
+    /// Takes cases as they were stored; what came meanwhile is newer.
+    pub fn take_logs(&mut self, logs: Vec<CaseLog>) {
+        for log in logs {
+            if self.logs.get(&log.case).is_none_or(|known| known.seq < log.seq) {
+                self.logs.insert(log.case, log);
+            }
+        }
+    }
+
     /// Where the operation of this number stands among the rows, or would; mostly at the
     /// end.
     fn place_of(&self, sequence: u64) -> usize {
@@ -223,5 +232,29 @@ impl PhoneState {
             now,
         };
         entry(id, self.logs.get(&id), own, &predicted, |kept| self.operation_state(kept))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case_story::Story;
+
+    #[test]
+    fn stored_case_never_replaces_a_newer_one_that_came_while_it_was_read() {
+        let story = Story::reported();
+        let log = |seq: u64| CaseLog {
+            case: story.case().id,
+            number: "1".into(),
+            seq,
+            events: story.log.clone(),
+        };
+        for (known, stored, kept) in [(None, 3, 3), (Some(2), 3, 3), (Some(4), 3, 4)] {
+            let mut state = PhoneState::default();
+            state.take_logs(known.map(log).into_iter().collect());
+            state.take_logs(vec![log(stored)]);
+            let seqs: Vec<u64> = state.logs.values().map(|log| log.seq).collect();
+            assert_eq!(seqs, [kept], "{known:?}");
+        }
     }
 }

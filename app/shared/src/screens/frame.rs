@@ -10,6 +10,7 @@ use crate::{
         icon::{self, Icon, IconData},
         link::RouteLink,
         message::{Message, Tone},
+        skeleton::SkeletonPage,
         toasts::ToastList,
     },
     entry::EntryPoint,
@@ -27,9 +28,13 @@ pub fn Frame(entry: EntryPoint) -> impl IntoView {
     focus_on_navigation(route);
     // Names come from the pack: a screen that was shown before it came is made anew.
     let has_pack = Memo::new(move |_| model.district.with(Option::is_some));
+    let waits = Memo::new(move |_| route.get().shows_work() && !model.has_work.get());
     let screen = move || {
         has_pack.track();
         let route = route.get();
+        if waits.get() {
+            return view! { <SkeletonPage /> }.into_any();
+        }
         untrack(|| (entry.screen_of)(route))
     };
     let is_sample =

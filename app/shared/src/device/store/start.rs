@@ -1,5 +1,6 @@
-//! What a start of the app needs, read at once: each transaction of its own would be one more
-//! way to the browser's storage and back before the first screen.
+//! What a start of the app needs, in two readings: what the first screen is made of, and after it
+//! a week's work. Each is one transaction: every further one would be one more way to the
+//! browser's storage and back.
 
 use domain::{pack::DistrictPack, sync::CaseLog};
 
@@ -12,23 +13,36 @@ use super::{
     transaction::{Mode, run},
 };
 
+/// What the first screen is made of.
 pub struct StartRows {
     pub meta: Meta,
-    pub rows: Rows,
-    pub cases: Vec<CaseLog>,
     /// The pack in force; [`StoreError::Damaged`] when this version cannot read it.
     pub pack: Result<Option<DistrictPack>, StoreError>,
 }
 
+/// What this phone holds of work.
+pub struct WorkRows {
+    /// Another tab may have signed in or out since the start.
+    pub meta: Meta,
+    pub rows: Rows,
+    pub cases: Vec<CaseLog>,
+}
+
 pub async fn read_start() -> Result<StartRows, StoreError> {
-    let tables = [Table::Meta, Table::Operations, Table::Photos, Table::Cases, Table::Packs];
-    run(&tables, Mode::Read, async |transaction| {
+    run(&[Table::Meta, Table::Packs], Mode::Read, async |transaction| {
         let meta = meta(transaction).await?;
-        Ok(StartRows {
+        Ok(StartRows { pack: pack_of(transaction, &meta).await, meta })
+    })
+    .await
+}
+
+pub async fn read_work() -> Result<WorkRows, StoreError> {
+    let tables = [Table::Meta, Table::Operations, Table::Photos, Table::Cases];
+    run(&tables, Mode::Read, async |transaction| {
+        Ok(WorkRows {
+            meta: meta(transaction).await?,
             rows: rows(transaction).await?,
             cases: transaction.read_all(Table::Cases).await?,
-            pack: pack_of(transaction, &meta).await,
-            meta,
         })
     })
     .await
