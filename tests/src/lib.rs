@@ -16,6 +16,7 @@ pub mod nginx;
 pub mod phone;
 pub mod phone_store;
 pub mod place;
+pub mod postgres_database;
 pub mod proxy;
 pub mod server;
 pub mod trials;

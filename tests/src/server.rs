@@ -17,7 +17,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use crate::place;
+use crate::{place, postgres_database::PostgresDatabase};
 
 const READY: &str = "listening on http://";
 
@@ -29,6 +29,8 @@ const LOG_LINES_SHOWN: usize = 80;
 pub struct Server {
     binary: PathBuf,
     data: PathBuf,
+    /// Where its database is, when that is not a file in the folder.
+    database: Option<PostgresDatabase>,
     /// Removed with the server, unless the data is somebody else's.
     _folder: Option<TempDir>,
     address: SocketAddr,
@@ -37,7 +39,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server of its own with the demo district.
+    /// A server of its own with the demo district, on SQLite or PostgreSQL.
     pub async fn demo() -> Result<Server> {
         Server::demo_of(&place::server_binary()?).await
     }
@@ -47,21 +49,21 @@ impl Server {
         let folder = tempfile::tempdir()?;
         let data = folder.path().join("data");
         let binary = binary.to_owned();
+        let database = PostgresDatabase::create()?;
         let words = ["init", "--demo", "--data"].map(OsStr::new);
-        command(&binary, &[&words[..], &[data.as_os_str()]].concat()).await?;
-        Server::begin(binary, data, Some(folder)).await
+        let words = [&words[..], &[data.as_os_str()]].concat();
+        run(with_database(&binary, database.as_ref()).args(words)).await?;
+        Server::begin(binary, data, database, Some(folder)).await
     }
 
     /// A server over data that exists: a backup put back, for example.
     pub async fn over(data: impl Into<PathBuf>) -> Result<Server> {
-        Server::begin(place::server_binary()?, data.into(), None).await
+        Server::begin(place::server_binary()?, data.into(), None, None).await
     }
 
     /// Backs its data up into `to`, also while it runs.
     pub async fn backup(&self, to: &Path) -> Result<()> {
-        let (data, to) = (self.data.as_os_str(), to.as_os_str());
-        command(&self.binary, &["backup".as_ref(), "--data".as_ref(), data, "--to".as_ref(), to])
-            .await
+        run(self.command("backup").arg("--to").arg(to)).await
     }
 
     /// Its machine is gone: the latest backup in `from` takes its place, at the address
@@ -69,19 +71,35 @@ impl Server {
     pub async fn come_back_from(&mut self, from: &Path) -> Result<()> {
         ensure!(self.process.is_none(), "the server is running");
         std::fs::remove_dir_all(&self.data)?;
-        let (data, from) = (self.data.as_os_str(), from.as_os_str());
-        let words = ["restore".as_ref(), "--from".as_ref(), from, "--data".as_ref(), data];
-        command(&self.binary, &words).await?;
+        run(self.command("restore").arg("--from").arg(from)).await?;
         self.start().await
     }
 
-    async fn begin(binary: PathBuf, data: PathBuf, folder: Option<TempDir>) -> Result<Server> {
+    /// Everything in its data is as it should be, by its own check.
+    pub async fn verify(&self) -> Result<()> {
+        run(&mut self.command("verify")).await
+    }
+
+    /// One of the binary's commands about its data.
+    fn command(&self, name: &str) -> Command {
+        let mut command = with_database(&self.binary, self.database.as_ref());
+        command.arg(name).arg("--data").arg(&self.data);
+        command
+    }
+
+    async fn begin(
+        binary: PathBuf,
+        data: PathBuf,
+        database: Option<PostgresDatabase>,
+        folder: Option<TempDir>,
+    ) -> Result<Server> {
         let log = match &folder {
             Some(folder) => folder.path().join("server.log"),
             None => data.with_extension("log"),
         };
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut server = Server { binary, data, _folder: folder, address, log, process: None };
+        let mut server =
+            Server { binary, data, database, _folder: folder, address, log, process: None };
         server.start().await?;
         Ok(server)
     }
@@ -90,10 +108,8 @@ impl Server {
     pub async fn start(&mut self) -> Result<()> {
         ensure!(self.process.is_none(), "the server is running");
         let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
-        let mut process = Command::new(&self.binary)
-            .arg("serve")
-            .arg("--data")
-            .arg(&self.data)
+        let mut process = self
+            .command("serve")
             .args(["--listen", &self.address.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -177,11 +193,18 @@ impl Drop for Server {
     }
 }
 
-/// Another of the binary's commands, to its end.
-async fn command(binary: &Path, words: &[&OsStr]) -> Result<()> {
-    let out = Command::new(binary).args(words).stdin(Stdio::null()).output().await?;
-    let said = String::from_utf8_lossy(&out.stderr);
-    ensure!(out.status.success(), "xunjie {words:?}: {}: {said}", out.status);
+fn with_database(binary: &Path, database: Option<&PostgresDatabase>) -> Command {
+    let mut command = Command::new(binary);
+    command.envs(database.map(|database| ("XUNJIE_DATABASE", database.url())));
+    command
+}
+
+/// To its end.
+async fn run(command: &mut Command) -> Result<()> {
+    let out = command.stdin(Stdio::null()).output().await?;
+    let (said, found) =
+        (String::from_utf8_lossy(&out.stderr), String::from_utf8_lossy(&out.stdout));
+    ensure!(out.status.success(), "{:?}: {}: {said}{found}", command.as_std(), out.status);
     Ok(())
 }
 

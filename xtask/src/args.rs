@@ -15,9 +15,10 @@ cargo xtask test [--only STEP[,STEP]] [-- ARGS]
 cargo xtask bench [--before REVISION] [-- ARGS]
     the benches, release build
     --before  builds that revision, too, and measures its starts in the same run
-cargo xtask soak [TRIAL …] [--minutes N] [--seed N] [--schedules N]
+cargo xtask soak [TRIAL …] [--postgres] [--minutes N] [--seed N] [--schedules N]
     the long trials of docs/RELIABILITY.md; all of them when none is named
-    trials: simulation kills faults restore chaos browser tabs updates week
+    trials: simulation kills intake networks faults restore chaos browser tabs updates week
+    --postgres   with the servers' databases on PostgreSQL
     --minutes    no step of a trial begins later; each trial has its own time
     --seed       the moments of an earlier run
     --schedules  of the simulation; a million";
@@ -41,6 +42,7 @@ pub enum Task {
 pub struct SoakOptions {
     /// Empty: every trial.
     pub trials: Vec<String>,
+    pub postgres: bool,
     pub minutes: Option<String>,
     pub seed: Option<String>,
     pub schedules: Option<String>,
@@ -93,6 +95,7 @@ impl Args {
                 rest: std::mem::take(&mut words.rest),
             },
             Some("soak") => Task::Soak(SoakOptions {
+                postgres: words.flag("--postgres"),
                 minutes: words.option("--minutes")?,
                 seed: words.option("--seed")?,
                 schedules: words.option("--schedules")?,
@@ -185,9 +188,10 @@ mod tests {
             }))
         );
         assert_eq!(
-            parse("soak kills faults --minutes 5"),
+            parse("soak kills faults --minutes 5 --postgres"),
             Ok(Task::Soak(SoakOptions {
                 trials: vec!["kills".into(), "faults".into()],
+                postgres: true,
                 minutes: Some("5".into()),
                 ..SoakOptions::default()
             }))

@@ -12,6 +12,9 @@ use anyhow::{Context, Result, bail};
 use crate::command;
 use crate::need;
 
+/// Names the server to tests.
+pub const VARIABLE: &str = "XUNJIE_TEST_POSTGRES";
+
 const START_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub struct Postgres {
@@ -53,7 +56,7 @@ impl Postgres {
         Ok(postgres)
     }
 
-    /// As `XUNJIE_TEST_POSTGRES` has it: without the name of a database.
+    /// As [`VARIABLE`] has it: without the name of a database.
     pub fn address(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}", self.port)
     }

@@ -8,7 +8,7 @@
 //! | `XUNJIE_AXE` | `axe.min.js` |
 //! | `XUNJIE_PROBE` | `probe.wasm`, which assigns generated reports in a browser |
 //! | `XUNJIE_TARGET` | the target folder: screenshots, photos, logs go there |
-//! | `XUNJIE_TEST_POSTGRES` | a server of PostgreSQL; without it the server's tests use SQLite |
+//! | `XUNJIE_TEST_POSTGRES` | a server of PostgreSQL; without it the servers use SQLite |
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,7 +20,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{self, step};
 use crate::paths::Paths;
-use crate::postgres::Postgres;
+use crate::postgres::{self, Postgres};
 use crate::{need, server, wasm};
 
 /// The seed of the examples that properties are tried with.
@@ -79,9 +79,27 @@ pub fn postgres_tests(paths: &Paths, rest: &[String]) -> Result<Count> {
         cargo.args(["test", "-p", "xunjie", "--no-fail-fast"]).args(targets);
         cargo.args(["--", "--skip", "sqlite::"]).args(rest);
     }
-    cargo.env("XUNJIE_TEST_POSTGRES", postgres.address());
-    let count = step("the server's tests on PostgreSQL", || counted(&mut cargo, false))?;
+    cargo.env(postgres::VARIABLE, postgres.address());
+    let mut count = step("the server's tests on PostgreSQL", || counted(&mut cargo, false))?;
+    let mut trials = trials_on_postgres(paths);
+    trials.env(postgres::VARIABLE, postgres.address());
+    count += step("trials of the server on PostgreSQL", || counted(&mut trials, false))?;
     Ok(Count { skipped: 0, ..count })
+}
+
+/// The trials in which a server is killed, and its line meets every fault.
+fn trials_on_postgres(paths: &Paths) -> Command {
+    let trials = ["killed_server::", "every_fault::"];
+    let mut cargo = server::cargo(paths);
+    if need::has_nextest() {
+        cargo.args(["nextest", "run", "-p", "tests", "--no-fail-fast", "--color=never"]);
+        cargo.args(["--test", "reliability"]).args(trials);
+    } else {
+        cargo.args(["test", "-p", "tests", "--no-fail-fast", "--test", "reliability", "--"]);
+        cargo.args(trials);
+    }
+    cargo.env("XUNJIE_BIN", paths.server_binary("debug")).env("XUNJIE_TARGET", &paths.target);
+    cargo
 }
 
 /// Examples in documentation, which nextest does not run.

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::args::SoakOptions;
 use crate::command::{self, step};
 use crate::paths::Paths;
+use crate::postgres::{self, Postgres};
 use crate::{server, site};
 
 /// Schedules of the simulation in its long form.
@@ -52,6 +53,10 @@ fn trials(paths: &Paths, options: &SoakOptions, names: &[&String]) -> Result<()>
         .args(names)
         .env("XUNJIE_BIN", binary)
         .env("XUNJIE_TARGET", &paths.target);
+    let postgres = options.postgres.then(Postgres::start).transpose()?;
+    if let Some(postgres) = &postgres {
+        cargo.env(postgres::VARIABLE, postgres.address());
+    }
     for (option, value) in [("--minutes", &options.minutes), ("--seed", &options.seed)] {
         if let Some(value) = value {
             cargo.args([option, value]);

@@ -17,6 +17,8 @@ use domain::{
 use fastrand::Rng;
 use server::store::{DatabaseFile, StoreError, Transaction, case_terms, cases, changes, packs};
 
+/// Who reports in turn.
+const INSPECTORS: usize = 100;
 /// Cases in one transaction.
 const BATCH: usize = 2_000;
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -44,7 +46,7 @@ pub fn fill(data: &Path, count: usize, open: usize, seed: u64) -> Result<()> {
     let mut generator = Generator {
         district: District::new(pack),
         rng: Rng::with_seed(seed),
-        inspector: actor("inspector", Role::Inspector, None),
+        inspectors: inspectors(),
         reviewer: actor("reviewer", Role::Reviewer, None),
     };
     let step = SPAN_MS / i64::try_from(count)?;
@@ -106,7 +108,7 @@ fn shot(rng: &mut Rng, taken: Timestamp) -> Shot {
 struct Generator {
     district: District,
     rng: Rng,
-    inspector: Actor,
+    inspectors: Vec<Actor>,
     reviewer: Actor,
 }
 
@@ -122,7 +124,8 @@ impl Generator {
     fn story(&mut self, reported: Timestamp, note: Option<&str>, is_open: bool) -> Result<Story> {
         let id = CaseId::new(reported, random(&mut self.rng));
         let mut story = Story { id, log: Vec::new(), case: None, now: reported };
-        let (inspector, reviewer) = (self.inspector.clone(), self.reviewer.clone());
+        let inspector = self.rng.choice(&self.inspectors).context("an inspector")?.clone();
+        let reviewer = self.reviewer.clone();
         let mut report = report(self.district.pack(), &mut self.rng, reported)?;
         if let Some(note) = note {
             report.note = note.into();
@@ -227,6 +230,13 @@ fn write(
     case_terms::write(transaction, story.id, |number| {
         CaseTerms::of(case, &summary, number, district.calendar())
     })
+}
+
+/// The demo's, and as many more as a district of this kind has.
+fn inspectors() -> Vec<Actor> {
+    let others = (1..INSPECTORS).map(|number| format!("inspector-{number}"));
+    let names = std::iter::once("inspector".to_owned()).chain(others);
+    names.map(|name| actor(&name, Role::Inspector, None)).collect()
 }
 
 fn actor(user: &str, role: Role, unit: Option<UnitCode>) -> Actor {

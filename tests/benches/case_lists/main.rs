@@ -4,6 +4,7 @@
 //!
 //! `XUNJIE_CASES` may name other numbers of cases, as `10000,100000`.
 
+mod first_pull;
 mod generated;
 mod questions;
 
@@ -15,6 +16,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use domain::{case::Command, pack::DistrictPack};
 use fastrand::Rng;
+use first_pull::FirstPull;
 use reqwest::Method;
 use tests::{
     client::{Client, DEMO_PASSWORD, new_case, now},
@@ -48,10 +50,14 @@ fn main() -> Result<()> {
     })
 }
 
+/// Phones whose first pull is measured, by their accounts.
+const PHONES: [&str; 2] = ["inspector", "cgj"];
+
 /// What one size gave.
 struct Column {
     database_mb: u64,
     rebuild: Duration,
+    pulls: Vec<FirstPull>,
     rows: Vec<Row>,
 }
 
@@ -79,6 +85,11 @@ async fn measure(size: usize) -> Result<Column> {
 
     let reviewer = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
     let pack = reviewer.pack().await?;
+    let mut pulls = Vec::new();
+    for user in PHONES {
+        let phone = Client::sign_in(&server.url(""), user, DEMO_PASSWORD).await?;
+        pulls.push(first_pull::measure(&phone).await?);
+    }
     let questions = questions::all(&reviewer, &pack).await?;
     let writer = Client::sign_in(&server.url(""), "inspector", DEMO_PASSWORD).await?;
     let writer = tokio::spawn(write(writer, pack));
@@ -91,7 +102,7 @@ async fn measure(size: usize) -> Result<Column> {
     }
     anyhow::ensure!(!writer.is_finished(), "the writer ended: {:?}", writer.await);
     writer.abort();
-    Ok(Column { database_mb, rebuild, rows })
+    Ok(Column { database_mb, rebuild, pulls, rows })
 }
 
 /// Sorted.
@@ -141,6 +152,16 @@ fn print(sizes: &[usize], columns: &[Column]) {
     line("database", columns.iter().map(database).collect());
     let rebuild = |column: &Column| format!("{:.1} s", column.rebuild.as_secs_f64());
     line("`xunjie rebuild`", columns.iter().map(rebuild).collect());
+    for (at, user) in PHONES.iter().enumerate() {
+        let pull = |column: &Column| {
+            column.pulls.get(at).map_or_else(String::new, |pull| {
+                let FirstPull { cases, pages, bytes, time } = pull;
+                let (kilobytes, seconds) = (bytes / 1000, time.as_secs_f64());
+                format!("{cases} cases, {pages} pages, {kilobytes} KB, {seconds:.1} s")
+            })
+        };
+        line(&format!("first pull of {user}"), columns.iter().map(pull).collect());
+    }
     let Some(first) = columns.first() else { return };
     let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1e3);
     for row in &first.rows {

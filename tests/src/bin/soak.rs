@@ -7,12 +7,16 @@ use anyhow::{Context as _, Result, bail};
 use tests::{
     media,
     proxy::Fault,
-    trials::{Figures, browser_kills, chaos, faults, kills, restores, tabs, updates, week},
+    trials::{
+        Figures, browser_kills, chaos, faults, intermediaries, kills, restores, tabs, updates, week,
+    },
 };
 
 /// What there is, in the order in which all of them run.
-const TRIALS: [&str; 8] =
-    ["kills", "faults", "restore", "chaos", "browser", "tabs", "updates", "week"];
+const TRIALS: [&str; 10] = [
+    "kills", "intake", "networks", "faults", "restore", "chaos", "browser", "tabs", "updates",
+    "week",
+];
 
 struct Options {
     trials: Vec<String>,
@@ -39,7 +43,21 @@ async fn main() -> Result<()> {
 async fn trial(name: &str, options: &Options) -> Result<Figures> {
     let (time, seed) = (options.time, options.seed);
     match name {
-        "kills" => kills::run(kills::Plan { phones: 50, kills: 1_000, time, seed }).await,
+        "kills" => {
+            let (phones, kills, picture, length) = (50, 1_000, media::tiny(1)?, 0);
+            kills::run(kills::Plan { phones, kills, picture, length, time, seed }).await
+        }
+        // Photos as phones send them.
+        "intake" => {
+            let (phones, kills, picture, length) = (32, 200, media::small(1)?, 260_000);
+            kills::run(kills::Plan { phones, kills, picture, length, time, seed }).await
+        }
+        // As phones shrink them, and as they come from a gallery.
+        "networks" => {
+            let lengths = [300_000, 1_800_000, 9_000_000, 25_000_000];
+            let records = lengths.iter().cycle().map(|length| vec![*length]).take(20).collect();
+            intermediaries::run(intermediaries::Plan { records }).await
+        }
         "faults" => {
             let faults = Fault::all();
             faults::run(faults::Plan { phones: 8, faults, picture: media::small(2)?, time }).await

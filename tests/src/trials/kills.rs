@@ -6,6 +6,7 @@
 //! the server does some work and ends anywhere in it. A killed process loses nothing
 //! that the kernel already has: what only the disk could lose, this does not show.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -14,18 +15,21 @@ use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 use tokio::{sync::mpsc, task::JoinSet};
 
-use super::{Figures, expected::Expected};
+use super::{Figures, derivatives, expected::Expected};
 use crate::{
     client::{Client, DEMO_PASSWORD},
-    media,
     phone::{Calls, Pace, Phone, Receipts, Reports},
     server::Server,
 };
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     pub phones: usize,
     pub kills: usize,
+    /// The photo; each that is sent is another.
+    pub picture: PathBuf,
+    /// Its bytes, at least.
+    pub length: usize,
     /// No kill begins after this.
     pub time: Duration,
     pub seed: u64,
@@ -51,7 +55,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     let mut random = fastrand::Rng::with_seed(plan.seed);
     let mut server = Server::demo().await?;
     let folder = tempfile::tempdir()?;
-    let mut phones = Phones::start(&server, &folder, plan).await?;
+    let mut phones = Phones::start(&server, &folder, &plan).await?;
 
     let start = Instant::now();
     let mut killed = 0;
@@ -75,6 +79,9 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     }
     let (done, receipts) = phones.finish().await.context("after the last kill")?;
     done.is_exactly_what_is_on(&server).await?;
+    let pictures = derivatives::all_made_of(&done.photos(), &server).await?;
+    server.stop().await?;
+    server.verify().await?;
 
     let mut figures = Figures::of(format!("Server killed under load, seed {}", plan.seed));
     figures.add("phones", plan.phones);
@@ -83,6 +90,7 @@ pub async fn run(plan: Plan) -> Result<Figures> {
     figures.add("receipts honoured at the end, all there were", receipts);
     figures.add("operations, each in effect once", done.operations());
     figures.add("photos, each byte for byte", done.photos().len());
+    figures.add("small pictures of them, each made", pictures);
     figures.add("time", format!("{:.0} s", start.elapsed().as_secs_f64()));
     Ok(figures)
 }
@@ -96,9 +104,9 @@ struct Phones {
 }
 
 impl Phones {
-    async fn start(server: &Server, folder: &TempDir, plan: Plan) -> Result<Self> {
+    async fn start(server: &Server, folder: &TempDir, plan: &Plan) -> Result<Self> {
         let client = Client::sign_in(&server.url(""), "inspector", DEMO_PASSWORD).await?;
-        let reports = Arc::new(Reports::new(client.pack().await?, media::tiny(1)?)?);
+        let reports = Arc::new(Reports::new(client.pack().await?, plan.picture.clone())?);
         let (settle, settled) = mpsc::unbounded_channel();
         let is_over = Arc::new(AtomicBool::new(false));
         let mut all = Vec::new();
@@ -112,7 +120,8 @@ impl Phones {
         let mut running = JoinSet::new();
         for (number, phone) in all.into_iter().enumerate() {
             let (reports, is_over) = (Arc::clone(&reports), Arc::clone(&is_over));
-            running.spawn(work(phone, number, reports, is_over, settle.clone()));
+            let day = Day { number, length: plan.length, reports, is_over };
+            running.spawn(day.work(phone, settle.clone()));
         }
         Ok(Self { known, running, is_over, settled })
     }
@@ -170,28 +179,34 @@ impl Phones {
     }
 }
 
-/// One inspector's day: report, send, report. Now and then the page is killed too.
-async fn work(
-    mut phone: Phone,
+/// One inspector's day.
+struct Day {
     number: usize,
+    /// Of a photo, in bytes.
+    length: usize,
     reports: Arc<Reports>,
     is_over: Arc<AtomicBool>,
-    settled: mpsc::UnboundedSender<()>,
-) -> Result<Phone> {
-    for report in 0_usize.. {
-        if is_over.load(Ordering::Relaxed) {
-            break;
+}
+
+impl Day {
+    /// Reports, sends, reports. Now and then the page is killed too.
+    async fn work(self, mut phone: Phone, settled: mpsc::UnboundedSender<()>) -> Result<Phone> {
+        let name = self.number.to_string();
+        for report in 0_usize.. {
+            if self.is_over.load(Ordering::Relaxed) {
+                break;
+            }
+            let lengths = vec![self.length; 1 + report % MAX_PHOTOS];
+            let (command, photos) = self.reports.make_of(&name, report, &lengths)?;
+            phone.report(command, &photos)?;
+            if report % 5 == 4 {
+                phone.restart()?;
+            }
+            phone.until_settled().await?;
+            if settled.send(()).is_err() {
+                break;
+            }
         }
-        let (command, photos) =
-            reports.make(&number.to_string(), report, 1 + report % MAX_PHOTOS)?;
-        phone.report(command, &photos)?;
-        if report % 5 == 4 {
-            phone.restart()?;
-        }
-        phone.until_settled().await?;
-        if settled.send(()).is_err() {
-            break;
-        }
+        Ok(phone)
     }
-    Ok(phone)
 }

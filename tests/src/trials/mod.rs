@@ -6,9 +6,11 @@
 
 pub mod browser_kills;
 pub mod chaos;
+pub mod derivatives;
 pub mod expected;
 pub mod faults;
 pub mod figures;
+pub mod intermediaries;
 pub mod kills;
 pub mod restores;
 pub mod tabs;

@@ -50,7 +50,7 @@ impl Model {
         let user = self
             .profile
             .with_untracked(|profile| profile.as_ref().map(|profile| profile.actor.user.clone()));
-        let known = untrack(|| self.summaries());
+        let known = self.summaries.get_untracked();
         let seen: Vec<Seen> = known
             .iter()
             .filter(|case| is_in_force(&case.category))

@@ -38,7 +38,7 @@ mod work_drafts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{CaseId, District, Timestamp, sync::Profile};
+use domain::{CaseId, District, Timestamp, summary::CaseSummary, sync::Profile};
 use leptos::prelude::*;
 
 use self::inner::Inner;
@@ -84,6 +84,9 @@ pub struct Model {
     /// What this phone holds of work has been read: before, lists and counts say nothing.
     pub has_work: Signal<bool>,
     pub cases: Signal<Cases>,
+    /// Cases that this phone knows, those around it included: what duplicates and likely types
+    /// are told from.
+    summaries: Signal<Arc<Vec<Arc<CaseSummary>>>>,
     /// Own reports, newest first.
     pub records: Signal<Arc<Vec<Record>>>,
     pub status: Signal<SyncStatus>,
@@ -114,6 +117,7 @@ impl Model {
             preferences: Preferences::load(),
             has_work: inner.has_work.into(),
             cases: inner.cases.into(),
+            summaries: inner.summaries(),
             records: inner.records(),
             status: inner.status.into(),
             changed: inner.changed,

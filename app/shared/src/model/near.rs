@@ -45,7 +45,7 @@ struct Asked {
 impl Model {
     /// Open cases within `metres`, the nearest first.
     pub fn nearby(&self, at: GeoPoint, metres: u32) -> Vec<CaseNearby> {
-        let known = self.summaries();
+        let known = self.summaries.get();
         let near = |case: &Arc<CaseSummary>| {
             let away = metres_between(at, case.place.at?);
             (case.state.is_open() && away <= metres).then(|| CaseNearby {
@@ -82,15 +82,6 @@ impl Model {
             });
         });
     }
-
-    /// Every case that this phone knows to be as it says.
-    pub(super) fn summaries(&self) -> Vec<Arc<CaseSummary>> {
-        let (district, profile) = (self.district.get(), self.profile.get());
-        let (Some(district), Some(profile)) = (district, profile) else { return Vec::new() };
-        self.cases.with(|cases| {
-            self.inner.near.with(|near| merged(cases, near, &district, &profile.actor))
-        })
-    }
 }
 
 /// Cases around, and in their place what this phone itself keeps or has done. A case that was
@@ -126,6 +117,21 @@ impl Asked {
 }
 
 impl Inner {
+    /// Every case that this phone knows to be as it says.
+    pub(super) fn summaries(self) -> Signal<Arc<Vec<Arc<CaseSummary>>>> {
+        Memo::new(move |_| {
+            let (district, profile) = (self.district.get(), self.profile.get());
+            let (Some(district), Some(profile)) = (district, profile) else {
+                return Arc::default();
+            };
+            let known = self.cases.with(|cases| {
+                self.near.with(|near| merged(cases, near, &district, &profile.actor))
+            });
+            Arc::new(known)
+        })
+        .into()
+    }
+
     /// What the server said last, before it is asked.
     pub(super) async fn take_near(self) {
         if let Ok(near) = store::read_near().await {
