@@ -2,10 +2,7 @@
 //! the case and the district; and which of these a phone keeps.
 
 use super::CaseSummary;
-use crate::{
-    access::{Actor, Role, Sight},
-    case::CaseState,
-};
+use crate::access::{Actor, Role, Sight};
 
 /// Whether `actor` sees the case.
 #[must_use]
@@ -24,18 +21,20 @@ pub fn sees(actor: &Actor, summary: &CaseSummary) -> bool {
 }
 
 /// Whether a phone of `actor` keeps the case, so that their work goes on where there is no
-/// network: what they reported, what they can verify, what their unit is to fix. Everything else
-/// that they [see](sees) is asked of the server when they look at it.
+/// network: what they reported, to its end, and what their unit is to fix. Everything else that
+/// they [see](sees) is asked of the server when they look at it; what other inspectors reported
+/// and waits for verification, when they are near it. All that waits in a district would be too
+/// much for a phone.
 #[must_use]
 pub fn is_kept_on_phone(actor: &Actor, summary: &CaseSummary) -> bool {
     let is_own = summary.reporter.as_ref() == Some(&actor.user);
     let is_of_role = match actor.role {
-        Role::Inspector => summary.state == CaseState::Rectified,
         Role::Handler | Role::UnitLead => actor.unit.as_ref().is_some_and(|unit| {
             let assignment = summary.assignment.as_ref();
             assignment.is_some_and(|it| it.unit == *unit || it.co_units.contains(unit))
         }),
-        Role::Reviewer
+        Role::Inspector
+        | Role::Reviewer
         | Role::PatchLeader
         | Role::Discipline
         | Role::Administrator

@@ -7,7 +7,6 @@
 use domain::{
     CaseId, Timestamp,
     access::{Actor, Role},
-    case::CaseState,
     summary::CaseSummary,
 };
 
@@ -60,20 +59,14 @@ pub fn changed(
 
 /// Each gives its first cases in the order of their changes.
 fn statements(actor: &Actor, since: Since, limit: u32) -> Vec<SqlText> {
-    let by_case = |condition: &'static str, value: Option<&str>| {
-        statement(("cases c", "c.last_change"), condition, value, since, limit)
-    };
-    let own = || by_case("c.reporter = ", Some(actor.user.as_str()));
     match actor.role {
-        Role::Inspector if since.after == 0 => {
-            vec![own(), by_case("c.state = ", Some(CaseState::Rectified.code()))]
+        Role::Inspector | Role::Reviewer => {
+            let cases = ("cases c", "c.last_change");
+            vec![statement(cases, "c.reporter = ", actor.user.as_str(), since, limit)]
         }
-        // What was to be verified at `after` has been rectified once.
-        Role::Inspector => vec![own(), by_case("c.rectified_at IS NOT NULL", None)],
-        Role::Reviewer => vec![own()],
         Role::Handler | Role::UnitLead => {
             let of_units = ("case_units k JOIN cases c ON c.id = k.case_id", "k.last_change");
-            let of_unit = |unit| statement(of_units, "k.code = ", Some(unit), since, limit);
+            let of_unit = |unit| statement(of_units, "k.code = ", unit, since, limit);
             actor.unit.iter().map(|unit| of_unit(unit.as_str())).collect()
         }
         Role::PatchLeader | Role::Discipline | Role::Administrator | Role::City => Vec::new(),
@@ -84,16 +77,13 @@ fn statements(actor: &Actor, since: Since, limit: u32) -> Vec<SqlText> {
 fn statement(
     (table, change): (&'static str, &'static str),
     condition: &'static str,
-    value: Option<&str>,
+    value: &str,
     since: Since,
     limit: u32,
 ) -> SqlText {
     let mut sql = SqlText::default();
     sql.push("SELECT c.id, c.number, c.last_change, c.summary FROM ").push(table);
-    sql.push(" WHERE ").push(condition);
-    if let Some(value) = value {
-        sql.bind(value);
-    }
+    sql.push(" WHERE ").push(condition).bind(value);
     sql.push(" AND ").push(change).push(" > ").bind(signed(since.after));
     sql.push(" AND (c.ended_at IS NULL OR c.ended_at >= ").bind(since.ended);
     sql.push(" OR c.first_change <= ").bind(signed(since.after)).push(")");

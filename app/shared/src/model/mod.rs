@@ -32,6 +32,7 @@ mod save;
 mod session;
 mod state;
 mod status;
+mod to_verify;
 mod wipe;
 mod work_drafts;
 

@@ -149,6 +149,7 @@ impl Inner {
         // Not kept: it is asked for again.
         let _kept = store::put_near(&near).await;
         self.near.set(Arc::new(near));
+        self.fetch_to_verify().await;
         true
     }
 }

@@ -150,8 +150,6 @@ CREATE TABLE cases (
 );
 -- The feeds of phones.
 CREATE INDEX cases_of_reporter_by_change ON cases (reporter, last_change);
-CREATE INDEX cases_of_state_by_change ON cases (state, last_change);
-CREATE INDEX rectified_cases_by_change ON cases (last_change) WHERE rectified_at IS NOT NULL;
 -- Lists: what they are filtered by, then what they are sorted by. Open cases are few, and asked
 -- for most.
 CREATE INDEX cases_reported ON cases (reported_at, id);
