@@ -12,8 +12,9 @@ cargo xtask test [--only STEP[,STEP]] [-- ARGS]
     everything; ARGS go to the test runner, for example a test's name
     steps: fmt tidy tools site clippy clippy-app server probe components size
            tests postgres doctests
-cargo xtask bench [--before REVISION] [-- ARGS]
-    the benches, release build
+cargo xtask bench [BENCH …] [--before REVISION]
+    the benches, release build; all of them when none is named
+    benches: figures case_lists board first_start
     --before  builds that revision, too, and measures its starts in the same run
 cargo xtask soak [TRIAL …] [--postgres] [--minutes N] [--seed N] [--schedules N]
     the long trials of docs/RELIABILITY.md; all of them when none is named
@@ -31,10 +32,16 @@ pub struct Args {
 #[derive(Debug, PartialEq)]
 pub enum Task {
     Help,
-    Build { fast: bool },
+    Build {
+        fast: bool,
+    },
     Run(RunOptions),
     Test(TestOptions),
-    Bench { before: Option<String>, rest: Vec<String> },
+    /// `benches` empty: all of them.
+    Bench {
+        benches: Vec<String>,
+        before: Option<String>,
+    },
     Soak(SoakOptions),
 }
 
@@ -90,10 +97,9 @@ impl Args {
                     .unwrap_or_default(),
                 rest: std::mem::take(&mut words.rest),
             }),
-            Some("bench") => Task::Bench {
-                before: words.option("--before")?,
-                rest: std::mem::take(&mut words.rest),
-            },
+            Some("bench") => {
+                Task::Bench { before: words.option("--before")?, benches: words.names() }
+            }
             Some("soak") => Task::Soak(SoakOptions {
                 postgres: words.flag("--postgres"),
                 minutes: words.option("--minutes")?,
@@ -186,6 +192,10 @@ mod tests {
                 only: vec!["fmt".into(), "tidy".into()],
                 rest: vec!["proxy".into(), "--no-capture".into()],
             }))
+        );
+        assert_eq!(
+            parse("bench first_start --before 4790278"),
+            Ok(Task::Bench { benches: vec!["first_start".into()], before: Some("4790278".into()) })
         );
         assert_eq!(
             parse("soak kills faults --minutes 5 --postgres"),

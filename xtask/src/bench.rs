@@ -10,7 +10,7 @@ use crate::paths::{Paths, binary_name};
 use crate::{server, site};
 
 /// The benches measure the real server, so it is built as it is handed out.
-pub fn bench(before: Option<&str>, rest: &[String]) -> Result<()> {
+pub fn bench(benches: &[String], before: Option<&str>) -> Result<()> {
     let paths = Paths::find()?;
     let earlier = before.map(|revision| build_earlier(&paths, revision)).transpose()?;
     site::build(&paths, false)?;
@@ -19,10 +19,9 @@ pub fn bench(before: Option<&str>, rest: &[String]) -> Result<()> {
         let mut cargo = server::cargo(&paths);
         cargo
             .args(["bench", "-p", "tests"])
+            .args(benches.iter().flat_map(|name| ["--bench", name]))
             .env("XUNJIE_BIN", &binary)
-            .env("XUNJIE_TARGET", &paths.target)
-            .arg("--")
-            .args(rest);
+            .env("XUNJIE_TARGET", &paths.target);
         if let Some(earlier) = &earlier {
             cargo.env("XUNJIE_BEFORE", earlier);
         }

@@ -9,6 +9,7 @@ use domain::{
     case::{Case, CaseState},
     summary::NearbyCases,
 };
+use leptos::prelude::*;
 
 use super::{inner::Inner, state::PhoneState};
 
