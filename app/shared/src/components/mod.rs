@@ -18,6 +18,7 @@ pub mod photo_marks;
 pub mod photo_strip;
 pub mod picker;
 pub mod receipt;
+pub mod receiving;
 pub mod rescue;
 pub mod sheet;
 pub mod skeleton;

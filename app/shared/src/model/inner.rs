@@ -137,6 +137,14 @@ impl Inner {
                 self.refresh_cases(changed);
                 self.refresh_records();
             }
+            Notice::Receiving(cases) => {
+                let before = self
+                    .state
+                    .try_update_value(|state| std::mem::replace(&mut state.receiving, cases));
+                if before != Some(cases) {
+                    self.refresh_status();
+                }
+            }
             Notice::Changed => self.changed.notify(),
             Notice::CasesElsewhere => {
                 self.reload_cases();

@@ -32,6 +32,8 @@ pub struct PhoneState {
     pub standing: Option<OutboxStatus>,
     pub progress: BTreeMap<PhotoHash, Progress>,
     pub offset_ms: Option<i64>,
+    /// As in [`SyncStatus`](super::SyncStatus).
+    pub receiving: Option<u32>,
 }
 
 /// A stored operation, read.

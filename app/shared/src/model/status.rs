@@ -39,6 +39,8 @@ pub struct SyncStatus {
     pub photos_in_need: u32,
     /// Operations of other people who used this phone; they wait for their sign-in.
     pub of_others: u32,
+    /// Cases that have come in a pull of which further pages follow.
+    pub receiving: Option<u32>,
     /// When the server last answered, by this phone's clock.
     pub last_answer: Option<Timestamp>,
 }
@@ -93,7 +95,8 @@ impl Progress {
 impl SyncStatus {
     /// Counted from stored rows, and the connection as the engine sees it.
     pub(super) fn of(state: &PhoneState) -> Self {
-        let mut status = Self { link: link(state), ..Self::default() };
+        let receiving = state.receiving;
+        let mut status = Self { link: link(state), receiving, ..Self::default() };
         let (mut photos, mut asking) = (BTreeSet::new(), BTreeSet::new());
         for row in state.own_rows() {
             let answer = row.kept.answer.as_ref().filter(|_| !row.kept.lacked);

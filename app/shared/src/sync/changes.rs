@@ -20,6 +20,7 @@ impl Sync {
             loop {
                 sync.pull_again.set(false);
                 let result = sync.pull_all().await;
+                sync.tell(Notice::Receiving(None));
                 if result.is_err() || !sync.pull_again.get() {
                     sync.is_pulling.set(false);
                     if let Err(failure) = result {
@@ -32,6 +33,7 @@ impl Sync {
     }
 
     async fn pull_all(&self) -> Result<(), Failure> {
+        let mut received = 0_u32;
         loop {
             let life = self.life.get();
             let Ok(meta) = store::read_meta().await else { return Ok(()) };
@@ -48,11 +50,14 @@ impl Sync {
                 return Ok(());
             }
             let has_more = changes.more;
+            received = received.saturating_add(u32::try_from(changes.cases.len()).unwrap_or(0));
             if !changes.cases.is_empty() || !changes.gone.is_empty() {
                 self.tell(Notice::Cases(changes));
                 self.line.tell(News::Cases);
             }
-            if !has_more {
+            if has_more {
+                self.tell(Notice::Receiving(Some(received)));
+            } else {
                 if is_news {
                     self.tell(Notice::Changed);
                     self.line.tell(News::Changed);

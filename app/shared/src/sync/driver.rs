@@ -39,6 +39,8 @@ pub enum Notice {
     Cases(Changes),
     /// Another tab stored cases.
     CasesElsewhere,
+    /// So many cases came in a pull that goes on; `None`: it has ended.
+    Receiving(Option<u32>),
     /// Cases have changed at the server, whether or not this phone keeps them.
     Changed,
     /// The server came back in another life: its cases on this phone are forgotten.

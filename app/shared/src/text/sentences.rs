@@ -69,6 +69,15 @@ impl Words {
         )
     }
 
+    /// While further cases come.
+    pub fn receiving_count(self, cases: u32) -> String {
+        self.pick(
+            format!("正在接收案件，已到 {cases} 件…"),
+            format!("正在接收案件，已到 {cases} 件…"),
+            format!("Receiving cases: {cases} so far…"),
+        )
+    }
+
     pub fn offline_count(self, count: u32) -> String {
         self.pick(
             format!("离线 · {count} 条在本机"),

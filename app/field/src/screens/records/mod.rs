@@ -27,6 +27,7 @@ use app_shared::{
         empty::EmptyState,
         icon,
         link::RouteLink,
+        receiving::ReceivingNote,
     },
     model::{Model, Record},
     route::Route,
@@ -44,6 +45,7 @@ pub fn Records() -> impl IntoView {
     let has_shown = move || shown.with(|shown| !shown.is_empty());
     view! {
         <div class="page stack">
+            <ReceivingNote />
             <Show when=has_records fallback=NoRecords>
                 <ChipRow label=words.filters hook="record-filter" chips chosen=filter />
                 <Show when=has_shown fallback=NoneUnderFilter>

@@ -15,6 +15,7 @@ use app_shared::{
         chips::{Chip, ChipRow},
         empty::EmptyState,
         icon,
+        receiving::ReceivingNote,
     },
     model::{CaseEntry, Model},
     text::words,
@@ -92,6 +93,7 @@ pub fn Tasks() -> impl IntoView {
                     />
                 </div>
             </Show>
+            <ReceivingNote />
             <Show
                 when=move || !shown.with(Vec::is_empty)
                 fallback=move || {

@@ -20,6 +20,7 @@ use crate::{
         icon::{self, Icon},
         link::RouteLink,
         message::{Message, Tone},
+        receiving::ReceivingNote,
         rescue::RescueFile,
     },
     model::{Link, Model},
@@ -55,6 +56,7 @@ pub fn SyncScreen() -> impl IntoView {
                 </button>
             </section>
             <Figures />
+            <ReceivingNote />
             <Show when={move || others() > 0}>
                 <div data-test="sync-others">
                     <Message
