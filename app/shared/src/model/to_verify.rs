@@ -73,7 +73,7 @@ mod tests {
     fn rectified() -> Story {
         let mut story = Story::reported();
         let unit = story.case().assignment.map(|assignment| assignment.unit).unwrap();
-        let handler = actor(Role::Handler, Some(unit.as_str()));
+        let handler = actor(Role::Handler, Some(unit.code.as_str()));
         story.act(&handler, &Command::Claim).unwrap();
         let fixed = Command::Rectify { photos: vec![shot("after")], note: String::new() };
         story.act(&handler, &fixed).unwrap();
