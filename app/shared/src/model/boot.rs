@@ -8,7 +8,7 @@ use super::{AppError, Model, inner::Inner};
 use crate::{
     device::{
         clock, health,
-        store::{self, Meta, StartRows, StoreError, WorkRows},
+        store::{self, Meta, StoreError, StoredWork},
         timer,
     },
     sync::Sync,
@@ -39,31 +39,24 @@ impl Model {
 
 impl Inner {
     async fn start(self) -> Result<(), StoreError> {
-        let mut stored = store::read_start().await?;
+        let mut meta = store::read_meta().await?;
         let mut put_back = None;
-        if stored.meta.device.is_none() || store::is_ahead(stored.meta.chain).await {
+        if meta.device.is_none() || store::is_ahead(meta.chain).await {
             put_back = store::put_back().await?;
-            stored = store::read_start().await?;
+            meta = store::read_meta().await?;
         }
-        let StartRows { meta, pack } = stored;
         let device = match meta.device {
             Some(device) => device,
             None => store::device_of(clock::now()).await?,
         };
         self.look_for_wipe(&meta, device, put_back);
         self.state.update_value(|state| state.offset_ms = meta.offset_ms);
-        match pack {
-            Ok(Some(pack)) => self.set_district(pack),
-            Ok(None) => {}
-            // This version cannot read it: the next hello brings it again.
-            Err(_) => drop(store::write_meta(|meta| meta.pack = None).await?),
-        }
         self.now.set(self.estimate());
         let mut status = self.status.get_untracked();
         status.last_answer = meta.last_answer;
         self.status.set(status);
         self.take_profile(meta).await;
-        // The camera needs nothing of what follows, and a week's work takes a while.
+        // The camera needs nothing of what follows; the district and a week's work take a while.
         timer::next_paint().await;
         if self.sync.with_value(Option::is_none) {
             let told = move |notice| self.hear(notice);
@@ -81,9 +74,15 @@ impl Inner {
         Ok(())
     }
 
-    /// What this phone holds of work, and what of it is shown.
+    /// What this phone holds of the district and of work, and what of it is shown.
     async fn take_work(self) -> Result<(), StoreError> {
-        let WorkRows { meta, rows, cases } = store::read_work().await?;
+        let StoredWork { meta, pack, rows, cases } = store::read_work().await?;
+        match pack {
+            Ok(Some(pack)) => self.set_district(pack),
+            Ok(None) => {}
+            // This version cannot read it: the next hello brings it again.
+            Err(_) => drop(store::write_meta(|meta| meta.pack = None).await?),
+        }
         self.take_profile(meta).await;
         self.state.update_value(|state| {
             state.take_rows(rows);

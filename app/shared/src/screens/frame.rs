@@ -26,8 +26,10 @@ pub fn Frame(entry: EntryPoint) -> impl IntoView {
     let model = Model::here();
     let route = shown_route(model);
     focus_on_navigation(route);
-    // Names come from the pack: a screen that was shown before it came is made anew.
-    let has_pack = Memo::new(move |_| model.district.with(Option::is_some));
+    // Names come from the pack: a list that was shown before it came is made anew. Capture
+    // follows the pack by itself, and keeps its camera.
+    let has_pack =
+        Memo::new(move |_| route.get().shows_work() && model.district.with(Option::is_some));
     let waits = Memo::new(move |_| route.get().shows_work() && !model.has_work.get());
     let screen = move || {
         has_pack.track();

@@ -112,5 +112,5 @@ fn receipt(subject: ReceiptSubject) -> Receipt {
 
 /// As a start of the app reads it.
 pub async fn pack_at_start() -> Result<Option<DistrictPack>, StoreError> {
-    store::read_start().await.expect("readable").pack
+    store::read_work().await.expect("readable").pack
 }

@@ -42,7 +42,7 @@ pub use self::{
     },
     rescue_rows::rescue_rows,
     self_test::self_test,
-    start::{StartRows, WorkRows, read_start, read_work},
+    start::{StoredWork, read_work},
 };
 
 /// Why the store did not do it. Nothing of the transaction has happened.
