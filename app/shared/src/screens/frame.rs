@@ -26,18 +26,13 @@ pub fn Frame(entry: EntryPoint) -> impl IntoView {
     let model = Model::here();
     let route = shown_route(model);
     focus_on_navigation(route);
-    // Names come from the pack: a list that was shown before it came is made anew. Capture
-    // follows the pack by itself, and keeps its camera.
-    let has_pack =
-        Memo::new(move |_| route.get().shows_work() && model.district.with(Option::is_some));
-    let waits = Memo::new(move |_| route.get().shows_work() && !model.has_work.get());
+    let content = Memo::new(move |_| Content::of(model, route.get()));
     let screen = move || {
-        has_pack.track();
-        let route = route.get();
-        if waits.get() {
+        let content = content.get();
+        if content.waits {
             return view! { <SkeletonPage /> }.into_any();
         }
-        untrack(|| (entry.screen_of)(route))
+        untrack(|| (entry.screen_of)(content.route))
     };
     let is_sample =
         move || model.district.with(|it| it.as_ref().is_some_and(|it| it.pack().sample));
@@ -64,6 +59,28 @@ pub fn Frame(entry: EntryPoint) -> impl IntoView {
             </main>
             <ToastList/>
         </div>
+    }
+}
+
+/// What the screen is made of: another makes it anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Content {
+    route: Route,
+    /// The store is still being read.
+    waits: bool,
+    /// Names come from the pack: a list that was shown before it came is made anew. Capture
+    /// follows the pack by itself, and keeps its camera.
+    has_pack: bool,
+}
+
+impl Content {
+    fn of(model: Model, route: Route) -> Self {
+        let shows_work = route.shows_work();
+        Self {
+            route,
+            waits: shows_work && !model.has_work.get(),
+            has_pack: shows_work && model.district.with(Option::is_some),
+        }
     }
 }
 
