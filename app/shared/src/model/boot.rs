@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::CaseId;
 use leptos::prelude::*;
 
 use super::{AppError, Model, inner::Inner};
@@ -23,6 +24,10 @@ pub enum Boot {
     /// The phone's store did not open. What it holds is safe; trying again may help.
     AppError(AppError),
 }
+
+/// Cases that are worked out without a break: meanwhile the camera opens, and a finger may be on
+/// the shutter.
+const CASES_AT_ONCE: usize = 16;
 
 impl Model {
     /// Starts; again after [`Boot::AppError`].
@@ -88,8 +93,20 @@ impl Inner {
             state.take_rows(rows);
             state.take_logs(cases);
         });
+        let (actor, cases): (_, Vec<CaseId>) = self
+            .state
+            .with_value(|state| (state.actor.clone(), state.known_cases().into_iter().collect()));
+        for some in cases.chunks(CASES_AT_ONCE) {
+            self.refresh_cases(some.iter().copied());
+            timer::pause(0).await;
+        }
         self.has_work.set(true);
-        self.refresh_all();
+        if self.state.with_value(|state| state.actor == actor) {
+            self.refresh_all_but_cases();
+        } else {
+            // Another tab changed places with somebody: what they see is another thing.
+            self.refresh_all();
+        }
         Ok(())
     }
 

@@ -204,6 +204,10 @@ impl Inner {
         let now = self.estimate();
         let cases = self.state.with_value(|state| state.all_entries(now));
         self.cases.set(cases);
+        self.refresh_all_but_cases();
+    }
+
+    pub fn refresh_all_but_cases(&self) {
         self.refresh_records();
         self.refresh_status();
     }

@@ -102,10 +102,14 @@ impl PhoneState {
 
     /// All cases anew.
     pub fn all_entries(&self, now: Timestamp) -> Cases {
-        let mut ids = self.own_cases();
-        ids.extend(self.logs.keys().copied());
         let entry = |id| Some((id, Arc::new(self.entry(id, now)?)));
-        Arc::new(ids.into_iter().filter_map(entry).collect())
+        Arc::new(self.known_cases().into_iter().filter_map(entry).collect())
+    }
+
+    /// Cases that came from the server, and those that own operations are about.
+    pub fn known_cases(&self) -> BTreeSet<CaseId> {
+        let own = self.own_rows().map(|row| row.kept.case);
+        own.chain(self.logs.keys().copied()).collect()
     }
 
     /// These cases anew, the others as they are; `None` when all are as they were.
@@ -128,11 +132,6 @@ impl PhoneState {
             };
         }
         next.map(Arc::new)
-    }
-
-    /// Cases that own operations are about.
-    fn own_cases(&self) -> BTreeSet<CaseId> {
-        self.own_rows().map(|row| row.kept.case).collect()
     }
 
     pub fn own_rows(&self) -> impl Iterator<Item = &StoredOperation> {
