@@ -88,7 +88,7 @@ impl Inner {
 
 impl PhoneState {
     /// Whether the case is here and the server tells this phone when it changes.
-    fn keeps(&self, id: CaseId) -> bool {
+    pub(super) fn keeps(&self, id: CaseId) -> bool {
         let (Some(actor), Some(district)) = (&self.actor, &self.district) else { return false };
         let log = self.logs.get(&id);
         let case = log.and_then(|log| Case::fold(id, &log.events));

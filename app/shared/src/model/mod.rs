@@ -18,6 +18,7 @@ mod draft_position;
 mod drafts;
 mod entry;
 mod inner;
+mod listed;
 mod look;
 mod lookup;
 mod near;
@@ -54,6 +55,7 @@ pub use self::{
     draft_photos::{PhotoAdded, RemovalUndone, RemovedPhoto},
     drafts::DiscardUndone,
     entry::CaseEntry,
+    listed::ListedCase,
     lookup::Lookup,
     near::CaseNearby,
     photo::{PhotoSource, Size},

@@ -5,6 +5,7 @@
 
 mod absent;
 mod board;
+mod bulk;
 mod conflict;
 mod devices;
 mod en;
