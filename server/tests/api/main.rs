@@ -35,6 +35,8 @@ mod rescue;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
+mod saved_views;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod site;
