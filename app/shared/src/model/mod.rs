@@ -33,6 +33,7 @@ mod save;
 mod session;
 mod state;
 mod status;
+mod views;
 mod wipe;
 mod work_drafts;
 

@@ -20,6 +20,7 @@ mod ready;
 mod records;
 mod rescue;
 mod sentences;
+mod views;
 mod when;
 mod words;
 

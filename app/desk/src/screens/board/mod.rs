@@ -26,6 +26,7 @@ mod queue_nav;
 mod selection;
 #[cfg(test)]
 mod test_cases;
+mod views;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -35,7 +36,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-pub use self::choice::BoardChoice;
 use self::{
     board_items::{BoardItems, ItemCache},
     bulk::Bulk,
@@ -51,7 +51,9 @@ use self::{
     printed_list::{PrintedList, follow_printing},
     queue_nav::QueueNav,
     selection::move_on_after_acts,
+    views::Views,
 };
+pub use self::{choice::BoardChoice, views::LastViews};
 use app_shared::{
     components::{case_text, dom, empty::EmptyState, icon, skeleton::SkeletonRows},
     device::timer::Timer,
@@ -165,6 +167,7 @@ pub fn Board() -> impl IntoView {
     let words = words();
     let board = BoardContext::provide();
     Bulk::provide(board);
+    Views::provide(board);
     listen(board);
     keep_picks_listed(board);
     follow_printing(board.printing);
