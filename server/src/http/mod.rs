@@ -72,6 +72,8 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(views::save_view::save_view, views::remove_view::remove_view))
         .routes(routes!(photos::find_missing::find_missing_photos))
         .routes(routes!(sync::list_devices::list_devices))
+        .routes(routes!(server::list_jobs::list_jobs))
+        .routes(routes!(server::retry_jobs::retry_jobs))
         .routes(routes!(openapi::openapi))
         .layer(CompressionLayer::new())
         .layer(from_fn(time_limit::limit));

@@ -19,6 +19,8 @@ mod holdings;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod open_api;

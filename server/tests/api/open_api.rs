@@ -7,9 +7,10 @@ use domain::{
     evidence::Epoch,
     summary::{CaseQuery, Queue, SavedView, SavedViews, UnreadableView},
     sync::{
-        Batch, Changes, Gap, HeldOperation, Hello, HelloAnswer, Holdings, HoldingsAnswer, Limits,
-        MissingAnswer, MissingQuery, OperationResult, PartialPhoto, PhotoAnswer, Problem,
-        QuarantineReason, SignIn, TokenKind, Verdict,
+        Batch, Changes, FailedJob, Gap, HeldOperation, Hello, HelloAnswer, Holdings,
+        HoldingsAnswer, JobCount, JobRetry, JobRetryAnswer, Jobs, Limits, MissingAnswer,
+        MissingQuery, OperationResult, PartialPhoto, PhotoAnswer, Problem, QuarantineReason,
+        SignIn, TokenKind, Verdict,
     },
 };
 use reqwest::Method;
@@ -43,6 +44,7 @@ async fn the_api_document_lists_every_call() {
         "get /api/v1/cases/near",
         "get /api/v1/cases/{id}",
         "get /api/v1/devices",
+        "get /api/v1/jobs",
         "get /api/v1/live",
         "get /api/v1/openapi.json",
         "get /api/v1/pack",
@@ -51,6 +53,7 @@ async fn the_api_document_lists_every_call() {
         "get /api/v1/sync/changes",
         "get /api/v1/views",
         "get /healthz",
+        "post /api/v1/jobs/retry",
         "post /api/v1/photos/missing",
         "post /api/v1/photos/{sha256}/parts",
         "post /api/v1/session",
@@ -130,6 +133,18 @@ async fn real_answers_fit_the_schemas_of_the_api_document() {
     };
     let lacking =
         HoldingsAnswer { epoch: Epoch(1), operations: vec![sealed.id], photos: vec![jpeg(3).hash] };
+    let job = FailedJob {
+        kind: "k".into(),
+        subject: "s".into(),
+        tries: 10,
+        failed_at: Some(xunjie::system::clock::now()),
+        last_error: "e".into(),
+    };
+    let jobs = Jobs {
+        counts: vec![JobCount { kind: "k".into(), waiting: 1, failed: 1 }],
+        failed: vec![job],
+        next: "k/s".parse().ok(),
+    };
     let view = SavedView {
         id: "01a2287f-a159-73fd-a857-2e62098ec666".parse().unwrap(),
         name: "到期".parse().unwrap(),
@@ -158,6 +173,10 @@ async fn real_answers_fit_the_schemas_of_the_api_document() {
         ("HoldingsAnswer", json(&lacking)),
         ("SavedView", json(&view)),
         ("SavedViews", json(&views)),
+        ("Jobs", json(&jobs)),
+        ("JobRetry", json(&JobRetry::All)),
+        ("JobRetry", json(&JobRetry::One { kind: "k".into(), subject: "s".into() })),
+        ("JobRetryAnswer", json(&JobRetryAnswer { jobs: 1 })),
         ("Problem", json(&problem)),
     ] {
         fits(&document, &document["components"]["schemas"][name], &sample, name).unwrap();

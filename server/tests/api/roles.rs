@@ -3,7 +3,7 @@
 use domain::{
     access::Role,
     case::{Command, Refusal},
-    sync::{MissingQuery, Verdict},
+    sync::{JobRetry, MissingQuery, Verdict},
 };
 use reqwest::Method;
 
@@ -51,6 +51,13 @@ async fn each_role_may_make_just_the_calls_of_its_work() {
         let body = serde_json::json!({ "id": VIEW, "name": "到期", "query": {} });
         send(device.ask(Method::PUT, &view).json(&body), 204).await;
         send(device.ask(Method::DELETE, &view), 204).await;
+        let expected = if role == Role::Administrator { 200 } else { 403 };
+        let jobs = device.get("/api/v1/jobs", expected).await;
+        let retry = device.post("/api/v1/jobs/retry", &JobRetry::All, expected).await;
+        if role != Role::Administrator {
+            assert_eq!(jobs.problem(), "not_allowed", "{user}");
+            assert_eq!(retry.problem(), "not_allowed", "{user}");
+        }
         let sends_photos =
             matches!(role, Role::Inspector | Role::Reviewer | Role::Handler | Role::UnitLead);
         let expected = if sends_photos { 200 } else { 403 };
