@@ -100,6 +100,12 @@ impl Role {
         }
     }
 
+    /// Looks after the server: which of its own jobs were given up, and having them tried again.
+    #[must_use]
+    pub const fn administers(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// Reporters are shielded: units, patch leaders and the city see a case, not who
     /// found it.
     #[must_use]

@@ -61,6 +61,10 @@ uuid_id!(
     /// One installation of the app: a browser profile's store.
     DeviceId
 );
+uuid_id!(
+    /// A filter that a person keeps under a name. Made on the device that saved it.
+    ViewId
+);
 
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident) => {

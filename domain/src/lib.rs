@@ -28,7 +28,7 @@ mod time;
 pub use district::District;
 pub use id::{
     BadId, CaseId, CategoryCode, CitationCode, ConditionCode, DeviceId, OperationId, PersonCode,
-    PhotoHash, PointCode, RuleCode, SectionCode, Sha256Hash, StallCode, UnitCode, UserName,
+    PhotoHash, PointCode, RuleCode, SectionCode, Sha256Hash, StallCode, UnitCode, UserName, ViewId,
     ZoneCode,
 };
 pub use lang::{Lang, Names, lower};

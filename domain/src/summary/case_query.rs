@@ -83,6 +83,12 @@ pub enum Sort {
 }
 
 impl CaseQuery {
+    /// What is asked for, on no page of it.
+    #[must_use]
+    pub fn without_page(self) -> Self {
+        Self { cursor: None, limit: None, ..self }
+    }
+
     /// Whether the case is one of those that are asked for, on whatever page. `found`: what `q`
     /// means in the district, which is [`search`](super::search())'s to say; it is told from the
     /// case's terms, for what was written in it is not in its summary.

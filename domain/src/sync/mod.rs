@@ -5,6 +5,7 @@
 //! it with a browser, the tests with a seeded scheduler and a fake clock.
 
 mod devices;
+mod jobs;
 mod operation;
 pub mod outbox;
 mod rescue;
@@ -12,6 +13,7 @@ mod session;
 mod wire;
 
 pub use devices::{DeviceReport, Devices, Doubled, Owed, Quarantined};
+pub use jobs::{BadJobCursor, FailedJob, JobCount, JobCursor, JobRetry, JobRetryAnswer, Jobs};
 pub use operation::{BadOperation, OPERATION_FORMAT, Operation, Sealed};
 pub use rescue::{RESCUE_MAGIC, RescueLine, RescueReport};
 pub use session::{Profile, SignIn, SignedIn, TokenKind};

@@ -19,8 +19,9 @@ pub(super) fn jobs(folder: &Folder, retry: bool) -> Result<(), CommandError> {
         println!("{again} jobs are tried again");
         return Ok(());
     }
-    let (counts, failed) = file
-        .read(|transaction| Ok((jobs::counts(transaction)?, jobs::failed(transaction, LISTED)?)))?;
+    let (counts, failed) = file.read(|transaction| {
+        Ok((jobs::counts(transaction)?, jobs::failed(transaction, None, LISTED)?))
+    })?;
     println!("{} waiting, {} failed", counts.waiting, counts.failed);
     for job in failed {
         println!("{} {}: {}", job.kind, job.subject, job.last_error);

@@ -14,6 +14,7 @@ mod server;
 mod session;
 mod site;
 mod sync;
+mod views;
 
 use std::{any::Any, sync::Arc};
 
@@ -67,8 +68,12 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::count_cases::count_cases))
         .routes(routes!(cases::find_near::find_near))
         .routes(routes!(cases::show_case::show_case))
+        .routes(routes!(views::list_views::list_views))
+        .routes(routes!(views::save_view::save_view, views::remove_view::remove_view))
         .routes(routes!(photos::find_missing::find_missing_photos))
         .routes(routes!(sync::list_devices::list_devices))
+        .routes(routes!(server::list_jobs::list_jobs))
+        .routes(routes!(server::retry_jobs::retry_jobs))
         .routes(routes!(openapi::openapi))
         .layer(CompressionLayer::new())
         .layer(from_fn(time_limit::limit));

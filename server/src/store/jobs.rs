@@ -5,8 +5,11 @@
 //! does the job; when it was only slow, the effect of whoever comes second is not kept (see
 //! [`finish`]).
 
+mod overview;
+
 use domain::Timestamp;
 
+pub use self::overview::{JobCounts, counts, counts_by_kind, failed, retry_failed, retry_one};
 use super::{
     StoreError,
     transaction::{SqlRow, Transaction, values, without_null_characters},
@@ -26,24 +29,6 @@ pub struct Job {
     pub subject: String,
     /// How often it was leased, this time included.
     pub tries: u32,
-}
-
-/// How many jobs there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct JobCounts {
-    /// To be done, now or later.
-    pub waiting: u64,
-    /// Given up after many tries, until somebody has them tried again.
-    pub failed: u64,
-}
-
-/// A job that was given up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailedJob {
-    pub kind: String,
-    pub subject: String,
-    /// Why its last try failed.
-    pub last_error: String,
 }
 
 /// Tries before a job is given up.
@@ -160,59 +145,20 @@ pub fn fail(
     let doublings = job.tries.saturating_sub(1).min(20);
     let wait = (FIRST_RETRY_MS << doublings).min(LONGEST_RETRY_MS);
     transaction.execute(
-        "UPDATE jobs SET leased_until = 0, due_at = $1, is_failed = $2, last_error = $3
-         WHERE kind = $4 AND subject = $5 AND tries = $6",
+        "UPDATE jobs SET leased_until = 0, due_at = $1, is_failed = $2, last_error = $3,
+             failed_at = $4
+         WHERE kind = $5 AND subject = $6 AND tries = $7",
         values![
             now.plus_millis(wait),
             u32::from(job.tries >= MAX_TRIES),
             without_null_characters(why),
+            now,
             job.kind.code(),
             job.subject.as_str(),
             job.tries,
         ],
     )?;
     Ok(())
-}
-
-/// Has jobs that were given up tried again; gives how many.
-///
-/// # Errors
-/// Those of the database.
-pub fn retry_failed(
-    transaction: &mut dyn Transaction,
-    now: Timestamp,
-) -> Result<usize, StoreError> {
-    transaction.execute(
-        "UPDATE jobs SET is_failed = 0, tries = 0, leased_until = 0, due_at = $1
-         WHERE is_failed = 1",
-        values![now],
-    )
-}
-
-/// # Errors
-/// Those of the database.
-pub fn counts(transaction: &mut dyn Transaction) -> Result<JobCounts, StoreError> {
-    let rows = transaction
-        .query("SELECT COUNT(*), CAST(COALESCE(SUM(is_failed), 0) AS BIGINT) FROM jobs", &[])?;
-    let Some(row) = rows.first() else { return Ok(JobCounts::default()) };
-    let (all, failed): (u64, u64) = (row.get(0)?, row.get(1)?);
-    Ok(JobCounts { waiting: all.saturating_sub(failed), failed })
-}
-
-/// Jobs that were given up, at most `limit`.
-///
-/// # Errors
-/// Those of the database.
-pub fn failed(transaction: &mut dyn Transaction, limit: u32) -> Result<Vec<FailedJob>, StoreError> {
-    let rows = transaction.query(
-        "SELECT kind, subject, COALESCE(last_error, '') FROM jobs WHERE is_failed = 1
-         ORDER BY kind, subject LIMIT $1",
-        values![limit],
-    )?;
-    let read = |row: &SqlRow| {
-        Ok(FailedJob { kind: row.get(0)?, subject: row.get(1)?, last_error: row.get(2)? })
-    };
-    rows.iter().map(read).collect()
 }
 
 fn read(row: &SqlRow) -> Result<Job, StoreError> {

@@ -7,12 +7,17 @@ use super::{
 };
 
 /// In the order they are applied; the schema version is how many were.
-pub(super) const fn steps(dialect: Dialect) -> [&'static str; 2] {
+pub(super) const fn steps(dialect: Dialect) -> [&'static str; 4] {
     let case_terms = match dialect {
         Dialect::Sqlite => include_str!("migrations/0002_case_terms.sqlite.sql"),
         Dialect::Postgres => include_str!("migrations/0002_case_terms.postgres.sql"),
     };
-    [include_str!("migrations/0001_schema.sql"), case_terms]
+    [
+        include_str!("migrations/0001_schema.sql"),
+        case_terms,
+        include_str!("migrations/0003_saved_views.sql"),
+        include_str!("migrations/0004_failed_jobs.sql"),
+    ]
 }
 
 /// A transaction that also runs scripts of several statements.

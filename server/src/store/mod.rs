@@ -30,6 +30,7 @@ mod postgres;
 pub mod quarantine;
 mod reader;
 pub mod reported_order;
+pub mod saved_views;
 pub mod sessions;
 mod sql_text;
 mod sqlite;

@@ -19,6 +19,8 @@ mod holdings;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod open_api;
@@ -34,6 +36,8 @@ mod positions;
 mod rescue;
 #[cfg(test)]
 mod roles;
+#[cfg(test)]
+mod saved_views;
 #[cfg(test)]
 mod session;
 #[cfg(test)]

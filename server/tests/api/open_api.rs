@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use domain::{
     case::{Refusal, Report},
     evidence::Epoch,
+    summary::{CaseQuery, Queue, SavedView, SavedViews, UnreadableView},
     sync::{
-        Batch, Changes, Gap, HeldOperation, Hello, HelloAnswer, Holdings, HoldingsAnswer, Limits,
-        MissingAnswer, MissingQuery, OperationResult, PartialPhoto, PhotoAnswer, Problem,
-        QuarantineReason, SignIn, TokenKind, Verdict,
+        Batch, Changes, FailedJob, Gap, HeldOperation, Hello, HelloAnswer, Holdings,
+        HoldingsAnswer, JobCount, JobRetry, JobRetryAnswer, Jobs, Limits, MissingAnswer,
+        MissingQuery, OperationResult, PartialPhoto, PhotoAnswer, Problem, QuarantineReason,
+        SignIn, TokenKind, Verdict,
     },
 };
 use reqwest::Method;
@@ -36,18 +38,22 @@ async fn the_api_document_lists_every_call() {
     }
     let expected = [
         "delete /api/v1/session",
+        "delete /api/v1/views/{id}",
         "get /api/v1/cases",
         "get /api/v1/cases/counts",
         "get /api/v1/cases/near",
         "get /api/v1/cases/{id}",
         "get /api/v1/devices",
+        "get /api/v1/jobs",
         "get /api/v1/live",
         "get /api/v1/openapi.json",
         "get /api/v1/pack",
         "get /api/v1/photos/{sha256}",
         "get /api/v1/session",
         "get /api/v1/sync/changes",
+        "get /api/v1/views",
         "get /healthz",
+        "post /api/v1/jobs/retry",
         "post /api/v1/photos/missing",
         "post /api/v1/photos/{sha256}/parts",
         "post /api/v1/session",
@@ -56,6 +62,7 @@ async fn the_api_document_lists_every_call() {
         "post /api/v1/sync/rescue",
         "post /api/v1/sync/verify",
         "put /api/v1/photos/{sha256}",
+        "put /api/v1/views/{id}",
     ];
     assert_eq!(calls.into_iter().collect::<Vec<_>>(), expected);
 }
@@ -126,6 +133,25 @@ async fn real_answers_fit_the_schemas_of_the_api_document() {
     };
     let lacking =
         HoldingsAnswer { epoch: Epoch(1), operations: vec![sealed.id], photos: vec![jpeg(3).hash] };
+    let job = FailedJob {
+        kind: "k".into(),
+        subject: "s".into(),
+        tries: 10,
+        failed_at: Some(xunjie::system::clock::now()),
+        last_error: "e".into(),
+    };
+    let jobs = Jobs {
+        counts: vec![JobCount { kind: "k".into(), waiting: 1, failed: 1 }],
+        failed: vec![job],
+        next: "k/s".parse().ok(),
+    };
+    let view = SavedView {
+        id: "01a2287f-a159-73fd-a857-2e62098ec666".parse().unwrap(),
+        name: "到期".parse().unwrap(),
+        query: CaseQuery { queue: Some(Queue::Overdue), ..CaseQuery::default() },
+    };
+    let unreadable = UnreadableView { id: view.id, name: "later".into() };
+    let views = SavedViews { views: vec![view.clone()], unreadable: vec![unreadable] };
     let problem =
         Problem { code: "c".into(), status: 400, title: "t".into(), detail: Some("d".into()) };
     for (name, sample) in [
@@ -145,6 +171,12 @@ async fn real_answers_fit_the_schemas_of_the_api_document() {
         ("RescueReport", json(&domain::sync::RescueReport::default())),
         ("Holdings", json(&holdings)),
         ("HoldingsAnswer", json(&lacking)),
+        ("SavedView", json(&view)),
+        ("SavedViews", json(&views)),
+        ("Jobs", json(&jobs)),
+        ("JobRetry", json(&JobRetry::All)),
+        ("JobRetry", json(&JobRetry::One { kind: "k".into(), subject: "s".into() })),
+        ("JobRetryAnswer", json(&JobRetryAnswer { jobs: 1 })),
         ("Problem", json(&problem)),
     ] {
         fits(&document, &document["components"]["schemas"][name], &sample, name).unwrap();

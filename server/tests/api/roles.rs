@@ -3,14 +3,16 @@
 use domain::{
     access::Role,
     case::{Command, Refusal},
-    sync::{MissingQuery, Verdict},
+    sync::{JobRetry, MissingQuery, Verdict},
 };
+use reqwest::Method;
 
 use crate::support::{
     TestApp,
     demo::{To, report},
     device::{new_case, order, pass, rectify},
     picture::jpeg,
+    test_app::send,
 };
 
 /// An account of the demo for each role.
@@ -25,6 +27,9 @@ const ACCOUNTS: [(&str, Role); 8] = [
     ("city", Role::City),
 ];
 
+/// The id of a view, of whoever saves one under it.
+const VIEW: &str = "01a2287f-a159-73fd-a857-2e62098ec666";
+
 #[tokio::test]
 async fn each_role_may_make_just_the_calls_of_its_work() {
     let app = TestApp::start().await;
@@ -38,8 +43,20 @@ async fn each_role_may_make_just_the_calls_of_its_work() {
             "/api/v1/cases",
             "/api/v1/cases/counts",
             "/api/v1/cases/near?lat=32.7&lon=109.1",
+            "/api/v1/views",
         ] {
             device.get(path, 200).await;
+        }
+        let view = format!("/api/v1/views/{VIEW}");
+        let body = serde_json::json!({ "id": VIEW, "name": "到期", "query": {} });
+        send(device.ask(Method::PUT, &view).json(&body), 204).await;
+        send(device.ask(Method::DELETE, &view), 204).await;
+        let expected = if role == Role::Administrator { 200 } else { 403 };
+        let jobs = device.get("/api/v1/jobs", expected).await;
+        let retry = device.post("/api/v1/jobs/retry", &JobRetry::All, expected).await;
+        if role != Role::Administrator {
+            assert_eq!(jobs.problem(), "not_allowed", "{user}");
+            assert_eq!(retry.problem(), "not_allowed", "{user}");
         }
         let sends_photos =
             matches!(role, Role::Inspector | Role::Reviewer | Role::Handler | Role::UnitLead);

@@ -102,8 +102,9 @@ fn failed_job_is_tried_again_after_ever_longer_waits_and_given_up_until_somebody
     // The last one is not waited for.
     assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 0]);
     assert_eq!(jobs.counts(), JobCounts { waiting: 0, failed: 1 });
-    let failed = jobs.file.read(|transaction| jobs::failed(transaction, 9)).unwrap();
+    let failed = jobs.file.read(|transaction| jobs::failed(transaction, None, 9)).unwrap();
     assert_eq!((&*failed[0].subject, &*failed[0].last_error), ("a", "no room"));
+    assert_eq!((failed[0].tries, failed[0].failed_at), (10, Some(Timestamp::from_millis(now))));
     now += 10_000_000;
     assert_eq!(jobs.leased(now, 1), [""; 0]);
 

@@ -19,6 +19,7 @@ use self::offline_note::OfflineNote;
 pub fn provide_contexts() {
     board::BoardChoice::provide();
     board::LastAnswers::provide();
+    board::LastViews::provide();
     devices::LastAnswer::provide();
 }
 

@@ -12,12 +12,13 @@ pub use icondata_lu::{
     LuColumns3 as COLUMNS3, LuDownload as DOWNLOAD, LuEllipsis as ELLIPSIS, LuEye as EYE,
     LuFlag as FLAG, LuHand as HAND, LuImage as IMAGE, LuImages as IMAGES, LuInbox as INBOX,
     LuInfo as INFO, LuKeyboard as KEYBOARD, LuLayoutList as LAYOUT_LIST,
-    LuListFilter as LIST_FILTER, LuLocateOff as LOCATE_OFF, LuLogOut as LOG_OUT,
-    LuMapPin as MAP_PIN, LuMessageSquare as MESSAGE_SQUARE, LuMinus as MINUS, LuPlus as PLUS,
-    LuPrinter as PRINTER, LuRefreshCw as REFRESH_CW, LuRotateCcw as ROTATE_CCW, LuScale as SCALE,
-    LuSearch as SEARCH, LuSend as SEND, LuSettings as SETTINGS, LuShieldCheck as SHIELD_CHECK,
-    LuSmartphone as SMARTPHONE, LuTriangleAlert as TRIANGLE_ALERT, LuUndo2 as UNDO2,
-    LuUpload as UPLOAD, LuWrench as WRENCH, LuX as X,
+    LuListChecks as LIST_CHECKS, LuListFilter as LIST_FILTER, LuLocateOff as LOCATE_OFF,
+    LuLogOut as LOG_OUT, LuMapPin as MAP_PIN, LuMessageSquare as MESSAGE_SQUARE, LuMinus as MINUS,
+    LuPencil as PENCIL, LuPlus as PLUS, LuPrinter as PRINTER, LuRefreshCw as REFRESH_CW,
+    LuRotateCcw as ROTATE_CCW, LuScale as SCALE, LuSearch as SEARCH, LuSend as SEND,
+    LuSettings as SETTINGS, LuShieldCheck as SHIELD_CHECK, LuSmartphone as SMARTPHONE,
+    LuTriangleAlert as TRIANGLE_ALERT, LuUndo2 as UNDO2, LuUpload as UPLOAD, LuWrench as WRENCH,
+    LuX as X,
 };
 
 /// Decorative: the word beside it, or the control's label, says what it means.

@@ -51,6 +51,8 @@ pub enum AppError {
     NotSignedIn,
     /// The district pack is not on this phone yet.
     NoPack,
+    /// The case is not on this phone, and the server does not answer.
+    CaseNotHere,
     /// The same save is still under way: a doubled tap is one tap.
     AlreadySaving,
     Photo(PhotoError),

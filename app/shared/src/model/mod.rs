@@ -18,6 +18,7 @@ mod draft_position;
 mod drafts;
 mod entry;
 mod inner;
+mod listed;
 mod look;
 mod lookup;
 mod near;
@@ -33,6 +34,7 @@ mod session;
 mod state;
 mod status;
 mod to_verify;
+mod views;
 mod wipe;
 mod work_drafts;
 
@@ -55,6 +57,7 @@ pub use self::{
     draft_photos::{PhotoAdded, RemovalUndone, RemovedPhoto},
     drafts::DiscardUndone,
     entry::CaseEntry,
+    listed::ListedCase,
     lookup::Lookup,
     near::CaseNearby,
     photo::{PhotoSource, Size},

@@ -90,10 +90,16 @@ impl Model {
     /// [`AppError::Refused`] with what the server would say, or the store's.
     pub async fn act(&self, case: CaseId, command: Command) -> Result<Saved, AppError> {
         let _guard = Saving::begin(self.inner)?;
-        let base = self
-            .inner
-            .cases
-            .with_untracked(|cases| cases.get(&case).map_or(0, |entry| entry.case.revision));
+        self.act_as_seen(case, command, self.revision_of(case)).await
+    }
+
+    /// The same on what the person saw, which is the case at revision `base`.
+    pub(super) async fn act_as_seen(
+        &self,
+        case: CaseId,
+        command: Command,
+        base: u32,
+    ) -> Result<Saved, AppError> {
         let ends_work = !matches!(command, Command::Comment { .. });
         let draft = if ends_work { self.inner.work_name(case) } else { None };
         let work = self.inner.open_work(case).filter(|_| ends_work);
@@ -120,6 +126,12 @@ impl Model {
                 _ => Refusal::NoSuchCase,
             },
         )
+    }
+
+    /// As this phone knows the case, own acts included; 0 where it is not here.
+    pub(super) fn revision_of(&self, case: CaseId) -> u32 {
+        let cases = self.inner.cases;
+        cases.with_untracked(|cases| cases.get(&case).map_or(0, |entry| entry.case.revision))
     }
 
     async fn write(&self, intended: Intended) -> Result<Saved, AppError> {

@@ -1,16 +1,16 @@
-//! What people ask of the server themselves: lists of cases, a case, taking in a rescue bundle,
-//! and what devices owe.
+//! What people ask of the server themselves: lists of cases, a case, the views that they keep,
+//! taking in a rescue bundle, and what devices owe.
 
 use domain::{
-    CaseId,
+    CaseId, ViewId,
     place::GeoPoint,
-    summary::{CasePage, CaseQuery, NearQuery, NearbyCases, QueueCounts},
+    summary::{CasePage, CaseQuery, NearQuery, NearbyCases, QueueCounts, SavedView, SavedViews},
     sync::{CaseLog, Devices, RescueReport, outbox::Failure},
 };
 use web_sys::Blob;
 
 use super::{
-    http,
+    http::{self, Reply},
     progress::{finish, open, set},
     session::Refused,
 };
@@ -23,12 +23,7 @@ pub async fn send_rescue(
     let request = open("POST", "/api/v1/sync/rescue")?;
     set(&request, "content-type", "application/octet-stream")?;
     let reply = finish(&request, file, moved_to).await?;
-    match http::problem(&reply) {
-        Some(problem) if !matches!(problem.status, 401 | 429 | 500..) => {
-            Err(Refused::Other(problem))
-        }
-        _ => Ok(http::read(&reply)?),
-    }
+    refusal(&reply).map_or_else(|| Ok(http::read(&reply)?), Err)
 }
 
 /// For headquarters.
@@ -60,6 +55,36 @@ pub async fn case(id: CaseId) -> Result<Option<CaseLog>, Failure> {
         Some(problem) if problem.status == 404 => Ok(None),
         _ => http::read(&reply).map(Some),
     }
+}
+
+/// One's own, by name.
+pub async fn views() -> Result<SavedViews, Failure> {
+    http::call("/api/v1/views", None).await
+}
+
+/// Makes or changes a view.
+pub async fn keep_view(view: &SavedView) -> Result<(), Refused> {
+    let body = serde_json::to_string(view).map_err(|_| Failure::Unreachable)?;
+    done(&http::send("PUT", &format!("/api/v1/views/{}", view.id), Some(body)).await?)
+}
+
+pub async fn remove_view(id: ViewId) -> Result<(), Refused> {
+    done(&http::send("DELETE", &format!("/api/v1/views/{id}"), None).await?)
+}
+
+/// A good answer has nothing in it.
+fn done(reply: &Reply) -> Result<(), Refused> {
+    match refusal(reply) {
+        Some(refusal) => Err(refusal),
+        None if (200..300).contains(&reply.status) => Ok(()),
+        None => Err(http::failure(reply).into()),
+    }
+}
+
+/// What the server says to the person, where it is not about the way, the session or its load.
+fn refusal(reply: &Reply) -> Option<Refused> {
+    let problem = http::problem(reply)?;
+    (!matches!(problem.status, 401 | 429 | 500..)).then_some(Refused::Other(problem))
 }
 
 fn address(path: &str, query: &impl serde::Serialize) -> String {

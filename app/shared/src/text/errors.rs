@@ -96,6 +96,11 @@ impl Words {
                 "轄區資料還沒到本機。請連網等它下載完；拍好的照片都留著。",
                 "The district pack is not on this phone yet. Connect until it has loaded; photos already taken are kept.",
             ),
+            AppError::CaseNotHere => self.pick(
+                "案件不在这台设备上，服务器又连不上，没有办理。案件没有变化；连上后请再办。",
+                "案件不在這台裝置上，伺服器又連不上，沒有辦理。案件沒有變化；連上後請再辦。",
+                "The case is not on this device and the server does not answer, so nothing was done. The case is unchanged; do it again once the server answers.",
+            ),
             AppError::AlreadySaving => self.pick(
                 "正在保存，请等一下，不用再点。",
                 "正在儲存，請等一下，不用再點。",

@@ -5,6 +5,7 @@
 
 mod absent;
 mod board;
+mod bulk;
 mod conflict;
 mod devices;
 mod en;
@@ -19,6 +20,7 @@ mod ready;
 mod records;
 mod rescue;
 mod sentences;
+mod views;
 mod when;
 mod words;
 

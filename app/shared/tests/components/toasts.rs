@@ -96,7 +96,7 @@ async fn act_waits_under_its_undo_bar_and_is_taken_back_by_it() {
     assert!(untrack(|| !acts.is_waiting(case(5))));
     page.click("[data-test=undo]").await;
     assert!(untrack(|| !acts.is_waiting(case(4))));
-    assert_eq!(acts.taken_back().get_untracked(), Some(case(4)));
+    assert_eq!(acts.taken_back().get_untracked(), [case(4)]);
     assert!(page.has("[data-test=toast]"), "it is said that it was taken back");
     assert!(!page.has("[data-test=undo]"));
 }

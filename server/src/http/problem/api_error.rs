@@ -35,6 +35,8 @@ pub enum ApiError {
     TooManyOperations(u32),
     /// More text or words than one search looks for.
     SearchTooLong,
+    /// As many views as one person keeps.
+    TooManyViews(u32),
     NotFound,
     NoSuchPhoto,
     /// No thumbnail can be made of it.
@@ -85,6 +87,7 @@ impl ApiError {
             Self::TooLarge(_) => ("too_large", StatusCode::PAYLOAD_TOO_LARGE),
             Self::TooManyOperations(_) => ("too_many_operations", StatusCode::PAYLOAD_TOO_LARGE),
             Self::SearchTooLong => ("search_too_long", StatusCode::UNPROCESSABLE_ENTITY),
+            Self::TooManyViews(_) => ("too_many_views", StatusCode::CONFLICT),
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND),
             Self::NoSuchPhoto => ("no_such_photo", StatusCode::NOT_FOUND),
             Self::NoPicture => ("no_picture", StatusCode::NOT_FOUND),

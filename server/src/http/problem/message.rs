@@ -96,6 +96,13 @@ fn in_three_languages(error: &ApiError) -> [String; 3] {
                 ),
             ]
         }
+        ApiError::TooManyViews(most) => [
+            format!("一个人最多保存 {most} 个筛选。已有的没有改动；请先删除一个再保存。"),
+            format!("一個人最多儲存 {most} 個篩選。已有的沒有改動；請先刪除一個再儲存。"),
+            format!(
+                "One person keeps at most {most} filters. Yours are as they were; remove one, then save this one again."
+            ),
+        ],
         ApiError::NotFound => fixed(
             "没有这个地址。请检查网址，或回到首页。",
             "沒有這個網址。請檢查網址，或回到首頁。",

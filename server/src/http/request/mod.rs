@@ -10,4 +10,6 @@ mod signed_in;
 
 pub(super) use byte_stream::byte_stream;
 pub(super) use json_body::JsonBody;
-pub(super) use signed_in::{COOKIE, Headquarters, Photographer, SignedIn, SignedInAs};
+pub(super) use signed_in::{
+    Administrators, COOKIE, Headquarters, Photographer, SignedIn, SignedInAs,
+};

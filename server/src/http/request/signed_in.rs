@@ -59,6 +59,15 @@ impl RoleRequirement for Headquarters {
     }
 }
 
+/// Who looks after the server.
+pub struct Administrators;
+
+impl RoleRequirement for Administrators {
+    fn is_met_by(role: Role) -> bool {
+        role.administers()
+    }
+}
+
 impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = ApiError;
 

@@ -24,6 +24,7 @@ use crate::http::request::COOKIE;
         (name = "session", description = "Signing in and out"),
         (name = "sync", description = "Operations in, changes out"),
         (name = "cases", description = "Questions about cases"),
+        (name = "views", description = "Filters of the board that a person keeps"),
         (name = "photos", description = "Photos in and out"),
         (name = "pack", description = "The district pack"),
         (name = "server", description = "The server itself"),

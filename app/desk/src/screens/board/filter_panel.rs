@@ -1,4 +1,5 @@
-//! What the list is narrowed to: chips that take a part away, and the sheet to choose in.
+//! What the list is narrowed to: chips that take a part away, and the sheet to choose in and to
+//! keep what is chosen.
 
 use domain::{CategoryCode, UnitCode, ZoneCode, case::Source, pack::DistrictPack};
 use leptos::prelude::*;
@@ -6,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     BoardContext,
     filter::{BoardFilter, Period},
+    views::KeepView,
 };
 use app_shared::{
     components::{
@@ -112,6 +114,7 @@ fn FilterForm(open: RwSignal<bool>) -> impl IntoView {
                     filter.update(|it| it.period = Period::ALL.into_iter().find(is_chosen));
                 }
             />
+            <KeepView done=Callback::new(move |()| open.set(false)) />
         </div>
         <div class="sheet-foot">
             <button

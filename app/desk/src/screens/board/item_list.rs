@@ -118,7 +118,7 @@ pub fn ItemList() -> impl IntoView {
                 </Show>
             </div>
             <div class="virtual" node_ref=stage>
-                <ul node_ref=rows>
+                <ul node_ref=rows class:picking=move || board.picking.is_on()>
                     <For
                         each=visible
                         key=|item| (item.id(), Arc::as_ptr(&item.row).addr())

@@ -1,4 +1,5 @@
-//! Above the list: the search, the filter, and on a wide screen the way to paper and to the keys.
+//! Above the list: the search, the filter, the way to pick several cases, and on a wide screen the
+//! way to paper and to the keys.
 
 use leptos::prelude::*;
 
@@ -45,6 +46,18 @@ pub fn ListHead() -> impl IntoView {
                 >
                     <Icon icon=icon::LIST_FILTER />
                 </button>
+                <Show when=move || board.picking.is_allowed.get()>
+                    <button
+                        type="button"
+                        class="btn btn-icon"
+                        data-test="pick-begin"
+                        aria-label=words.select_cases()
+                        aria-pressed=move || board.picking.is_on().to_string()
+                        on:click=move |_| board.picking.begin_or_leave()
+                    >
+                        <Icon icon=icon::LIST_CHECKS />
+                    </button>
+                </Show>
                 <Show when=move || board.wide.get()>
                     <button
                         type="button"

@@ -5,6 +5,10 @@
 mod board_item;
 mod board_items;
 mod board_row;
+mod bulk;
+mod bulk_account;
+mod bulk_bar;
+mod bulk_offers;
 mod case_list;
 mod choice;
 mod filter;
@@ -13,12 +17,16 @@ mod item_list;
 mod keys;
 mod keys_help;
 mod list_head;
+mod pick_box;
+mod picking;
+mod picks;
 mod printed_list;
 mod queue;
 mod queue_nav;
 mod selection;
 #[cfg(test)]
 mod test_cases;
+mod views;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -28,19 +36,24 @@ use domain::{
 };
 use leptos::prelude::*;
 
-pub use self::choice::BoardChoice;
 use self::{
     board_items::{BoardItems, ItemCache},
+    bulk::Bulk,
+    bulk_account::BulkOutcome,
+    bulk_bar::BulkBar,
     case_list::{Answer, CaseList},
     filter::BoardFilter,
     item_list::ItemList,
     keys::listen,
     keys_help::KeysHelp,
     list_head::ListHead,
+    picking::{Picking, keep_picks_listed},
     printed_list::{PrintedList, follow_printing},
     queue_nav::QueueNav,
     selection::move_on_after_acts,
+    views::Views,
 };
+pub use self::{choice::BoardChoice, views::LastViews};
 use app_shared::{
     components::{case_text, dom, empty::EmptyState, icon, skeleton::SkeletonRows},
     device::timer::Timer,
@@ -92,6 +105,8 @@ pub struct BoardContext {
     rows: Memo<BoardItems>,
     /// What the list shows: `rows`, but for what arrived above a scrolled list.
     shown: RwSignal<BoardItems>,
+    /// Which cases are picked for one act.
+    picking: Picking,
     clock: Memo<DistrictClock>,
     wide: RwSignal<bool>,
     asked: RwSignal<Option<Asked>>,
@@ -129,6 +144,7 @@ impl BoardContext {
             list,
             rows: board_rows(list, question),
             shown: RwSignal::new(BoardItems::default()),
+            picking: Picking::new(),
             clock: district_clock(),
             wide: dom::wide(),
             asked: RwSignal::new(None),
@@ -150,7 +166,10 @@ impl BoardContext {
 pub fn Board() -> impl IntoView {
     let words = words();
     let board = BoardContext::provide();
+    Bulk::provide(board);
+    Views::provide(board);
     listen(board);
+    keep_picks_listed(board);
     follow_printing(board.printing);
     move_on_after_acts(board);
     // Whoever has chosen a queue keeps it.
@@ -165,6 +184,8 @@ pub fn Board() -> impl IntoView {
             <QueueNav />
             <section class="pane-list" aria-label=move || queue::word(board.queue.get(), words)>
                 <ListHead />
+                <BulkOutcome />
+                <BulkBar />
                 <ShownRows />
                 <PrintedList />
             </section>

@@ -1,9 +1,9 @@
-//! The chips of the queues, with how many cases each has.
+//! The chips of the queues, with how many cases each has, and the views that this person keeps.
 
 use domain::summary::Queue;
 use leptos::prelude::*;
 
-use super::{BoardContext, queue};
+use super::{BoardContext, queue, views::ViewChips};
 use app_shared::text::words;
 
 #[component]
@@ -34,6 +34,7 @@ pub fn QueueNav() -> impl IntoView {
     view! {
         <nav class="queues" aria-label=words.queues>
             <div class="chips">{chips}</div>
+            <ViewChips />
         </nav>
     }
 }

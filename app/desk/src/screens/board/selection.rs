@@ -4,7 +4,7 @@
 use domain::{CaseId, case::Command, summary::CaseQuery};
 use leptos::prelude::*;
 
-use super::{BoardContext, queue};
+use super::{BoardContext, picks::Picks, queue};
 use app_shared::{
     components::undo::Undoable,
     model::{Model, Pending},
@@ -18,7 +18,8 @@ pub fn step(shown: &[CaseId], chosen: Option<CaseId>, by: isize) -> Option<CaseI
 }
 
 /// In a queue that [moves on](queue::moves_on), chooses the next case as soon as the person
-/// has passed, closed or returned the chosen one; and the case again when that is undone.
+/// has passed, closed or returned the chosen one; and the case again when that is undone, or all
+/// that were picked.
 pub fn move_on_after_acts(board: BoardContext) {
     let model = Model::here();
     let undoable = Undoable::here();
@@ -43,12 +44,14 @@ pub fn move_on_after_acts(board: BoardContext) {
         now
     });
     let taken_back = undoable.taken_back();
-    let choose_again = move |case: &Option<CaseId>, _: Option<&Option<CaseId>>, _: Option<()>| {
+    let choose_again = move |cases: &Vec<CaseId>, _: Option<&Vec<CaseId>>, _: Option<()>| {
         let rows = board.rows;
         let is_here =
             |id: &CaseId| rows.with_untracked(|rows| rows.iter().any(|it| it.id() == *id));
-        if let Some(case) = case.filter(is_here) {
-            selected.set(Some(case));
+        match cases.as_slice() {
+            [case] if is_here(case) => selected.set(Some(*case)),
+            [_] | [] => {}
+            many => board.picking.picks.set(Picks::all(many)),
         }
     };
     Effect::watch(move || taken_back.get(), choose_again, false);

@@ -1,16 +1,24 @@
 //! Acts that can be taken back: they wait a few seconds with an undo bar before they
 //! are sealed, instead of asking "are you sure". Leaving the page seals them at once.
 
+mod bulk;
 mod waiting;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use domain::{CaseId, case::Command};
+use domain::{CaseId, UserName, case::Command};
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use self::waiting::{Refusals, WaitingActs};
+pub use self::bulk::{BulkAccount, BulkAct, BulkProgress, NotDone, WhyNot};
+use self::{
+    bulk::BulkRun,
+    waiting::{Refusals, WaitingAct, WaitingActs},
+};
 use super::toasts::Toasts;
-use crate::{model::Model, text::Words};
+use crate::{
+    model::{ListedCase, Model},
+    text::Words,
+};
 
 const GRACE: Duration = Duration::from_secs(6);
 
@@ -19,8 +27,10 @@ const GRACE: Duration = Duration::from_secs(6);
 pub struct Undoable {
     waiting: RwSignal<WaitingActs>,
     refusals: RwSignal<Refusals>,
-    /// The case whose act was taken back last.
-    taken_back: RwSignal<Option<CaseId>>,
+    /// Acts on many cases that are being sealed.
+    bulk: RwSignal<BulkRun>,
+    /// The cases of the act that was taken back last.
+    taken_back: RwSignal<Vec<CaseId>>,
     model: Model,
     toasts: Toasts,
 }
@@ -30,12 +40,23 @@ impl Undoable {
         let undoable = Self {
             waiting: RwSignal::default(),
             refusals: RwSignal::default(),
-            taken_back: RwSignal::new(None),
+            bulk: RwSignal::default(),
+            taken_back: RwSignal::new(Vec::new()),
             model: Model::here(),
             toasts: Toasts::here(),
         };
         let hidden = window_event_listener(ev::pagehide, move |_| undoable.seal_all());
-        on_cleanup(move || hidden.remove());
+        // Many cases are not saved in the moment that a page has left: the browser asks first.
+        let leaving = window_event_listener(ev::beforeunload, move |event| {
+            let is_saving = undoable.bulk.with_untracked(BulkRun::is_running);
+            if is_saving || undoable.waiting.with_untracked(WaitingActs::has_bulk) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            hidden.remove();
+            leaving.remove();
+        });
         provide_context(undoable);
         undoable
     }
@@ -53,31 +74,60 @@ impl Undoable {
     /// follows a command that is refused is not done.
     pub fn act_all(self, case: CaseId, commands: Vec<Command>, text: &'static str) {
         self.refusals.update(|refusals| refusals.forget(case));
+        self.wait(WaitingAct::OnOne { case, commands }, text.into());
+    }
+
+    /// The same on many cases: one undo bar takes all of it back. What became of each is told in
+    /// [`Self::bulk_account`].
+    pub fn act_on_many(self, act: BulkAct, text: String) {
+        self.wait(WaitingAct::OnMany(act), text);
+    }
+
+    fn wait(self, act: WaitingAct, text: String) {
         let undone = self.words().undone;
+        let cases = act.cases();
         let id = self.toasts.undo(text, move |id| {
             // Once it is sealed it cannot be taken back any more.
             if self.waiting.try_update(|waiting| waiting.take(id)).flatten().is_some() {
-                self.taken_back.set(Some(case));
+                self.taken_back.set(cases.clone());
                 self.toasts.say(undone);
             }
         });
-        self.waiting.update(|waiting| waiting.add(id, case, commands));
+        self.waiting.update(|waiting| waiting.add(id, act));
         set_timeout(move || self.seal(id), GRACE);
     }
 
     /// Whether an act on this case waits to be sealed.
     pub fn is_waiting(self, case: CaseId) -> bool {
         self.waiting.with(|waiting| waiting.is_waiting(case))
+            || self.bulk.with(|bulk| bulk.is_waiting(case))
     }
 
     /// The cases on which an act waits to be sealed.
     pub fn waiting_cases(self) -> Vec<CaseId> {
-        self.waiting.with(WaitingActs::cases)
+        let mut cases = self.waiting.with(WaitingActs::cases);
+        self.bulk.with(|bulk| cases.extend(bulk.cases()));
+        cases
     }
 
-    /// The case whose act was taken back last; tells its followers each time.
-    pub fn taken_back(self) -> Signal<Option<CaseId>> {
+    /// The cases of the act that was taken back last; tells its followers each time.
+    pub fn taken_back(self) -> Signal<Vec<CaseId>> {
         self.taken_back.into()
+    }
+
+    /// How far an act on many cases is; `None` while none is being sealed.
+    pub fn bulk_progress(self) -> Option<BulkProgress> {
+        self.bulk.with(BulkRun::progress)
+    }
+
+    /// What became of the last acts on many cases, until [`Self::dismiss_account`].
+    pub fn bulk_account(self) -> Option<BulkAccount> {
+        let user = self.model.profile.with(|it| it.as_ref().map(|it| it.actor.user.clone()));
+        self.bulk.with(|bulk| bulk.account(user.as_ref()).cloned())
+    }
+
+    pub fn dismiss_account(self) {
+        self.bulk.update(BulkRun::dismiss);
     }
 
     /// Why an act on this case was refused when it was sealed.
@@ -98,8 +148,15 @@ impl Undoable {
 
     fn seal(self, id: usize) {
         let taken = self.waiting.try_update(|waiting| waiting.take(id)).flatten();
-        let Some((case, commands)) = taken else { return };
+        let Some(act) = taken else { return };
         self.toasts.take_back(id);
+        match act {
+            WaitingAct::OnOne { case, commands } => self.seal_one(case, commands),
+            WaitingAct::OnMany(act) => self.seal_many(act),
+        }
+    }
+
+    fn seal_one(self, case: CaseId, commands: Vec<Command>) {
         let words = self.words();
         spawn_local(async move {
             for command in commands {
@@ -109,5 +166,29 @@ impl Undoable {
                 }
             }
         });
+    }
+
+    /// One case after the other, so that other acts find their turn between them.
+    fn seal_many(self, act: BulkAct) {
+        let begins = self.bulk.try_update(|bulk| bulk.add(act, self.user()));
+        if begins != Some(true) {
+            return;
+        }
+        spawn_local(async move {
+            while let Some((case, commands)) = self.next_of_bulk() {
+                let may_ask = self.bulk.with_untracked(BulkRun::may_ask);
+                let result = self.model.act_on_listed(&case, &commands, may_ask).await;
+                self.bulk.update(|bulk| bulk.answered(result));
+            }
+        });
+    }
+
+    fn next_of_bulk(self) -> Option<(ListedCase, Arc<[Command]>)> {
+        let user = self.user();
+        self.bulk.try_update(|bulk| bulk.next(user.as_ref())).flatten()
+    }
+
+    fn user(self) -> Option<UserName> {
+        self.model.profile.with_untracked(|it| it.as_ref().map(|it| it.actor.user.clone()))
     }
 }

@@ -5,33 +5,61 @@
 
 use domain::{CaseId, case::Command};
 
+use super::bulk::BulkAct;
+
+/// What is one act to the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WaitingAct {
+    /// The commands follow each other, each on what the one before made of the case.
+    OnOne {
+        case: CaseId,
+        commands: Vec<Command>,
+    },
+    OnMany(BulkAct),
+}
+
 /// In the sequence in which they were done, each under the id of its undo bar.
 #[derive(Default)]
-pub struct WaitingActs(Vec<(usize, CaseId, Vec<Command>)>);
+pub struct WaitingActs(Vec<(usize, WaitingAct)>);
+
+impl WaitingAct {
+    pub fn cases(&self) -> Vec<CaseId> {
+        match self {
+            Self::OnOne { case, .. } => vec![*case],
+            Self::OnMany(act) => act.cases.iter().map(|case| case.id).collect(),
+        }
+    }
+}
 
 impl WaitingActs {
-    /// `commands`: what is one act to the person, each on what the one before made of the case.
-    pub fn add(&mut self, id: usize, case: CaseId, commands: Vec<Command>) {
-        self.0.push((id, case, commands));
+    pub fn add(&mut self, id: usize, act: WaitingAct) {
+        self.0.push((id, act));
     }
 
     /// Takes one out, to seal it or to drop it; `None` where the other came first.
-    pub fn take(&mut self, id: usize) -> Option<(CaseId, Vec<Command>)> {
-        let index = self.0.iter().position(|(own, ..)| *own == id)?;
-        let (_, case, commands) = self.0.remove(index);
-        Some((case, commands))
+    pub fn take(&mut self, id: usize) -> Option<WaitingAct> {
+        let index = self.0.iter().position(|(own, _)| *own == id)?;
+        Some(self.0.remove(index).1)
     }
 
     pub fn is_waiting(&self, case: CaseId) -> bool {
-        self.0.iter().any(|(_, of, _)| *of == case)
+        self.0.iter().any(|(_, act)| match act {
+            WaitingAct::OnOne { case: of, .. } => *of == case,
+            WaitingAct::OnMany(act) => act.cases.iter().any(|of| of.id == case),
+        })
     }
 
     pub fn cases(&self) -> Vec<CaseId> {
-        self.0.iter().map(|(_, case, _)| *case).collect()
+        self.0.iter().flat_map(|(_, act)| act.cases()).collect()
     }
 
     pub fn ids(&self) -> Vec<usize> {
-        self.0.iter().map(|(id, ..)| *id).collect()
+        self.0.iter().map(|(id, _)| *id).collect()
+    }
+
+    /// Whether an act on many cases waits: it takes a while to save.
+    pub fn has_bulk(&self) -> bool {
+        self.0.iter().any(|(_, act)| matches!(act, WaitingAct::OnMany(_)))
     }
 }
 
@@ -59,6 +87,7 @@ mod tests {
     use domain::Timestamp;
 
     use super::*;
+    use crate::model::ListedCase;
 
     fn case(byte: u8) -> CaseId {
         CaseId::new(Timestamp::from_millis(0), [byte; 10])
@@ -68,18 +97,29 @@ mod tests {
         vec![Command::Close { note: String::new() }]
     }
 
+    fn on_one(byte: u8, commands: Vec<Command>) -> WaitingAct {
+        WaitingAct::OnOne { case: case(byte), commands }
+    }
+
+    fn on_many(bytes: &[u8]) -> WaitingAct {
+        let listed =
+            |byte: &u8| ListedCase { id: case(*byte), number: byte.to_string(), revision: 1 };
+        let cases = bytes.iter().map(listed).collect();
+        WaitingAct::OnMany(BulkAct { cases, commands: close(), unfit: Vec::new() })
+    }
+
     fn waiting() -> WaitingActs {
         let mut waiting = WaitingActs::default();
-        waiting.add(1, case(1), vec![Command::Claim]);
-        waiting.add(2, case(2), close());
-        waiting.add(3, case(1), close());
+        waiting.add(1, on_one(1, vec![Command::Claim]));
+        waiting.add(2, on_one(2, close()));
+        waiting.add(3, on_one(1, close()));
         waiting
     }
 
     #[test]
     fn act_is_taken_once_whether_to_seal_or_to_undo() {
         let mut waiting = waiting();
-        assert_eq!(waiting.take(2), Some((case(2), close())));
+        assert_eq!(waiting.take(2), Some(on_one(2, close())));
         assert_eq!(waiting.take(2), None);
         assert_eq!(waiting.take(9), None);
     }
@@ -98,10 +138,20 @@ mod tests {
     fn commands_of_one_act_are_taken_together_and_in_their_order() {
         let mut waiting = WaitingActs::default();
         let both = [vec![Command::Claim], close()].concat();
-        waiting.add(1, case(1), both.clone());
+        waiting.add(1, on_one(1, both.clone()));
         assert_eq!(waiting.cases(), [case(1)]);
-        assert_eq!(waiting.take(1), Some((case(1), both)));
+        assert_eq!(waiting.take(1), Some(on_one(1, both)));
         assert_eq!(waiting.cases(), []);
+    }
+
+    #[test]
+    fn all_cases_of_an_act_on_many_wait_together_and_are_taken_together() {
+        let mut waiting = waiting();
+        waiting.add(4, on_many(&[5, 6, 7]));
+        assert_eq!(waiting.cases(), [1, 2, 1, 5, 6, 7].map(case));
+        assert!(waiting.is_waiting(case(6)) && waiting.has_bulk());
+        assert_eq!(waiting.take(4), Some(on_many(&[5, 6, 7])));
+        assert!(!waiting.is_waiting(case(6)) && !waiting.has_bulk());
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn errors() -> Vec<AppError> {
         AppError::NeedSignIn,
         AppError::NotSignedIn,
         AppError::NoPack,
+        AppError::CaseNotHere,
         AppError::AlreadySaving,
         AppError::Incomplete(Lacking::Photo),
         AppError::Incomplete(Lacking::Category),

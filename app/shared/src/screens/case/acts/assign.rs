@@ -3,7 +3,7 @@
 
 use domain::{
     UnitCode,
-    case::{Command, Report},
+    case::{Command, OrderTo, Report},
 };
 use leptos::prelude::*;
 
@@ -11,15 +11,19 @@ use super::{
     Acts,
     order::{CLOCKS, WrittenOrder, units_to_order},
 };
-use crate::components::{
-    dom,
-    message::{Message, Tone},
-    sheet::Sheet,
+use crate::{
+    components::{
+        dom,
+        message::{Message, Tone},
+        sheet::Sheet,
+    },
+    model::Model,
+    text::words,
 };
 
 /// What is being chosen. Outlives the sheet.
 #[derive(Clone, Copy)]
-struct Form {
+pub struct OrderForm {
     unit: RwSignal<String>,
     person: RwSignal<String>,
     amount: RwSignal<String>,
@@ -31,32 +35,42 @@ struct Form {
 #[component]
 pub fn AssignPanel() -> impl IntoView {
     let acts = Acts::here();
-    let blank = || RwSignal::new(String::new());
-    let form = Form {
-        unit: blank(),
-        person: blank(),
-        amount: blank(),
-        clock: RwSignal::new("working_hours".into()),
-        reason: blank(),
-        error: RwSignal::new(None),
+    let words = acts.words;
+    let form = OrderForm::blank();
+    let send = move |order| {
+        acts.undoable.act(acts.id, Command::Assign(order), words.will_assign);
+        acts.assign.set(false);
     };
     view! {
-        <Sheet open=acts.assign title=acts.words.assign_title hook="assign-sheet">
-            <AssignForm form />
+        <Sheet open=acts.assign title=words.assign_title hook="assign-sheet">
+            <AssignForm
+                form
+                refusal=acts.refusal
+                busy=acts.busy
+                send_text=words.assign_send
+                send=Callback::new(send)
+            />
         </Sheet>
     }
 }
 
+/// The fields of an order, and what sends it.
 #[component]
-fn AssignForm(form: Form) -> impl IntoView {
-    let acts = Acts::here();
-    let words = acts.words;
-    let error = move || form.error.get().or_else(|| acts.refusal.get());
-    let send = move |_| match written(form).read(words) {
+pub fn AssignForm(
+    form: OrderForm,
+    /// Why the order before was not taken.
+    #[prop(into, optional)]
+    refusal: Signal<Option<String>>,
+    #[prop(into, optional)] busy: Signal<bool>,
+    #[prop(into)] send_text: String,
+    send: Callback<OrderTo>,
+) -> impl IntoView {
+    let words = words();
+    let error = move || form.error.get().or_else(|| refusal.get());
+    let try_to_send = move |_| match form.written().read(words) {
         Ok(order) => {
             form.error.set(None);
-            acts.undoable.act(acts.id, Command::Assign(order), words.will_assign);
-            acts.assign.set(false);
+            send.run(order);
         }
         Err(why) => form.error.set(Some(why.into())),
     };
@@ -91,20 +105,19 @@ fn AssignForm(form: Form) -> impl IntoView {
                 type="button"
                 class="btn btn-main btn-wide btn-tall"
                 data-test="assign-send"
-                disabled=move || acts.busy.get()
-                on:click=send
+                disabled=move || busy.get()
+                on:click=try_to_send
             >
-                {words.assign_send}
+                {send_text}
             </button>
         </div>
     }
 }
 
 #[component]
-fn UnitField(form: Form) -> impl IntoView {
-    let acts = Acts::here();
-    let words = acts.words;
-    let options = acts.model.district.with_untracked(|district| {
+fn UnitField(form: OrderForm) -> impl IntoView {
+    let words = words();
+    let options = Model::here().district.with_untracked(|district| {
         let district = district.as_ref()?;
         Some(
             units_to_order(district.pack())
@@ -136,12 +149,12 @@ fn UnitField(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn PersonField(form: Form) -> impl IntoView {
-    let acts = Acts::here();
-    let words = acts.words;
+fn PersonField(form: OrderForm) -> impl IntoView {
+    let words = words();
+    let model = Model::here();
     let options = move || {
         let unit = UnitCode::new(&form.unit.get());
-        acts.model.district.with_untracked(|district| {
+        model.district.with_untracked(|district| {
             let people = &district.as_ref()?.pack().people;
             let own = people.iter().filter(|person| person.unit.as_ref() == Some(&unit));
             Some(
@@ -170,8 +183,8 @@ fn PersonField(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn LimitField(form: Form) -> impl IntoView {
-    let words = Acts::here().words;
+fn LimitField(form: OrderForm) -> impl IntoView {
+    let words = words();
     let clocks = CLOCKS
         .into_iter()
         .map(|(clock, code)| view! { <option value=code>{words.clock(clock)}</option> })
@@ -204,13 +217,27 @@ fn LimitField(form: Form) -> impl IntoView {
     }
 }
 
-/// What the fields hold, at the moment of sending.
-fn written(form: Form) -> WrittenOrder {
-    WrittenOrder {
-        unit: form.unit.get_untracked(),
-        person: form.person.get_untracked(),
-        amount: form.amount.get_untracked(),
-        clock: form.clock.get_untracked(),
-        reason: form.reason.get_untracked(),
+impl OrderForm {
+    pub fn blank() -> Self {
+        let blank = || RwSignal::new(String::new());
+        Self {
+            unit: blank(),
+            person: blank(),
+            amount: blank(),
+            clock: RwSignal::new("working_hours".into()),
+            reason: blank(),
+            error: RwSignal::new(None),
+        }
+    }
+
+    /// What the fields hold, at the moment of sending.
+    fn written(self) -> WrittenOrder {
+        WrittenOrder {
+            unit: self.unit.get_untracked(),
+            person: self.person.get_untracked(),
+            amount: self.amount.get_untracked(),
+            clock: self.clock.get_untracked(),
+            reason: self.reason.get_untracked(),
+        }
     }
 }

@@ -9,15 +9,15 @@ mod panels;
 mod reason;
 mod rectify;
 
-use domain::{
-    CaseId,
-    access::Act,
-    case::{Command, Outcome},
-};
+use domain::{CaseId, access::Act, case::Command};
 use leptos::{prelude::*, task::spawn_local};
 
-use self::offer::{Offer, offers};
-pub use self::{bar::ActBar, panels::Panels};
+pub use self::{
+    assign::{AssignForm, OrderForm},
+    bar::ActBar,
+    offer::{Offer, Standing, offers},
+    panels::Panels,
+};
 use super::Entry;
 use crate::{
     components::{toasts::Toasts, undo::Undoable},
@@ -129,7 +129,7 @@ impl Acts {
     fn offers(self) -> Vec<Offer> {
         let profile = self.model.profile.get();
         let Some(profile) = profile else { return Vec::new() };
-        self.entry.with(|entry| offers(&entry.case, &profile.actor))
+        self.entry.with(|entry| offers((&entry.case).into(), &profile.actor))
     }
 
     /// What stands at the thumb. Never what ends a case without a fix.
@@ -148,7 +148,7 @@ impl Acts {
         match asked {
             Asked::Assign if may(Offer::Assign) || may(Offer::Reassign) => self.assign.set(true),
             Asked::Verify if may(Offer::VerifyAndClose) => self.run(Offer::VerifyAndClose),
-            Asked::Verify if may(Offer::Verify) => self.pass(),
+            Asked::Verify if may(Offer::Verify) => self.run(Offer::Verify),
             Asked::Verify if may(Offer::Close) => self.run(Offer::Close),
             Asked::Rework if may(Offer::Verify) => self.rework.set(true),
             _ => self.toasts.say(self.words.not_now),
@@ -160,22 +160,17 @@ impl Acts {
         match offer {
             Offer::Claim => self.now(Command::Claim, || {}),
             Offer::Rectify => self.rectify.set(true),
-            Offer::Verify => self.pass(),
-            Offer::VerifyAndClose => {
-                let commands = vec![pass(), Command::Close { note: String::new() }];
-                self.undoable.act_all(self.id, commands, self.words.will_pass_and_close());
-            }
-            Offer::Close => {
-                let command = Command::Close { note: String::new() };
-                self.undoable.act(self.id, command, self.words.will_close);
-            }
+            Offer::Verify => self.wait(offer, self.words.will_pass),
+            Offer::VerifyAndClose => self.wait(offer, self.words.will_pass_and_close()),
+            Offer::Close => self.wait(offer, self.words.will_close),
             Offer::Assign | Offer::Reassign => self.assign.set(true),
             Offer::Void => self.void.set(true),
         }
     }
 
-    fn pass(self) {
-        self.undoable.act(self.id, pass(), self.words.will_pass);
+    /// Does it unless it is taken back.
+    fn wait(self, offer: Offer, text: &'static str) {
+        self.undoable.act_all(self.id, offer.commands(), text);
     }
 
     /// Says why something was not done.
@@ -204,9 +199,4 @@ impl Acts {
             }
         });
     }
-}
-
-/// The fix is what was asked for.
-fn pass() -> Command {
-    Command::Verify { outcome: Outcome::Pass, photos: Vec::new(), note: String::new() }
 }

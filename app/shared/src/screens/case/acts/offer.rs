@@ -1,9 +1,11 @@
 //! Which acts fit where the case stands and who looks; the main one first.
 
 use domain::{
+    UnitCode,
     access::{Act, Actor},
     case::{Case, CaseState, Command, Outcome},
     duty::Tier,
+    summary::CaseSummary,
 };
 
 use crate::{
@@ -25,12 +27,31 @@ pub enum Offer {
     Void,
 }
 
-pub fn offers(case: &Case, actor: &Actor) -> Vec<Offer> {
-    let own = case
-        .assignment
-        .as_ref()
-        .is_some_and(|assignment| actor.unit.as_ref() == Some(&assignment.unit.code));
-    let order: &[Offer] = match case.state {
+/// Where a case stands, as far as acts depend on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    state: CaseState,
+    /// Which unit has it, and by which tier; `None` in the tray.
+    assigned: Option<(&'a UnitCode, Tier)>,
+}
+
+impl<'a> From<&'a Case> for Standing<'a> {
+    fn from(case: &'a Case) -> Self {
+        let assigned = case.assignment.as_ref().map(|it| (&it.unit.code, it.tier));
+        Self { state: case.state, assigned }
+    }
+}
+
+impl<'a> From<&'a CaseSummary> for Standing<'a> {
+    fn from(summary: &'a CaseSummary) -> Self {
+        let assigned = summary.assignment.as_ref().map(|it| (&it.unit, it.tier));
+        Self { state: summary.state, assigned }
+    }
+}
+
+pub fn offers(standing: Standing<'_>, actor: &Actor) -> Vec<Offer> {
+    let own = standing.assigned.is_some_and(|(unit, _)| actor.unit.as_ref() == Some(unit));
+    let order: &[Offer] = match standing.state {
         CaseState::Unassigned => &[Offer::Assign, Offer::Void],
         CaseState::Assigned => &[Offer::Claim, Offer::Reassign, Offer::Void],
         CaseState::Claimed => &[Offer::Rectify, Offer::Reassign, Offer::Void],
@@ -39,8 +60,7 @@ pub fn offers(case: &Case, actor: &Actor) -> Vec<Offer> {
         CaseState::Closed | CaseState::Void => &[],
     };
     // What law or a document decided is not headquarters' to move.
-    let by_order =
-        case.assignment.as_ref().is_some_and(|assignment| assignment.tier == Tier::Order);
+    let by_order = standing.assigned.is_some_and(|(_, tier)| tier == Tier::Order);
     order
         .iter()
         .copied()
@@ -67,19 +87,24 @@ impl Offer {
         !matches!(self, Self::Claim | Self::Rectify) || own_unit
     }
 
-    /// The act with nothing in it, to ask whether something stands in its way. `None`
-    /// where only its content can tell.
-    pub fn probe(self) -> Option<Command> {
+    /// What does it where nothing has to be written or photographed, each on what the one
+    /// before made of the case; else nothing.
+    pub fn commands(self) -> Vec<Command> {
+        let pass =
+            || Command::Verify { outcome: Outcome::Pass, photos: Vec::new(), note: String::new() };
+        let close = || Command::Close { note: String::new() };
         match self {
-            Self::Verify | Self::VerifyAndClose => Some(Command::Verify {
-                outcome: Outcome::Pass,
-                photos: Vec::new(),
-                note: String::new(),
-            }),
-            Self::Close => Some(Command::Close { note: String::new() }),
-            Self::Claim => Some(Command::Claim),
-            _ => None,
+            Self::Claim => vec![Command::Claim],
+            Self::Verify => vec![pass()],
+            Self::VerifyAndClose => vec![pass(), close()],
+            Self::Close => vec![close()],
+            Self::Rectify | Self::Assign | Self::Reassign | Self::Void => Vec::new(),
         }
+    }
+
+    /// To ask whether something stands in its way. `None` where only its content can tell.
+    pub fn probe(self) -> Option<Command> {
+        self.commands().into_iter().next()
     }
 
     pub const fn hook(self) -> &'static str {
@@ -124,7 +149,7 @@ mod tests {
     use domain::access::Role;
 
     use super::*;
-    use crate::case_story::{Story, actor};
+    use crate::case_story::{Story, actor, district};
 
     /// A reported case, put into a state; by law unless an order gave it.
     fn case(state: CaseState, tier: Tier) -> Case {
@@ -160,8 +185,29 @@ mod tests {
             (CaseState::Claimed, Tier::Law, &other, &[]),
             (CaseState::Rectified, Tier::Law, &discipline, &[]),
         ] {
-            let told = offers(&case(state, tier), who);
+            let case = case(state, tier);
+            let told = offers((&case).into(), who);
             assert_eq!(told, offered, "{state:?} by {tier:?} for {:?}", who.role);
+            let summary = CaseSummary::of(&case, &district());
+            let of_list = offers((&summary).into(), who);
+            assert_eq!(of_list, offered, "in a list: {state:?} by {tier:?} for {:?}", who.role);
+        }
+    }
+
+    #[test]
+    fn act_has_commands_where_nothing_has_to_be_written() {
+        use Offer::{Assign, Claim, Close, Reassign, Rectify, Verify, VerifyAndClose, Void};
+        for (offer, count) in [
+            (Claim, 1),
+            (Verify, 1),
+            (VerifyAndClose, 2),
+            (Close, 1),
+            (Rectify, 0),
+            (Assign, 0),
+            (Reassign, 0),
+            (Void, 0),
+        ] {
+            assert_eq!(offer.commands().len(), count, "{offer:?}");
         }
     }
 
