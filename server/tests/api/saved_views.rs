@@ -100,7 +100,7 @@ async fn what_is_no_view_is_refused_and_nothing_is_kept() {
     let app = TestApp::start().await;
     let reviewer = app.device("reviewer").await;
     let (id, other) = (new_id(), new_id());
-    let words = vec!["字"; 9].join(" ");
+    let words = ["字"; 9].join(" ");
     for (address, body, status, code) in [
         (id.to_string(), json!({ "id": id, "name": "", "query": {} }), 400, "malformed"),
         (
