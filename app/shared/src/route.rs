@@ -30,6 +30,8 @@ pub enum Route {
     Sync,
     /// What devices owe; for headquarters.
     Devices,
+    /// What the server has still to do on its own; for administrators.
+    Jobs,
     Settings,
     NotFound,
 }
@@ -119,6 +121,7 @@ impl Route {
             (Some("case"), Some(id)) => id.parse().map_or(Self::NotFound, Self::Case),
             (Some("sync"), None) => Self::Sync,
             (Some("devices"), None) => Self::Devices,
+            (Some("jobs"), None) => Self::Jobs,
             (Some("settings"), None) => Self::Settings,
             _ => Self::NotFound,
         };
@@ -140,7 +143,7 @@ impl Route {
     pub const fn app(self) -> Option<App> {
         match self {
             Self::Capture | Self::Records | Self::Tasks => Some(App::Field),
-            Self::Board | Self::Devices => Some(App::Desk),
+            Self::Board | Self::Devices | Self::Jobs => Some(App::Desk),
             Self::Home
             | Self::SignIn
             | Self::Case(_)
@@ -160,7 +163,7 @@ impl Route {
             | Self::Sync
             | Self::Devices
             | Self::Settings => true,
-            Self::Home | Self::SignIn | Self::Capture | Self::NotFound => false,
+            Self::Home | Self::SignIn | Self::Capture | Self::Jobs | Self::NotFound => false,
         }
     }
 
@@ -176,6 +179,7 @@ impl Route {
             Self::Case(_) => "case",
             Self::Sync => "sync",
             Self::Devices => "devices",
+            Self::Jobs => "jobs",
             Self::Settings => "settings",
             Self::NotFound => "not-found",
         }
@@ -193,7 +197,7 @@ impl Route {
 
     /// Whether the screen is opened from others and offers the way back to them.
     pub const fn has_back(self) -> bool {
-        matches!(self, Self::Case(_) | Self::Sync | Self::Devices | Self::SignIn)
+        matches!(self, Self::Case(_) | Self::Sync | Self::Devices | Self::Jobs | Self::SignIn)
     }
 
     /// Where a role begins its day in an entry point.

@@ -2,6 +2,7 @@
 
 mod board;
 mod devices;
+mod jobs;
 mod offline_note;
 
 use app_shared::{
@@ -15,12 +16,13 @@ use leptos::prelude::*;
 
 use self::offline_note::OfflineNote;
 
-/// What outlives a screen: what was chosen on the board, and what devices were said to owe.
+/// What outlives a screen: what was chosen on the board, and what the server last said.
 pub fn provide_contexts() {
     board::BoardChoice::provide();
     board::LastAnswers::provide();
     board::LastViews::provide();
     devices::LastAnswer::provide();
+    jobs::LastAnswer::provide();
 }
 
 /// The screen of a route. Those that show what the server says tell when it does not answer.
@@ -28,6 +30,7 @@ pub fn screen_of(route: Route) -> AnyView {
     match route {
         Route::Board => view! { <OfflineNote /> <board::Board /> }.into_any(),
         Route::Devices => view! { <OfflineNote /> <devices::Devices /> }.into_any(),
+        Route::Jobs => view! { <OfflineNote /> <jobs::JobsScreen /> }.into_any(),
         Route::Case(id) => view! { <OfflineNote /> <CaseScreen id /> }.into_any(),
         Route::Sync => view! { <SyncScreen /> }.into_any(),
         Route::Settings => view! { <Settings /> }.into_any(),

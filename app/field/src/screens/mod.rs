@@ -28,7 +28,7 @@ pub fn screen_of(route: Route) -> AnyView {
         Route::Sync => view! { <SyncScreen /> }.into_any(),
         Route::Settings => view! { <Settings /> }.into_any(),
         Route::SignIn => view! { <SignIn again=true /> }.into_any(),
-        Route::Home | Route::Board | Route::Devices | Route::NotFound => {
+        Route::Home | Route::Board | Route::Devices | Route::Jobs | Route::NotFound => {
             view! { <NotFound /> }.into_any()
         }
     }

@@ -18,6 +18,7 @@ mod draft_position;
 mod drafts;
 mod entry;
 mod inner;
+mod jobs;
 mod listed;
 mod look;
 mod lookup;

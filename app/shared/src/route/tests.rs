@@ -11,7 +11,7 @@ fn case() -> CaseId {
 }
 
 /// Every route that has an address of its own.
-fn addressed() -> [Route; 10] {
+fn addressed() -> [Route; 11] {
     [
         Route::Home,
         Route::SignIn,
@@ -22,6 +22,7 @@ fn addressed() -> [Route; 10] {
         Route::Case(case()),
         Route::Sync,
         Route::Devices,
+        Route::Jobs,
         Route::Settings,
     ]
 }
@@ -67,6 +68,7 @@ fn screen_of_one_app_lies_under_that_app_whichever_links_to_it() {
         (Route::Tasks, "/field/tasks"),
         (Route::Board, "/desk/board"),
         (Route::Devices, "/desk/devices"),
+        (Route::Jobs, "/desk/jobs"),
     ] {
         for app in APPS {
             assert_eq!(route.path(app), path, "from {app:?}");
@@ -263,6 +265,7 @@ fn way_back_is_offered_on_screens_opened_from_others_only() {
         (Route::Case(case()), true),
         (Route::Sync, true),
         (Route::Devices, true),
+        (Route::Jobs, true),
         (Route::SignIn, true),
         (Route::Home, false),
         (Route::Capture, false),

@@ -198,6 +198,7 @@ fn title(route: Route, words: Words) -> &'static str {
         Route::Case(_) => words.case,
         Route::Sync => words.sync,
         Route::Devices => words.devices(),
+        Route::Jobs => words.jobs(),
         Route::Settings => words.settings,
         Route::SignIn => words.sign_in,
         Route::Home | Route::NotFound => words.app_name,

@@ -1,12 +1,15 @@
 //! What people ask of the server themselves: lists of cases, a case, the views that they keep,
-//! taking in a rescue bundle, and what devices owe.
+//! taking in a rescue bundle, what devices owe, and the server's own jobs.
 
 use domain::{
     CaseId, ViewId,
     place::GeoPoint,
     summary::{CasePage, CaseQuery, NearQuery, NearbyCases, QueueCounts, SavedView, SavedViews},
-    sync::{CaseLog, Devices, RescueReport, outbox::Failure},
+    sync::{
+        CaseLog, Devices, JobCursor, JobRetry, JobRetryAnswer, Jobs, RescueReport, outbox::Failure,
+    },
 };
+use serde::de::DeserializeOwned;
 use web_sys::Blob;
 
 use super::{
@@ -23,7 +26,7 @@ pub async fn send_rescue(
     let request = open("POST", "/api/v1/sync/rescue")?;
     set(&request, "content-type", "application/octet-stream")?;
     let reply = finish(&request, file, moved_to).await?;
-    refusal(&reply).map_or_else(|| Ok(http::read(&reply)?), Err)
+    value(&reply)
 }
 
 /// For headquarters.
@@ -70,6 +73,25 @@ pub async fn keep_view(view: &SavedView) -> Result<(), Refused> {
 
 pub async fn remove_view(id: ViewId) -> Result<(), Refused> {
     done(&http::send("DELETE", &format!("/api/v1/views/{id}"), None).await?)
+}
+
+/// For administrators: the first page, or the one that begins at the cursor.
+pub async fn jobs(cursor: Option<&JobCursor>) -> Result<Jobs, Refused> {
+    let path = match cursor {
+        Some(cursor) => address("/api/v1/jobs", &[("cursor", cursor.to_string())]),
+        None => "/api/v1/jobs".to_owned(),
+    };
+    value(&http::send("GET", &path, None).await?)
+}
+
+/// For administrators.
+pub async fn retry_jobs(retry: &JobRetry) -> Result<JobRetryAnswer, Refused> {
+    let body = serde_json::to_string(retry).map_err(|_| Failure::Unreachable)?;
+    value(&http::send("POST", "/api/v1/jobs/retry", Some(body)).await?)
+}
+
+fn value<T: DeserializeOwned>(reply: &Reply) -> Result<T, Refused> {
+    refusal(reply).map_or_else(|| Ok(http::read(reply)?), Err)
 }
 
 /// A good answer has nothing in it.

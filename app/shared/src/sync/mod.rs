@@ -16,7 +16,8 @@ mod session;
 mod upload;
 
 pub use asked::{
-    case, case_counts, cases, cases_near, devices, keep_view, remove_view, send_rescue, views,
+    case, case_counts, cases, cases_near, devices, jobs, keep_view, remove_view, retry_jobs,
+    send_rescue, views,
 };
 pub use driver::{Notice, Sync};
 pub use session::{Refused, knows_this_browser, sign_in, sign_out};

@@ -12,6 +12,7 @@ mod en;
 mod errors;
 mod hans;
 mod hant;
+mod jobs;
 mod keys;
 mod measure;
 mod photos;

@@ -5,7 +5,7 @@ use domain::{CaseId, Lang, Timestamp, access::Role};
 use super::*;
 use crate::route::App;
 
-fn routes() -> [Route; 9] {
+fn routes() -> [Route; 10] {
     [
         Route::Capture,
         Route::Records,
@@ -14,6 +14,7 @@ fn routes() -> [Route; 9] {
         Route::Case(CaseId::new(Timestamp::from_millis(0), [1; 10])),
         Route::Sync,
         Route::Devices,
+        Route::Jobs,
         Route::Settings,
         Route::SignIn,
     ]

@@ -71,7 +71,7 @@ pub fn SyncScreen() -> impl IntoView {
                     />
                 </div>
             </Show>
-            <Headquarters />
+            <Elsewhere />
             <Waiting />
             <Receipts />
             <ReadyBlock />
@@ -80,21 +80,34 @@ pub fn SyncScreen() -> impl IntoView {
     }
 }
 
-/// Where headquarters sees what every device owes.
+/// What the role sees besides: what every device owes, what the server has still to do.
 #[component]
-fn Headquarters() -> impl IntoView {
+fn Elsewhere() -> impl IntoView {
     let words = words();
-    let is_reviewer = Model::here()
-        .profile
-        .with_untracked(|it| it.as_ref().is_some_and(|it| it.actor.role == Role::Reviewer));
-    is_reviewer.then(|| {
-        view! {
+    let role = Model::here().profile.with_untracked(|it| it.as_ref().map(|it| it.actor.role));
+    let link = match role? {
+        Role::Reviewer => view! {
             <RouteLink to=Route::Devices class="btn btn-wide" hook="open-devices">
                 <Icon icon=icon::SMARTPHONE />
                 {words.devices()}
             </RouteLink>
         }
-    })
+        .into_any(),
+        Role::Administrator => view! {
+            <RouteLink to=Route::Jobs class="btn btn-wide" hook="open-jobs">
+                <Icon icon=icon::SETTINGS />
+                {words.jobs()}
+            </RouteLink>
+        }
+        .into_any(),
+        Role::Inspector
+        | Role::Handler
+        | Role::UnitLead
+        | Role::PatchLeader
+        | Role::Discipline
+        | Role::City => return None,
+    };
+    Some(link)
 }
 
 /// When the server last answered, why not since, and when the next try is.
