@@ -1,7 +1,7 @@
 //! Lists and counts of cases through HTTP, against what `domain` says of every case: who sees
 //! it, and what a query means.
 
-mod world;
+pub(crate) mod world;
 
 use std::collections::BTreeMap;
 
