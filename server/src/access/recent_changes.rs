@@ -27,8 +27,8 @@ use crate::store::{
     changes,
 };
 
-/// Cases that are kept here for streams that are behind; some megabytes at most.
-const MAX_KEPT: usize = 1_000;
+/// Cases that are kept here for streams that are behind: twice what one event tells.
+const MAX_KEPT: usize = 2 * LatestChange::MAX_CASES;
 /// Longer than a read takes; after that the event is sent without its list.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
