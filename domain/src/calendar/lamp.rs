@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::Timestamp;
 
 /// How near a due time is. Shown as colour and shape, never colour alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Lamp {
     /// ●
     OnTime,
@@ -33,6 +35,11 @@ pub struct LampTimes {
 }
 
 impl Lamp {
+    /// What several cases are shown with is the last of these that one of them has; `None` is an
+    /// open case that nobody is to fix yet.
+    pub const BY_URGENCY: [Option<Self>; 5] =
+        [Some(Self::Ended), None, Some(Self::OnTime), Some(Self::Near), Some(Self::Over)];
+
     /// Of a case; `None` while it is open and nobody is to fix it.
     #[must_use]
     pub fn of_case(is_open: bool, times: Option<LampTimes>, now: Timestamp) -> Option<Self> {

@@ -18,6 +18,7 @@ mod shapes;
 mod spots;
 mod stalls;
 mod streets;
+mod tile;
 
 pub use bounds::{BadBounds, Bounds};
 pub use certainty::{AgedPosition, MAX_AGE_MS, PlaceDoubt};
@@ -27,3 +28,4 @@ pub use geometry::{GeoPoint, Line, Polygon, distance_m, metres_between};
 pub use index::Index;
 pub use model::{AreaKind, AreaLevel, Point, PointKind, Section, Stall, Tolerance, Zone};
 pub use position::{Place, PlaceChoice, Position};
+pub use tile::{Tile, TileEdges};

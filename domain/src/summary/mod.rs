@@ -6,6 +6,7 @@
 
 mod case_query;
 mod case_summary;
+mod case_tile;
 mod near;
 mod pages;
 mod queue;
@@ -18,6 +19,7 @@ mod terms;
 
 pub use case_query::{CaseQuery, Sort};
 pub use case_summary::{AssignmentSummary, CaseSummary, PlaceSummary};
+pub use case_tile::{CaseTile, TileCell};
 pub use near::{NearQuery, NearbyCase, NearbyCases};
 pub use pages::{CasePage, CaseRow, Cursor, QueueCount, QueueCounts};
 pub use queue::{Moment, Queue};

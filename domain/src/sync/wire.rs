@@ -217,10 +217,20 @@ pub struct CaseLog {
 }
 
 /// The data of an event of `GET /live`: what changed last. Never what it changed to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LatestChange {
     pub seq: u64,
+    /// The cases that changed since the event before, of those that this person sees, each once.
+    /// `None`: more than [`LatestChange::MAX_CASES`], or not known, as at the beginning of a
+    /// stream. Whoever shows cases then asks for all of them anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Vec<CaseId>>,
+}
+
+impl LatestChange {
+    /// Whoever is told of more asks for lists anew and not for each case.
+    pub const MAX_CASES: usize = 200;
 }
 
 /// `application/problem+json` (RFC 9457). `title` is for people, in their language.

@@ -67,6 +67,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cases::list_cases::list_cases))
         .routes(routes!(cases::count_cases::count_cases))
         .routes(routes!(cases::find_near::find_near))
+        .routes(routes!(cases::show_tile::show_tile))
         .routes(routes!(cases::show_case::show_case))
         .routes(routes!(views::list_views::list_views))
         .routes(routes!(views::save_view::save_view, views::remove_view::remove_view))

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    access::RecentChanges,
     auth::throttle::Throttle,
     config::Config,
     intake::{DecisionContext, Signer},
@@ -38,6 +39,8 @@ pub struct App {
     pub pack: Arc<PackFile>,
     pub throttle: Throttle,
     pub failures: PartFailures,
+    /// What open streams of live events are told.
+    pub recent_changes: RecentChanges,
     /// Hashes of the tokens of sessions that were just revoked, for open streams to end.
     pub revoked: broadcast::Sender<Sha256Hash>,
     /// Told when a job was added, so that it need not wait for the next look at the table.
@@ -94,6 +97,7 @@ impl App {
             pack: PackFile::new(compiled),
             throttle: Throttle::default(),
             failures: PartFailures::default(),
+            recent_changes: RecentChanges::default(),
             revoked: broadcast::channel(REVOKED_BUFFERED).0,
             job_added: Notify::new(),
             tasks: TaskTracker::new(),

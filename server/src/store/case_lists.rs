@@ -7,6 +7,7 @@ mod conditions;
 mod found;
 #[cfg(test)]
 mod tests;
+mod tiles;
 
 use domain::{
     CategoryCode, District,
@@ -19,6 +20,7 @@ use domain::{
 };
 
 use self::conditions::push_conditions;
+pub use self::tiles::tile;
 use super::{
     StoreError,
     sql_text::SqlText,
@@ -144,7 +146,7 @@ fn page_sql(
     query: &CaseQuery,
     limit: u32,
 ) -> Result<Option<SqlText>, StoreError> {
-    let Some((mut sql, table)) = select(SELECT_ROWS, asker, branch, query)? else {
+    let Some((mut sql, table)) = select(SELECT_ROWS.into(), asker, branch, query)? else {
         return Ok(None);
     };
     let (key, id) = table.keys(query.sort);
@@ -168,7 +170,7 @@ fn near_sql(
     query: &CaseQuery,
     at: GeoPoint,
 ) -> Result<Option<SqlText>, StoreError> {
-    let selected = select(SELECT_ROWS, asker, branch, query)?;
+    let selected = select(SELECT_ROWS.into(), asker, branch, query)?;
     Ok(selected.map(|(mut sql, _)| {
         // Good enough to choose by: who is asked measures the metres.
         sql.push(" ORDER BY ABS(c.lat_e6 - ").bind(i64::from(at.lat_e6));
@@ -184,24 +186,24 @@ fn count_sql(
     branch: Branch,
     query: &CaseQuery,
 ) -> Result<Option<SqlText>, StoreError> {
-    let selected = select("SELECT COUNT(*) FROM (SELECT 1 FROM ", asker, branch, query)?;
+    const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM ";
+    let selected = select(COUNT.into(), asker, branch, query)?;
     Ok(selected.map(|(mut sql, _)| {
         sql.push(" LIMIT ").bind(QueueCount::MAX).push(") counted");
         sql
     }))
 }
 
-/// A statement up to its last condition, and the table that drives it; `None`: this person
-/// sees no such case.
+/// A statement of these columns up to its last condition, and the table that drives it; `None`:
+/// this person sees no such case.
 fn select(
-    columns: &'static str,
+    mut sql: SqlText,
     asker: Asker<'_>,
     branch: Branch,
     query: &CaseQuery,
 ) -> Result<Option<(SqlText, DrivingTable)>, StoreError> {
     let Some(table) = DrivingTable::of(asker.actor, query) else { return Ok(None) };
-    let mut sql = SqlText::default();
-    sql.push(columns).push(table.tables());
+    sql.push(table.tables());
     let may_match = push_conditions(&mut sql, &table, asker, branch, query)?;
     Ok(may_match.then_some((sql, table)))
 }

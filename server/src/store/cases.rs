@@ -18,6 +18,13 @@ pub struct FoundCase {
     pub change: u64,
 }
 
+/// A case and its latest change.
+#[derive(Clone, Debug)]
+pub struct ChangedSummary {
+    pub change: u64,
+    pub summary: CaseSummary,
+}
+
 /// An event with the number of the change that appended it.
 pub struct LoggedEvent {
     pub change: u64,
@@ -176,6 +183,24 @@ pub fn ids_after(
     rows.iter().map(|row| row.parse(0)).collect()
 }
 
+const CHANGED_AFTER: &str = "SELECT last_change, summary FROM cases WHERE last_change > $1
+     ORDER BY last_change LIMIT $2";
+
+/// Cases that changed after a change, oldest change first, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn changed_after(
+    transaction: &mut dyn Transaction,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<ChangedSummary>, StoreError> {
+    let rows = transaction.query(CHANGED_AFTER, values![signed(after), limit])?;
+    rows.iter()
+        .map(|row| Ok(ChangedSummary { change: row.get(0)?, summary: row.json(1)? }))
+        .collect()
+}
+
 fn write_columns(
     transaction: &mut dyn Transaction,
     summary: &CaseSummary,
@@ -227,4 +252,23 @@ fn found_case(row: &SqlRow) -> Result<FoundCase, StoreError> {
 /// Changes are counted from 1 and never reach 2⁶³.
 pub(super) fn signed(change: u64) -> i64 {
     i64::try_from(change).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::store::sqlite;
+
+    #[test]
+    fn changed_cases_are_read_by_an_index_that_gives_their_order() {
+        let connection = Connection::open_in_memory().unwrap();
+        sqlite::schema::migrate(&connection).unwrap();
+        let text = format!("EXPLAIN QUERY PLAN {CHANGED_AFTER}");
+        let mut statement = connection.prepare(&text).unwrap();
+        let lines = statement.query_map(["1", "2"], |row| row.get::<_, String>(3)).unwrap();
+        let lines: Vec<String> = lines.map(Result::unwrap).collect();
+        assert_eq!(lines, ["SEARCH cases USING INDEX cases_by_change (last_change>?)"]);
+    }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// In the order they are applied; the schema version is how many were.
-pub(super) const fn steps(dialect: Dialect) -> [&'static str; 4] {
+pub(super) const fn steps(dialect: Dialect) -> [&'static str; 6] {
     let case_terms = match dialect {
         Dialect::Sqlite => include_str!("migrations/0002_case_terms.sqlite.sql"),
         Dialect::Postgres => include_str!("migrations/0002_case_terms.postgres.sql"),
@@ -17,6 +17,8 @@ pub(super) const fn steps(dialect: Dialect) -> [&'static str; 4] {
         case_terms,
         include_str!("migrations/0003_saved_views.sql"),
         include_str!("migrations/0004_failed_jobs.sql"),
+        include_str!("migrations/0005_cases_by_change.sql"),
+        include_str!("migrations/0006_cases_on_map.sql"),
     ]
 }
 

@@ -9,6 +9,12 @@ pub(super) struct SqlText {
     pub(super) values: Vec<Value>,
 }
 
+impl From<&'static str> for SqlText {
+    fn from(text: &'static str) -> Self {
+        Self { text: text.into(), values: Vec::new() }
+    }
+}
+
 impl SqlText {
     pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
         self.text.push_str(text);

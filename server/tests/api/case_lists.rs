@@ -1,7 +1,8 @@
 //! Lists and counts of cases through HTTP, against what `domain` says of every case: who sees
 //! it, and what a query means.
 
-mod world;
+mod tiles;
+pub(crate) mod world;
 
 use std::collections::BTreeMap;
 
@@ -86,18 +87,16 @@ async fn counted(device: &Device, query: &CaseQuery) -> BTreeMap<Queue, u32> {
     counts.queues.into_iter().map(|count| (count.queue, count.cases)).collect()
 }
 
-#[tokio::test]
-async fn every_role_is_listed_just_the_cases_it_sees_that_match_in_their_order() {
-    let app = TestApp::start().await;
-    let district = std::sync::Arc::clone(&app.app.decision_context.district);
-    let mut world = World { district: &district, random: Rng::with_seed(SEED), now: clock::now() };
+/// Cases that went through anything, as the server has them.
+async fn stored_cases(app: &TestApp, world: &mut World<'_>) -> Vec<Made> {
     let mut cases: Vec<_> = (0..CASES).map(|_| world.case()).collect();
     // Phones were without a network: reports of one moment come in any order of their ids.
     world.random.shuffle(&mut cases);
+    let district = world.district;
     let made: Vec<Made> = (0..CASES)
         .zip(cases)
         .map(|(before, case)| {
-            let summary = CaseSummary::of(&case, &district);
+            let summary = CaseSummary::of(&case, district);
             let terms = CaseTerms::of(&case, &summary, &number(before), district.calendar());
             (case, summary, terms)
         })
@@ -114,6 +113,15 @@ async fn every_role_is_listed_just_the_cases_it_sees_that_match_in_their_order()
         })
         .await
         .unwrap();
+    made
+}
+
+#[tokio::test]
+async fn every_role_is_listed_just_the_cases_it_sees_that_match_in_their_order() {
+    let app = TestApp::start().await;
+    let district = std::sync::Arc::clone(&app.app.decision_context.district);
+    let mut world = World { district: &district, random: Rng::with_seed(SEED), now: clock::now() };
+    let made = stored_cases(&app, &mut world).await;
     let (mut lengths, mut searches) = (BTreeMap::new(), BTreeMap::new());
     for user in ACCOUNTS {
         let device = app.device(user).await;
@@ -198,7 +206,12 @@ async fn what_has_not_changed_is_answered_304_and_what_has_is_sent_again() {
     let app = TestApp::start().await;
     let mut inspector = app.device("inspector").await;
     let id = inspector.report(report(To::Tray, &[jpeg(1).hash])).await;
-    let paths = ["cases?queue=all".into(), "cases/counts".into(), format!("cases/{id}")];
+    let paths = [
+        "cases?queue=all".into(),
+        "cases/counts".into(),
+        "cases/tiles/0/0/0".into(),
+        format!("cases/{id}"),
+    ];
     let mut tags = Vec::new();
     for path in &paths {
         let answer = inspector.get(&format!("/api/v1/{path}"), 200).await;

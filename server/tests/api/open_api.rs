@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    calendar::Lamp,
     case::{Refusal, Report},
     evidence::Epoch,
-    summary::{CaseQuery, Queue, SavedView, SavedViews, UnreadableView},
+    place::Bounds,
+    summary::{CaseQuery, CaseTile, Queue, SavedView, SavedViews, TileCell, UnreadableView},
     sync::{
         Batch, Changes, FailedJob, Gap, HeldOperation, Hello, HelloAnswer, Holdings,
         HoldingsAnswer, JobCount, JobRetry, JobRetryAnswer, Jobs, Limits, MissingAnswer,
@@ -42,6 +44,7 @@ async fn the_api_document_lists_every_call() {
         "get /api/v1/cases",
         "get /api/v1/cases/counts",
         "get /api/v1/cases/near",
+        "get /api/v1/cases/tiles/{z}/{x}/{y}",
         "get /api/v1/cases/{id}",
         "get /api/v1/devices",
         "get /api/v1/jobs",
@@ -133,6 +136,14 @@ async fn real_answers_fit_the_schemas_of_the_api_document() {
     };
     let lacking =
         HoldingsAnswer { epoch: Epoch(1), operations: vec![sealed.id], photos: vec![jpeg(3).hash] };
+    let cell = TileCell {
+        column: 0,
+        row: 15,
+        cases: 1,
+        at: "109.1,32.7,109.1,32.7".parse::<Bounds>().unwrap().south_west,
+        lamp: Some(Lamp::Over),
+        case: Some(new_case()),
+    };
     let job = FailedJob {
         kind: "k".into(),
         subject: "s".into(),
@@ -173,6 +184,7 @@ async fn real_answers_fit_the_schemas_of_the_api_document() {
         ("HoldingsAnswer", json(&lacking)),
         ("SavedView", json(&view)),
         ("SavedViews", json(&views)),
+        ("CaseTile", json(&CaseTile { cells: vec![cell], more: false })),
         ("Jobs", json(&jobs)),
         ("JobRetry", json(&JobRetry::All)),
         ("JobRetry", json(&JobRetry::One { kind: "k".into(), subject: "s".into() })),

@@ -43,6 +43,7 @@ async fn each_role_may_make_just_the_calls_of_its_work() {
             "/api/v1/cases",
             "/api/v1/cases/counts",
             "/api/v1/cases/near?lat=32.7&lon=109.1",
+            "/api/v1/cases/tiles/0/0/0",
             "/api/v1/views",
         ] {
             device.get(path, 200).await;

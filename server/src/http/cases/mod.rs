@@ -6,3 +6,4 @@ pub(super) mod find_near;
 pub(super) mod list_cases;
 mod query;
 pub(super) mod show_case;
+pub(super) mod show_tile;

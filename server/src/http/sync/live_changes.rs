@@ -1,4 +1,5 @@
-//! Live events: the number of each committed change, so that open screens fetch it.
+//! Live events: the number of each committed change and the ids of the cases that changed, so
+//! that open screens fetch these.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -9,7 +10,7 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
-use domain::{Sha256Hash, sync::LatestChange};
+use domain::{Sha256Hash, access::Actor, sync::LatestChange};
 use futures_util::stream;
 use tokio::{
     sync::{broadcast, watch},
@@ -25,8 +26,12 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// been revoked by another process.
 const SESSION_CHECK: Duration = Duration::from_secs(60);
 
-/// Stream changes: `event: change` with `data: {"seq":N}`, the latest at once; `event: beat` when
-/// nothing was sent for 15 s.
+/// Stream changes: `event: change` with `data: {"seq":N,"cases":[…]}`; `event: beat` when nothing
+/// was sent for 15 s.
+///
+/// `cases` are the ids of those that changed since the event before and that this person sees, at
+/// most 200. It is absent in the first event, which comes at once, when there were more, and when
+/// it is not known: then everything may have changed.
 #[utoipa::path(
     get, path = "/live", tag = "sync",
     responses((status = 200, description = "Server-sent events, until the session ends", body = String, content_type = "text/event-stream"))
@@ -42,11 +47,19 @@ pub async fn live_changes(
     // The latest number at once: a change may have been committed before this call.
     changes.mark_changed();
     let revoked = app.revoked.subscribe();
-    let subscription = Subscription { token: session.token, changes, revoked, session_checks, app };
+    let subscription = Subscription {
+        token: session.token,
+        actor: session.actor,
+        seen: None,
+        changes,
+        revoked,
+        session_checks,
+        app,
+    };
     let events = stream::unfold(subscription, |mut subscription| async {
-        let seq = subscription.next().await?;
-        // A number always serialises.
-        let event = Event::default().event("change").json_data(LatestChange { seq }).ok()?;
+        let change = subscription.next().await?;
+        // Numbers and ids always serialise.
+        let event = Event::default().event("change").json_data(change).ok()?;
         Some((Ok::<_, Infallible>(event), subscription))
     });
     // An event, for a page does not hear comments.
@@ -59,6 +72,9 @@ pub async fn live_changes(
 /// One open stream.
 struct Subscription {
     token: Sha256Hash,
+    actor: Actor,
+    /// The last change that it was told of.
+    seen: Option<u64>,
     changes: watch::Receiver<u64>,
     revoked: broadcast::Receiver<Sha256Hash>,
     session_checks: Interval,
@@ -67,13 +83,17 @@ struct Subscription {
 
 impl Subscription {
     /// The next change; `None` when the session or the server ends.
-    async fn next(&mut self) -> Option<u64> {
+    async fn next(&mut self) -> Option<LatestChange> {
         loop {
             tokio::select! {
                 () = self.app.stopping.cancelled() => return None,
                 changed = self.changes.changed() => {
                     changed.ok()?;
-                    return Some(*self.changes.borrow_and_update());
+                    let latest = *self.changes.borrow_and_update();
+                    // The event before may have been made when there was this one already.
+                    if self.seen.is_none_or(|seen| seen < latest) {
+                        return self.change(latest).await;
+                    }
                 }
                 revoked = self.revoked.recv() => match revoked {
                     Ok(token) if token != self.token => {}
@@ -88,9 +108,31 @@ impl Subscription {
         }
     }
 
-    async fn is_session_valid(&self) -> bool {
+    /// The event of a change; `None` when the server ends.
+    async fn change(&mut self, latest: u64) -> Option<LatestChange> {
+        let change = match self.seen {
+            // Whoever opens a stream has just asked, or is about to.
+            None => LatestChange { seq: latest, cases: None },
+            Some(seen) => tokio::select! {
+                () = self.app.stopping.cancelled() => return None,
+                change = self.app.recent_changes.after(&self.app.store, &self.actor, seen, latest)
+                    => change,
+            },
+        };
+        self.seen = Some(change.seq);
+        Some(change)
+    }
+
+    /// Also notes what this person may see by now.
+    async fn is_session_valid(&mut self) -> bool {
         let token = self.token;
         let found = self.app.store.read(move |transaction| sessions::find(transaction, token));
-        matches!(found.await, Ok(Some(session)) if clock::now() < session.until)
+        match found.await {
+            Ok(Some(session)) if clock::now() < session.until => {
+                self.actor = session.actor;
+                true
+            }
+            _ => false,
+        }
     }
 }

@@ -90,7 +90,7 @@ impl Search<'_> {
         query: &CaseQuery,
         limit: u32,
     ) -> Result<Option<SqlText>, StoreError> {
-        let Some(mut sql) = self.select(SELECT_ROWS, query)? else { return Ok(None) };
+        let Some(mut sql) = self.select(SELECT_ROWS.into(), query)? else { return Ok(None) };
         match query.sort {
             Sort::Reported => {
                 self.push_before(&mut sql, query.cursor);
@@ -114,7 +114,7 @@ impl Search<'_> {
         query: &CaseQuery,
         at: Timestamp,
     ) -> Result<Option<SqlText>, StoreError> {
-        let Some(mut sql) = self.select(SELECT_ROWS, query)? else { return Ok(None) };
+        let Some(mut sql) = self.select(SELECT_ROWS.into(), query)? else { return Ok(None) };
         self.push_before(&mut sql, query.cursor);
         self.push_order(&mut sql, " >= ", reported_order::first(at));
         self.push_order(&mut sql, " <= ", reported_order::last(at));
@@ -132,23 +132,22 @@ impl Search<'_> {
             self.push_period(&mut sql, query);
             sql
         } else {
-            let Some(sql) = self.select(COUNT, query)? else { return Ok(None) };
+            let Some(sql) = self.select(COUNT.into(), query)? else { return Ok(None) };
             sql
         };
         sql.push(" LIMIT ").bind(QueueCount::MAX_FOUND).push(") counted");
         Ok(Some(sql))
     }
 
-    /// A statement up to its last condition. The index comes first: `CROSS JOIN` is how SQLite
-    /// is told so, and to PostgreSQL the same as any other.
-    fn select(
+    /// A statement of these columns up to its last condition. The index comes first: `CROSS JOIN`
+    /// is how SQLite is told so, and to PostgreSQL the same as any other.
+    pub(super) fn select(
         self,
-        columns: &'static str,
+        mut sql: SqlText,
         query: &CaseQuery,
     ) -> Result<Option<SqlText>, StoreError> {
         let Some((filter, _)) = self.filter(query) else { return Ok(None) };
-        let mut sql = SqlText::default();
-        sql.push(columns).push("case_terms t CROSS JOIN cases c");
+        sql.push("case_terms t CROSS JOIN cases c");
         if !push_conditions(&mut sql, &DrivingTable::Cases, self.asker, Branch::Whole, query)? {
             return Ok(None);
         }

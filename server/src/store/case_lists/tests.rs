@@ -150,3 +150,52 @@ fn check(connection: &Connection, sql: &SqlText) {
         assert!(!line.starts_with("SCAN") || is_by_index || is_inner, "{line}\n{}", sql.text);
     }
 }
+
+#[test]
+fn no_square_of_the_map_reads_a_table_from_end_to_end_and_open_cases_are_read_from_the_index() {
+    let connection = Connection::open_in_memory().unwrap();
+    sqlite::schema::migrate(&connection).unwrap();
+    let district = district();
+    let moment = Moment::of(district.calendar(), Timestamp::from_millis(1_800_000_000_000));
+    let found = search(&SearchText::parse("占道").unwrap().unwrap(), &district);
+    for (zoom, x, y) in [(0, 0, 0), (14, 13_154, 6_616)] {
+        let edges = domain::place::Tile::new(zoom, x, y).unwrap().edges();
+        for role in Role::ALL {
+            let actor = actor(role);
+            let asker = Asker { actor: &actor, district: &district, moment };
+            let asked = found::Search { asker, dialect: Dialect::Sqlite, found: &found };
+            for query in queries(&district) {
+                for query in [query.clone(), query.on_map()] {
+                    for branch in Branch::of(&actor).iter().copied() {
+                        let sql = tiles::tile_sql(asker, branch, &query, &edges, 100).unwrap();
+                        sql.iter().for_each(|sql| check_tile(&connection, sql));
+                    }
+                    let sql = tiles::found_sql(asked, &query, &edges, 100).unwrap();
+                    sql.iter().for_each(|sql| check_tile(&connection, sql));
+                }
+            }
+        }
+        let actor = actor(Role::Reviewer);
+        let asker = Asker { actor: &actor, district: &district, moment };
+        let query = CaseQuery::default().on_map();
+        let sql = tiles::tile_sql(asker, Branch::Whole, &query, &edges, 100).unwrap().unwrap();
+        let lines = plan(&connection, &sql);
+        let index = "SEARCH c USING COVERING INDEX open_cases_on_map";
+        assert!(lines.iter().any(|line| line.starts_with(index)), "{lines:#?}");
+    }
+}
+
+/// Cases by an index; cells, of which there are 256, in any way.
+#[track_caller]
+fn check_tile(connection: &Connection, sql: &SqlText) {
+    for line in plan(connection, sql) {
+        let is_fitting = line.starts_with("SEARCH ")
+            || line.contains("USING INDEX")
+            || line.contains("USING COVERING INDEX")
+            || line.contains("VIRTUAL TABLE INDEX") && line.contains(":M")
+            || line.starts_with("CORRELATED SCALAR SUBQUERY")
+            || ["CO-ROUTINE placed", "SCAN placed", "USE TEMP B-TREE FOR GROUP BY"]
+                .contains(&line.as_str());
+        assert!(is_fitting, "{line}\n{}", sql.text);
+    }
+}
