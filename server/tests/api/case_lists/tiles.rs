@@ -200,7 +200,7 @@ async fn what_is_no_square_of_the_map_or_no_filter_is_refused() {
         let answer = device.get(&format!("/api/v1/cases/tiles/{path}"), 400).await;
         assert_eq!(answer.problem(), "malformed", "{path}");
     }
-    let words = vec!["x"; 9].join("+");
+    let words = ["x"; 9].join("+");
     let answer = device.get(&format!("/api/v1/cases/tiles/0/0/0?q={words}"), 422).await;
     assert_eq!(answer.problem(), "search_too_long");
     device.get("/api/v1/cases/tiles/20/1048575/1048575", 200).await;
