@@ -26,6 +26,8 @@ pub struct BusyDay {
     pub fixed: CaseId,
     pub closed: CaseId,
     pub tray: CaseId,
+    /// Further cases of the unit `cgj`, of which it has claimed none.
+    pub unclaimed: Vec<CaseId>,
     /// Each case, in the order of the reports.
     pub cases: Vec<CaseId>,
 }
@@ -76,7 +78,32 @@ impl BusyDay {
         act(&mut reviewer, ours[2], 3, pass).await?;
         act(&mut reviewer, ours[2], 4, Command::Close { note: String::new() }).await?;
         let tray = tray.context("nothing for the tray")?;
-        Ok(Self { assigned: ours[3], fixed: ours[1], closed: ours[2], tray, cases })
+        let unclaimed = ours.split_off(4);
+        Ok(Self { assigned: ours[3], fixed: ours[1], closed: ours[2], tray, unclaimed, cases })
+    }
+
+    /// The unit claims and fixes so many of its cases.
+    pub async fn fix(&self, server: &Server, count: usize) -> Result<Vec<CaseId>> {
+        ensure!(self.unclaimed.len() >= count, "only {} are unclaimed", self.unclaimed.len());
+        let mut handler = Client::sign_in(&server.url(""), "cgj", DEMO_PASSWORD).await?;
+        let after = std::fs::read(media::small(4)?)?;
+        let fixed: Vec<CaseId> = self.unclaimed.iter().take(count).copied().collect();
+        for case in &fixed {
+            act(&mut handler, *case, 1, Command::Claim).await?;
+            let fix = Command::Rectify { photos: vec![shot(&after)], note: "已清理".into() };
+            act(&mut handler, *case, 2, fix).await?;
+        }
+        Ok(fixed)
+    }
+
+    /// A reviewer sends a fixed case back.
+    pub async fn send_back(&self, server: &Server, case: CaseId) -> Result<()> {
+        let mut reviewer = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
+        let rework =
+            Command::Verify {
+                outcome: Outcome::Rework, photos: vec![], note: "还有杂物".into()
+            };
+        act(&mut reviewer, case, 3, rework).await
     }
 }
 

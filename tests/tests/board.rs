@@ -83,6 +83,55 @@ async fn board_has_every_case_of_a_long_list_and_only_those_of_its_filter() -> R
     desk.close().await
 }
 
+/// All are fixed, but somebody has sent one back since the list was read: nineteen are closed, and
+/// that one is named. One undo takes all of it back.
+#[tokio::test]
+async fn reviewer_closes_twenty_cases_at_once() -> Result<()> {
+    let server = Server::demo().await?;
+    let busy = BusyDay::make(&server, 90).await?;
+    // With the one that was fixed already.
+    let fixed = [vec![busy.fixed], busy.fix(&server, 19).await?].concat();
+    let mut desk = Browser::desk().await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
+    desk.click(&hook("queue-to_verify")).await?;
+    let rows = format!("document.querySelectorAll({}).length", json!(hook("board-row")));
+    desk.read_in(&hook("queue-to_verify"), "20").await?;
+    desk.until(&format!("{rows} > 10")).await?;
+
+    // A range with the keys, and all of it.
+    desk.press("x").await?;
+    desk.read_in(&hook("picked-count"), "1").await?;
+    desk.press("JJ").await?;
+    desk.read_in(&hook("picked-count"), "3").await?;
+    desk.press("\u{e00c}").await?;
+    desk.see_gone(&hook("bulk")).await?;
+    desk.click(&hook("pick-begin")).await?;
+    desk.click(&hook("pick-shown")).await?;
+    desk.read_in(&hook("picked-count"), "20").await?;
+    desk.screenshot("board-picked").await?;
+    desk.assert_accessible("the board with picked cases").await?;
+
+    desk.click(&hook("bulk-verify-close")).await?;
+    desk.click(&hook("undo")).await?;
+    desk.read_in(&hook("picked-count"), "20").await?;
+
+    desk.click(&hook("bulk-verify-close")).await?;
+    let returned = *fixed.last().context("none is fixed")?;
+    busy.send_back(&server, returned).await?;
+    desk.see(&hook("bulk-account")).await?;
+    desk.read_in(&hook("bulk-account"), "19").await?;
+    let number = {
+        let client = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
+        client.case(returned).await?.number
+    };
+    desk.read_in(&hook("not-done"), &number).await?;
+    desk.screenshot("board-bulk-account").await?;
+    desk.read_in(&hook("queue-to_verify"), "0").await?;
+    // The one of the busy day, and these.
+    desk.read_in(&hook("queue-closed_today"), "20").await?;
+    desk.close().await
+}
+
 /// The list grows as it is scrolled, until the row is in the page.
 async fn until_scrolled_to(desk: &Browser, case: &str) -> Result<()> {
     let row = json!(hook_with("board-row", "case", case));
