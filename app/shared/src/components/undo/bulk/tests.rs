@@ -1,3 +1,5 @@
+//! Tests of `bulk`: runs told case by case.
+
 use domain::{Lang, Timestamp, case::Refusal};
 
 use super::*;
