@@ -99,7 +99,7 @@ async fn reviewer_closes_twenty_cases_at_once() -> Result<()> {
     desk.until(&format!("{rows} > 10")).await?;
 
     // A range with the keys, and all of it.
-    desk.press("x").await?;
+    desk.press("p").await?;
     desk.read_in(&hook("picked-count"), "1").await?;
     desk.press("JJ").await?;
     desk.read_in(&hook("picked-count"), "3").await?;
