@@ -132,6 +132,27 @@ async fn reviewer_closes_twenty_cases_at_once() -> Result<()> {
     desk.close().await
 }
 
+/// Nothing turns one of them away because the other is being saved at that moment.
+#[tokio::test]
+async fn acts_that_could_still_be_taken_back_are_all_saved_when_the_page_is_left() -> Result<()> {
+    let server = Server::demo().await?;
+    let busy = BusyDay::make(&server, 60).await?;
+    let fixed = [vec![busy.fixed], busy.fix(&server, 2).await?].concat();
+    let mut desk = Browser::desk().await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
+    desk.click(&hook("queue-to_verify")).await?;
+    for case in &fixed {
+        desk.click(&hook_with("board-row", "case", &case.to_string())).await?;
+        desk.see(&hook_with("case", "case", &case.to_string())).await?;
+        desk.click(&hook("verify-close")).await?;
+    }
+    // What the browser tells a page that is left; this one stays, to be looked at.
+    desk.run::<()>("dispatchEvent(new PageTransitionEvent('pagehide'))", vec![]).await?;
+    // The one of the busy day, and these.
+    desk.read_in(&hook("queue-closed_today"), "4").await?;
+    desk.close().await
+}
+
 /// The list grows as it is scrolled, until the row is in the page.
 async fn until_scrolled_to(desk: &Browser, case: &str) -> Result<()> {
     let row = json!(hook_with("board-row", "case", case));

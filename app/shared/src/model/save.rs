@@ -93,6 +93,15 @@ impl Model {
         self.act_as_seen(case, command, self.revision_of(case)).await
     }
 
+    /// The same with an act that could be taken back for a while and was not. It was tapped once;
+    /// when a page is left, several are saved at a time, and none may turn another away.
+    ///
+    /// # Errors
+    /// As [`Self::act`].
+    pub async fn act_that_waited(&self, case: CaseId, command: Command) -> Result<Saved, AppError> {
+        self.act_as_seen(case, command, self.revision_of(case)).await
+    }
+
     /// The same on what the person saw, which is the case at revision `base`.
     pub(super) async fn act_as_seen(
         &self,

@@ -160,7 +160,7 @@ impl Undoable {
         let words = self.words();
         spawn_local(async move {
             for command in commands {
-                if let Err(error) = self.model.act(case, command).await {
+                if let Err(error) = self.model.act_that_waited(case, command).await {
                     self.refusals.update(|refusals| refusals.add(case, words.error(&error)));
                     return;
                 }
