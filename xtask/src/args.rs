@@ -19,7 +19,7 @@ cargo xtask bench [BENCH …] [--before REVISION]
 cargo xtask soak [TRIAL …] [--postgres] [--minutes N] [--seed N] [--schedules N]
     the long trials of docs/RELIABILITY.md; all of them when none is named
     trials: simulation kills intake networks faults restore chaos browser tabs updates week
-    --postgres   with the servers' databases on PostgreSQL
+    --postgres   with the servers' databases on PostgreSQL: kills intake networks faults
     --minutes    no step of a trial begins later; each trial has its own time
     --seed       the moments of an earlier run
     --schedules  of the simulation; a million";

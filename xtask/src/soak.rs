@@ -3,7 +3,7 @@
 //! The simulation of the outbox runs inside `domain`; everything else is the program
 //! `soak` of `tests/`, with the real server.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::args::SoakOptions;
 use crate::command::{self, step};
@@ -14,10 +14,21 @@ use crate::{server, site};
 /// Schedules of the simulation in its long form.
 const SCHEDULES: &str = "1000000";
 
+/// Trials that need nothing of the database but that it is one. A backup of a data folder has
+/// none of PostgreSQL in it.
+const ON_POSTGRES: [&str; 4] = ["kills", "intake", "networks", "faults"];
+
 const SIMULATION: &str = "simulation";
 
 pub fn soak(options: &SoakOptions) -> Result<()> {
     let paths = Paths::find()?;
+    if options.postgres {
+        let all = ON_POSTGRES.join(", ");
+        let is_known = |name: &String| ON_POSTGRES.contains(&name.as_str());
+        if options.trials.is_empty() || !options.trials.iter().all(is_known) {
+            bail!("--postgres is for these trials, by name: {all}");
+        }
+    }
     let (simulated, others): (Vec<&String>, Vec<&String>) =
         options.trials.iter().partition(|name| *name == SIMULATION);
     let is_all = options.trials.is_empty();

@@ -47,7 +47,7 @@ impl RecentChanges {
         match timeout(MAX_WAIT, self.read(store, actor, seen, latest)).await {
             Ok(Ok(change)) => change,
             failed => {
-                tracing::warn!(?failed, "a live event does not say which cases changed");
+                tracing::debug!(?failed, "a live event does not say which cases changed");
                 LatestChange { seq: latest, cases: None }
             }
         }

@@ -82,17 +82,24 @@ impl Inner {
     /// What this phone holds of the district and of work, and what of it is shown.
     async fn take_work(self) -> Result<(), StoreError> {
         let StoredWork { meta, pack, rows, cases } = store::read_work().await?;
+        // At once: what notices bring from now on is newer.
+        self.state.update_value(|state| {
+            state.take_rows(rows);
+            state.take_logs(cases);
+        });
         match pack {
             Ok(Some(pack)) => self.set_district(pack),
             Ok(None) => {}
             // This version cannot read it: the next hello brings it again.
             Err(_) => drop(store::write_meta(|meta| meta.pack = None).await?),
         }
-        self.take_profile(meta).await;
-        self.state.update_value(|state| {
-            state.take_rows(rows);
-            state.take_logs(cases);
-        });
+        // Another tab may have signed in or out before this one listened.
+        if meta.profile != self.profile.with_untracked(|it| it.as_deref().cloned()) {
+            self.take_session().await;
+            self.reload_cases();
+        } else {
+            self.tell_who_is_signed_in();
+        }
         let (actor, cases): (_, Vec<CaseId>) = self
             .state
             .with_value(|state| (state.actor.clone(), state.known_cases().into_iter().collect()));
@@ -108,6 +115,16 @@ impl Inner {
             self.refresh_all();
         }
         Ok(())
+    }
+
+    /// To what sends and pulls, which has just begun.
+    fn tell_who_is_signed_in(self) {
+        let person =
+            self.profile.with_untracked(|it| it.as_ref().map(|it| (it.actor.user.clone(), it.key)));
+        self.with_sync(|sync| match person {
+            Some((user, key)) => sync.signed_in(user, key),
+            None => sync.signed_out(),
+        });
     }
 
     /// Another tab signed in or out.

@@ -272,7 +272,7 @@ impl Inner {
         }
     }
 
-    fn reload_cases(self) {
+    pub fn reload_cases(self) {
         leptos::task::spawn_local(async move {
             if let Ok(logs) = store::all_cases().await {
                 self.state.update_value(|state| {

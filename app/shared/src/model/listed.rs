@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{AppError, Lookup, Model};
+use super::{AppError, Cases, Lookup, Model};
 
 /// A case as the person saw it in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Model {
         commands: &[Command],
         may_ask: bool,
     ) -> Result<(), AppError> {
-        self.bring(case.id, may_ask).await?;
+        self.bring(case, may_ask).await?;
         let mut base = case.revision;
         for command in commands {
             self.act_as_seen(case.id, command.clone(), base).await?;
@@ -41,21 +41,25 @@ impl Model {
         Ok(())
     }
 
-    /// The case as it is now, or as it was when this phone last heard of it.
-    async fn bring(&self, id: CaseId, may_ask: bool) -> Result<(), AppError> {
-        let is_kept = self.inner.state.with_value(|state| state.keeps(id));
-        if is_kept {
+    /// The case as it was listed, or as it is now.
+    async fn bring(&self, listed: &ListedCase, may_ask: bool) -> Result<(), AppError> {
+        let id = listed.id;
+        // A list is asked of the server, and may be newer than what the feed has brought.
+        let is_here = || {
+            let known =
+                |it: &Cases| it.get(&id).is_some_and(|it| it.case.revision >= listed.revision);
+            self.cases.with_untracked(known)
+        };
+        if self.inner.state.with_value(|state| state.keeps(id)) && is_here() {
             return Ok(());
         }
         let may_answer = self.status.with_untracked(|status| status.link.may_answer());
         let lookup =
             if may_ask && may_answer { self.inner.ask_for(id).await } else { Lookup::Failed };
-        let is_here = self.cases.with_untracked(|cases| cases.contains_key(&id));
         match lookup {
-            Lookup::Found => Ok(()),
             Lookup::NotListed => Err(Refusal::NoSuchCase.into()),
-            Lookup::Asking | Lookup::Failed if is_here => Ok(()),
-            Lookup::Asking | Lookup::Failed => Err(AppError::CaseNotHere),
+            _ if is_here() => Ok(()),
+            _ => Err(AppError::CaseNotHere),
         }
     }
 }

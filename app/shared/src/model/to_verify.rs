@@ -11,45 +11,83 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{inner::Inner, state::PhoneState};
+use super::{Lookup, Model, inner::Inner, state::PhoneState};
+use crate::device::store;
+
+impl Model {
+    /// Asks again for other people's cases that wait here for verification.
+    pub async fn refresh_to_verify(&self) {
+        self.inner.refresh_to_verify().await;
+    }
+}
 
 /// Logs that are asked for in one look around.
 const MAX_FETCHED: usize = 30;
 
+/// What a look around changes of the cases that wait for verification.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct LookAround {
+    /// The nearest whose logs are not here, or older.
+    fetched: Vec<CaseId>,
+    /// Those that wait here and not around any more: somebody has verified them, or they are far.
+    let_go: Vec<CaseId>,
+}
+
 impl Inner {
-    /// Asks for the logs of the nearest cases to verify, and for those that have waited here and
-    /// are not around any more: somebody may have verified them.
+    /// After the server has said what is around.
     pub(super) async fn fetch_to_verify(self) {
-        let wanted = self.near.with_untracked(|near| {
-            self.state.with_value(|state| state.to_fetch_for_verification(near))
-        });
-        for case in wanted {
-            // Asked for again at the next look around.
-            let _answer = self.ask_for(case).await;
+        let LookAround { fetched, let_go } =
+            self.near.with_untracked(|near| self.state.with_value(|state| state.look_around(near)));
+        if !let_go.is_empty() && store::delete_cases(&let_go).await.is_ok() {
+            self.state.update_value(|state| state.logs.retain(|id, _| !let_go.contains(id)));
+            self.refresh_cases(let_go);
+        }
+        self.ask_for_each(fetched).await;
+    }
+
+    /// Asks again for what waits here and the server tells nothing of: before a person goes
+    /// through it.
+    pub(super) async fn refresh_to_verify(self) {
+        let waiting = self.state.with_value(|state| state.waiting_of_others().collect::<Vec<_>>());
+        self.ask_for_each(waiting.into_iter().take(MAX_FETCHED).collect()).await;
+    }
+
+    /// Until one is not answered: then the others would not be, either.
+    async fn ask_for_each(self, cases: Vec<CaseId>) {
+        for case in cases {
+            if self.ask_for(case).await == Lookup::Failed {
+                return;
+            }
         }
     }
 }
 
 impl PhoneState {
-    fn to_fetch_for_verification(&self, near: &NearbyCases) -> Vec<CaseId> {
+    fn look_around(&self, near: &NearbyCases) -> LookAround {
         if !self.actor.as_ref().is_some_and(|actor| actor.role.may(Act::Verify)) {
-            return Vec::new();
+            return LookAround::default();
         }
         let waiting = near.cases.iter().map(|near| &near.case);
         let waiting = waiting.filter(|row| row.summary.state == CaseState::Rectified);
-        let nearest: BTreeMap<CaseId, u64> =
-            waiting.take(MAX_FETCHED).map(|row| (row.summary.id, row.change)).collect();
-        let is_older = |id: &CaseId, change: u64| {
-            self.logs.get(id).is_none_or(|log| log.seq < change) && !self.keeps(*id)
+        // The nearest first.
+        let around: Vec<(CaseId, u64)> = waiting.map(|row| (row.summary.id, row.change)).collect();
+        let is_older = |id: CaseId, change: u64| {
+            self.logs.get(&id).is_none_or(|log| log.seq < change) && !self.keeps(id)
         };
-        let newer = nearest.iter().filter(|(id, change)| is_older(id, **change)).map(|(id, _)| *id);
-        let waits_here = |id: &CaseId| {
-            let log = self.logs.get(id);
-            let case = log.and_then(|log| Case::fold(*id, &log.events));
-            case.is_some_and(|case| case.state == CaseState::Rectified) && !self.keeps(*id)
-        };
-        let gone = self.logs.keys().filter(|id| !nearest.contains_key(id) && waits_here(id));
-        newer.chain(gone.copied()).take(MAX_FETCHED).collect()
+        let nearest = around.iter().take(MAX_FETCHED);
+        let fetched = nearest.filter(|(id, change)| is_older(*id, *change)).map(|(id, _)| *id);
+        let is_around = |id: &CaseId| around.iter().any(|(around, _)| around == id);
+        let let_go = self.waiting_of_others().filter(|id| !is_around(id));
+        let let_go = let_go.filter(|id| !self.owes_an_answer(*id));
+        LookAround { fetched: fetched.collect(), let_go: let_go.collect() }
+    }
+
+    /// Cases here that wait for verification and that the feed does not keep up to date.
+    fn waiting_of_others(&self) -> impl Iterator<Item = CaseId> {
+        self.logs.iter().filter_map(|(id, log)| {
+            let case = Case::fold(*id, &log.events)?;
+            (case.state == CaseState::Rectified && !self.keeps(*id)).then_some(*id)
+        })
     }
 }
 
@@ -110,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn logs_of_cases_to_verify_around_are_asked_for_when_they_are_not_here_or_older() {
+    fn look_around_fetches_what_waits_there_and_lets_go_of_what_waits_no_more() {
         let (waiting, assigned) = (rectified(), Story::reported());
         let around = near(&[
             (1, 5, CaseState::Rectified),
@@ -120,23 +158,22 @@ mod tests {
         ]);
         // 6 was verified meanwhile, or lies elsewhere; 7 was only looked at.
         let known = [(3, 5, &waiting), (4, 4, &waiting), (6, 4, &waiting), (7, 4, &assigned)];
-        for (user, role, expected) in [
-            ("another", Role::Inspector, vec![id(1), id(4), id(6)]),
-            ("another", Role::Handler, vec![]),
+        for (user, role, fetched, let_go) in [
+            ("another", Role::Inspector, vec![id(1), id(4)], vec![id(6)]),
+            ("another", Role::Handler, vec![], vec![]),
+            // The feed brings own reports.
+            (actor(Role::Inspector, None).user.as_str(), Role::Inspector, vec![id(1)], vec![]),
         ] {
             let phone = phone_of(user, role, &known);
-            assert_eq!(phone.to_fetch_for_verification(&around), expected, "{role:?}");
+            let expected = LookAround { fetched, let_go };
+            assert_eq!(phone.look_around(&around), expected, "{user} {role:?}");
         }
-        // The feed brings own reports.
-        let reporter = actor(Role::Inspector, None).user;
-        let own = phone_of(reporter.as_str(), Role::Inspector, &known);
-        assert_eq!(own.to_fetch_for_verification(&around), [id(1)]);
     }
 
     #[test]
     fn one_look_around_asks_for_so_many_at_most() {
         let all: Vec<_> = (1..=60).map(|byte| (byte, 1, CaseState::Rectified)).collect();
         let phone = phone_of("another", Role::Inspector, &[]);
-        assert_eq!(phone.to_fetch_for_verification(&near(&all)).len(), MAX_FETCHED);
+        assert_eq!(phone.look_around(&near(&all)).fetched.len(), MAX_FETCHED);
     }
 }

@@ -104,9 +104,9 @@ impl Words {
     pub fn bulk_not_done(self, count: usize) -> String {
         let cases = self.cases_count(count);
         self.pick(
-            format!("没有办 {cases}，这些案件没有变化："),
-            format!("沒有辦 {cases}，這些案件沒有變化："),
-            format!("Not done: {cases}, which are unchanged:"),
+            format!("没有办完 {cases}："),
+            format!("沒有辦完 {cases}："),
+            format!("Not done, or not to the end: {cases}:"),
         )
     }
 
@@ -156,9 +156,9 @@ mod tests {
     #[test]
     fn account_counts_what_was_done_and_what_was_not() {
         for (lang, done, not_done) in [
-            (Lang::Hans, "已办 12 件", "没有办 1 件"),
-            (Lang::Hant, "已辦 12 件", "沒有辦 1 件"),
-            (Lang::En, "Done: 12 cases", "Not done: 1 case,"),
+            (Lang::Hans, "已办 12 件", "没有办完 1 件"),
+            (Lang::Hant, "已辦 12 件", "沒有辦完 1 件"),
+            (Lang::En, "Done: 12 cases", "Not done, or not to the end: 1 case:"),
         ] {
             let words = Words::of(lang);
             assert!(words.bulk_done(12).starts_with(done), "{}", words.bulk_done(12));

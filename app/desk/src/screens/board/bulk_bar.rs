@@ -97,18 +97,18 @@ fn BarOfPicks() -> impl IntoView {
 fn AssignPicked() -> impl IntoView {
     let words = words();
     let bulk = Bulk::here();
-    let form = OrderForm::blank();
-    let text = move || {
-        let count = bulk.offered.with_untracked(|offered| {
+    let text = Signal::derive(move || {
+        let count = bulk.offered.with(|offered| {
             offered.iter().find(|(offer, _)| *offer == BulkOffer::Assign).map_or(0, |(_, it)| *it)
         });
         words.act_on_count(words.assign_send, count)
-    };
+    });
+    // The order is blank each time: the last one's unit and reason are not for these cases.
     view! {
         <Sheet open=bulk.is_assigning title=words.assign_title hook="assign-sheet">
             <AssignForm
-                form
-                send_text=text()
+                form=OrderForm::blank()
+                send_text=text
                 send=Callback::new(move |order| bulk.assign(order))
             />
         </Sheet>

@@ -1,4 +1,4 @@
-//! The board's keyboard: j k move, enter opens, a assigns, v passes and closes, r returns, x picks
+//! The board's keyboard: j k move, enter opens, a assigns, v passes and closes, x returns, p picks
 //! a case and with shift j k pick a range, / searches, ? shows them all. While cases are picked, a
 //! and v are for all of them.
 

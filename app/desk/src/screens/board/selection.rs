@@ -51,7 +51,10 @@ pub fn move_on_after_acts(board: BoardContext) {
         match cases.as_slice() {
             [case] if is_here(case) => selected.set(Some(*case)),
             [_] | [] => {}
-            many => board.picking.picks.set(Picks::all(many)),
+            many => {
+                let here: Vec<CaseId> = many.iter().copied().filter(is_here).collect();
+                board.picking.picks.set(Picks::all(&here));
+            }
         }
     };
     Effect::watch(move || taken_back.get(), choose_again, false);

@@ -30,6 +30,8 @@ struct JobsContext {
     error: RwSignal<Option<AppError>>,
     is_busy: RwSignal<bool>,
     has_gone_on: StoredValue<bool>,
+    /// Counts questions for the first page: the answer to an older one is not shown.
+    asked: StoredValue<u32>,
     model: Model,
 }
 
@@ -62,6 +64,7 @@ impl JobsContext {
             error: RwSignal::new(None),
             is_busy: RwSignal::new(false),
             has_gone_on: StoredValue::new(false),
+            asked: StoredValue::new(0),
             model: Model::here(),
         };
         provide_context(jobs);
@@ -74,8 +77,18 @@ impl JobsContext {
 
     fn ask(self) {
         let _gone = self.has_gone_on.try_set_value(false);
+        let Some(number) = self.asked.try_update_value(|asked| {
+            *asked = asked.wrapping_add(1);
+            *asked
+        }) else {
+            return;
+        };
         spawn_local(async move {
-            match self.model.jobs(None).await {
+            let answer = self.model.jobs(None).await;
+            if self.asked.try_get_value().is_some_and(|latest| latest != number) {
+                return;
+            }
+            match answer {
                 // The screen may be gone by now; an answer outlives it.
                 Ok(found) => {
                     self.answer.set(Some(JobsAnswer::of(found, self.model.now.get_untracked())));

@@ -117,7 +117,9 @@ fn SaveBar() -> impl IntoView {
     let permitted = permitted_text(capture, routing);
     let offer = Memo::new(move |_| {
         let is_permitted = permitted.with(Option::is_some);
-        capture.model.draft.with(|draft| SaveOffer::of(draft, is_permitted, is_confirmed.get()))
+        let has_work = capture.model.has_work.get();
+        let is_confirmed = is_confirmed.get();
+        capture.model.draft.with(|draft| SaveOffer::of(draft, has_work, is_permitted, is_confirmed))
     });
     let save = move || {
         if saving.get_untracked() {

@@ -6,6 +6,8 @@ use app_shared::model::Draft;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveOffer {
+    /// The district and what a report may settle are still being read.
+    Starting,
     NeedsPhoto,
     NeedsCategory,
     /// A stall is permitted here now: the person says first that something else is wrong.
@@ -14,8 +16,11 @@ pub enum SaveOffer {
 }
 
 impl SaveOffer {
-    pub fn of(draft: &Draft, is_stall_permitted: bool, is_confirmed: bool) -> Self {
-        if draft.photos.is_empty() {
+    /// `has_work`: what this phone holds has been read.
+    pub fn of(draft: &Draft, has_work: bool, is_stall_permitted: bool, is_confirmed: bool) -> Self {
+        if !has_work {
+            Self::Starting
+        } else if draft.photos.is_empty() {
             Self::NeedsPhoto
         } else if draft.category.is_none() {
             Self::NeedsCategory
@@ -43,8 +48,10 @@ mod tests {
             (chosen(&["a"]), true, false, SaveOffer::NeedsConfirmation),
             (chosen(&["a"]), true, true, SaveOffer::Ready),
         ] {
-            let offer = SaveOffer::of(&draft, is_permitted, is_confirmed);
+            let offer = SaveOffer::of(&draft, true, is_permitted, is_confirmed);
             assert_eq!(offer, expected, "{draft:?} {is_permitted} {is_confirmed}");
+            let at_start = SaveOffer::of(&draft, false, is_permitted, is_confirmed);
+            assert_eq!(at_start, SaveOffer::Starting);
         }
     }
 }

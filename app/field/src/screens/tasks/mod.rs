@@ -6,7 +6,7 @@ mod groups;
 use std::sync::Arc;
 
 use domain::access::Role;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use self::groups::{Group, first_group, groups_of};
 use app_shared::{
@@ -29,6 +29,9 @@ pub fn Tasks() -> impl IntoView {
         return ().into_any();
     };
     let inspector = actor.role == Role::Inspector;
+    if inspector {
+        spawn_local(async move { model.refresh_to_verify().await });
+    }
     let text = if inspector { words.no_tasks_inspector } else { words.no_tasks_handler };
     // The unit first: a warden without an account is answered for by whoever is on duty.
     let mine = RwSignal::new(false);

@@ -109,7 +109,12 @@ impl BulkRun {
     /// not saved in their name.
     pub fn next(&mut self, user: Option<&UserName>) -> Option<(ListedCase, Arc<[Command]>)> {
         if user != self.author.as_ref() {
-            *self = Self::default();
+            let left = self.queue.drain(..).map(|(case, _)| NotDone {
+                id: case.id,
+                number: case.number,
+                why: WhyNot::Failed(AppError::NotSignedIn),
+            });
+            self.account.not_done.extend(left);
         }
         let next = self.queue.front().cloned();
         self.is_running = next.is_some();

@@ -93,7 +93,7 @@ impl Undoable {
                 self.toasts.say(undone);
             }
         });
-        self.waiting.update(|waiting| waiting.add(id, act));
+        self.waiting.update(|waiting| waiting.add(id, self.user(), act));
         set_timeout(move || self.seal(id), GRACE);
     }
 
@@ -147,40 +147,48 @@ impl Undoable {
     }
 
     fn seal(self, id: usize) {
-        let taken = self.waiting.try_update(|waiting| waiting.take(id)).flatten();
-        let Some(act) = taken else { return };
-        self.toasts.take_back(id);
-        match act {
-            WaitingAct::OnOne { case, commands } => self.seal_one(case, commands),
-            WaitingAct::OnMany(act) => self.seal_many(act),
+        spawn_local(self.sealed(id));
+    }
+
+    /// Saves what waits before the person signs out, and comes back when it is saved.
+    pub async fn save_waiting(self) {
+        for id in self.waiting.with_untracked(WaitingActs::ids) {
+            self.sealed(id).await;
         }
     }
 
-    fn seal_one(self, case: CaseId, commands: Vec<Command>) {
+    async fn sealed(self, id: usize) {
+        let user = self.user();
+        let taken = self.waiting.try_update(|waiting| waiting.take_own(id, user.as_ref()));
+        self.toasts.take_back(id);
+        match taken.flatten() {
+            Some(WaitingAct::OnOne { case, commands }) => self.save_one(case, commands).await,
+            Some(WaitingAct::OnMany(act)) => self.save_many(act).await,
+            None => {}
+        }
+    }
+
+    async fn save_one(self, case: CaseId, commands: Vec<Command>) {
         let words = self.words();
-        spawn_local(async move {
-            for command in commands {
-                if let Err(error) = self.model.act_that_waited(case, command).await {
-                    self.refusals.update(|refusals| refusals.add(case, words.error(&error)));
-                    return;
-                }
+        for command in commands {
+            if let Err(error) = self.model.act_that_waited(case, command).await {
+                self.refusals.update(|refusals| refusals.add(case, words.error(&error)));
+                return;
             }
-        });
+        }
     }
 
     /// One case after the other, so that other acts find their turn between them.
-    fn seal_many(self, act: BulkAct) {
+    async fn save_many(self, act: BulkAct) {
         let begins = self.bulk.try_update(|bulk| bulk.add(act, self.user()));
         if begins != Some(true) {
             return;
         }
-        spawn_local(async move {
-            while let Some((case, commands)) = self.next_of_bulk() {
-                let may_ask = self.bulk.with_untracked(BulkRun::may_ask);
-                let result = self.model.act_on_listed(&case, &commands, may_ask).await;
-                self.bulk.update(|bulk| bulk.answered(result));
-            }
-        });
+        while let Some((case, commands)) = self.next_of_bulk() {
+            let may_ask = self.bulk.with_untracked(BulkRun::may_ask);
+            let result = self.model.act_on_listed(&case, &commands, may_ask).await;
+            self.bulk.update(|bulk| bulk.answered(result));
+        }
     }
 
     fn next_of_bulk(self) -> Option<(ListedCase, Arc<[Command]>)> {

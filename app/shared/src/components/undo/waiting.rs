@@ -3,7 +3,7 @@
 //!
 //! Never: time or signals.
 
-use domain::{CaseId, case::Command};
+use domain::{CaseId, UserName, case::Command};
 
 use super::bulk::BulkAct;
 
@@ -18,9 +18,17 @@ pub enum WaitingAct {
     OnMany(BulkAct),
 }
 
-/// In the sequence in which they were done, each under the id of its undo bar.
+/// In the sequence in which they were done.
 #[derive(Default)]
-pub struct WaitingActs(Vec<(usize, WaitingAct)>);
+pub struct WaitingActs(Vec<Entry>);
+
+struct Entry {
+    /// Of its undo bar.
+    id: usize,
+    /// Who did it: it is never saved in another's name.
+    author: Option<UserName>,
+    act: WaitingAct,
+}
 
 impl WaitingAct {
     pub fn cases(&self) -> Vec<CaseId> {
@@ -32,34 +40,41 @@ impl WaitingAct {
 }
 
 impl WaitingActs {
-    pub fn add(&mut self, id: usize, act: WaitingAct) {
-        self.0.push((id, act));
+    pub fn add(&mut self, id: usize, author: Option<UserName>, act: WaitingAct) {
+        self.0.push(Entry { id, author, act });
     }
 
-    /// Takes one out, to seal it or to drop it; `None` where the other came first.
+    /// Takes one out, to drop it; `None` where it was sealed before.
     pub fn take(&mut self, id: usize) -> Option<WaitingAct> {
-        let index = self.0.iter().position(|(own, _)| *own == id)?;
-        Some(self.0.remove(index).1)
+        let index = self.0.iter().position(|entry| entry.id == id)?;
+        Some(self.0.remove(index).act)
+    }
+
+    /// Takes one out, to seal it; `None` where it was dropped before, or `user` did not do it.
+    pub fn take_own(&mut self, id: usize, user: Option<&UserName>) -> Option<WaitingAct> {
+        let index = self.0.iter().position(|entry| entry.id == id)?;
+        let entry = self.0.remove(index);
+        (entry.author.as_ref() == user).then_some(entry.act)
     }
 
     pub fn is_waiting(&self, case: CaseId) -> bool {
-        self.0.iter().any(|(_, act)| match act {
+        self.0.iter().any(|entry| match &entry.act {
             WaitingAct::OnOne { case: of, .. } => *of == case,
             WaitingAct::OnMany(act) => act.cases.iter().any(|of| of.id == case),
         })
     }
 
     pub fn cases(&self) -> Vec<CaseId> {
-        self.0.iter().flat_map(|(_, act)| act.cases()).collect()
+        self.0.iter().flat_map(|entry| entry.act.cases()).collect()
     }
 
     pub fn ids(&self) -> Vec<usize> {
-        self.0.iter().map(|(id, _)| *id).collect()
+        self.0.iter().map(|entry| entry.id).collect()
     }
 
     /// Whether an act on many cases waits: it takes a while to save.
     pub fn has_bulk(&self) -> bool {
-        self.0.iter().any(|(_, act)| matches!(act, WaitingAct::OnMany(_)))
+        self.0.iter().any(|entry| matches!(entry.act, WaitingAct::OnMany(_)))
     }
 }
 
@@ -110,9 +125,9 @@ mod tests {
 
     fn waiting() -> WaitingActs {
         let mut waiting = WaitingActs::default();
-        waiting.add(1, on_one(1, vec![Command::Claim]));
-        waiting.add(2, on_one(2, close()));
-        waiting.add(3, on_one(1, close()));
+        waiting.add(1, None, on_one(1, vec![Command::Claim]));
+        waiting.add(2, None, on_one(2, close()));
+        waiting.add(3, None, on_one(1, close()));
         waiting
     }
 
@@ -122,6 +137,19 @@ mod tests {
         assert_eq!(waiting.take(2), Some(on_one(2, close())));
         assert_eq!(waiting.take(2), None);
         assert_eq!(waiting.take(9), None);
+    }
+
+    #[test]
+    fn act_is_sealed_in_the_name_of_who_did_it_and_of_nobody_else() {
+        let (li, wu): (UserName, UserName) = ("li".into(), "wu".into());
+        for (author, user, is_sealed) in
+            [(Some(&li), Some(&li), true), (Some(&li), Some(&wu), false), (Some(&li), None, false)]
+        {
+            let mut waiting = WaitingActs::default();
+            waiting.add(7, author.cloned(), on_one(1, close()));
+            assert_eq!(waiting.take_own(7, user).is_some(), is_sealed, "{user:?}");
+            assert!(!waiting.is_waiting(case(1)));
+        }
     }
 
     #[test]
@@ -138,7 +166,7 @@ mod tests {
     fn commands_of_one_act_are_taken_together_and_in_their_order() {
         let mut waiting = WaitingActs::default();
         let both = [vec![Command::Claim], close()].concat();
-        waiting.add(1, on_one(1, both.clone()));
+        waiting.add(1, None, on_one(1, both.clone()));
         assert_eq!(waiting.cases(), [case(1)]);
         assert_eq!(waiting.take(1), Some(on_one(1, both)));
         assert_eq!(waiting.cases(), []);
@@ -147,7 +175,7 @@ mod tests {
     #[test]
     fn all_cases_of_an_act_on_many_wait_together_and_are_taken_together() {
         let mut waiting = waiting();
-        waiting.add(4, on_many(&[5, 6, 7]));
+        waiting.add(4, None, on_many(&[5, 6, 7]));
         assert_eq!(waiting.cases(), [1, 2, 1, 5, 6, 7].map(case));
         assert!(waiting.is_waiting(case(6)) && waiting.has_bulk());
         assert_eq!(waiting.take(4), Some(on_many(&[5, 6, 7])));

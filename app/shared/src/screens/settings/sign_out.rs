@@ -7,6 +7,7 @@ use crate::{
     components::{
         icon::{self, Icon},
         message::{Message, Tone},
+        undo::Undoable,
     },
     model::Model,
     text::words,
@@ -18,8 +19,10 @@ pub fn SignOut() -> impl IntoView {
     let model = Model::here();
     let asked = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
+    let undoable = Undoable::here();
     let leave = move || {
         spawn_local(async move {
+            undoable.save_waiting().await;
             if let Err(why) = model.sign_out().await {
                 let _gone = error.try_set(Some(words.error(&why)));
             }

@@ -93,6 +93,10 @@ fn nothing_is_saved_or_shown_in_the_name_of_another_who_signs_in_meanwhile() {
         bulk.answered(Ok(()));
         assert_eq!(bulk.next(other.as_ref()), None, "{other:?}");
         assert_eq!(bulk.account(other.as_ref()), None);
+        // Who did it is told what was left.
+        let left = not_done(2, WhyNot::Failed(AppError::NotSignedIn));
+        let account = BulkAccount { done: 1, not_done: vec![left] };
+        assert_eq!(bulk.account(Some(&li())), Some(&account));
     }
     let mut ended = BulkRun::default();
     ended.add(act(&[1], Vec::new()), Some(li()));

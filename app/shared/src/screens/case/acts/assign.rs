@@ -62,7 +62,7 @@ pub fn AssignForm(
     #[prop(into, optional)]
     refusal: Signal<Option<String>>,
     #[prop(into, optional)] busy: Signal<bool>,
-    #[prop(into)] send_text: String,
+    #[prop(into)] send_text: Signal<String>,
     send: Callback<OrderTo>,
 ) -> impl IntoView {
     let words = words();
