@@ -1,8 +1,6 @@
 //! What waits for verification around this phone, with its log, so that an inspector checks it
 //! where there is no network. Own reports come by the feed; these are other people's.
 
-use std::collections::BTreeMap;
-
 use domain::{
     CaseId,
     access::Act,
