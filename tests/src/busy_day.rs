@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use domain::{
     CaseId, DeviceTime, District, PhotoHash, Timestamp,
-    case::{Command, Outcome, Report, Source},
+    case::{Command, OrderTo, Outcome, Report, Source},
     duty::{Destination, Facts, assign},
     evidence::{PhotoFormat, Shot, ShotOrigin},
     place::{PlaceChoice, Position},
@@ -94,6 +94,19 @@ impl BusyDay {
             act(&mut handler, *case, 2, fix).await?;
         }
         Ok(fixed)
+    }
+
+    /// Headquarters orders a unit to take what lies in the tray.
+    pub async fn assign_tray(&self, server: &Server, unit: &str) -> Result<()> {
+        let mut reviewer = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
+        let order = OrderTo {
+            unit: unit.into(),
+            person: None,
+            co_units: Vec::new(),
+            limit: None,
+            reason: "归口办理".into(),
+        };
+        act(&mut reviewer, self.tray, 1, Command::Assign(order)).await
     }
 
     /// A reviewer sends a fixed case back.

@@ -153,6 +153,38 @@ async fn acts_that_could_still_be_taken_back_are_all_saved_when_the_page_is_left
     desk.close().await
 }
 
+/// An act is on the case as it was seen: not on what became of it until the grace was over.
+#[tokio::test]
+async fn order_that_could_still_be_taken_back_does_not_replace_one_that_was_not_seen() -> Result<()>
+{
+    let server = Server::demo().await?;
+    let busy = BusyDay::make(&server, 60).await?;
+    let mut desk = Browser::desk().await?;
+    sign_in(&desk, &server.url("/desk/"), "reviewer").await?;
+    desk.click(&hook("queue-tray")).await?;
+    desk.click(&hook_with("board-row", "case", &busy.tray.to_string())).await?;
+    desk.see(&hook_with("case", "case", &busy.tray.to_string())).await?;
+    desk.click(&hook("assign")).await?;
+    desk.see(&hook("assign-unit")).await?;
+    desk.run::<()>(
+        "const field = document.querySelector('[data-test=assign-unit]');
+         field.value = 'jtj';
+         field.dispatchEvent(new Event('change', { bubbles: true }));",
+        vec![],
+    )
+    .await?;
+    desk.fill(&hook("assign-reason"), "进村道路归交通部门养护").await?;
+    desk.click(&hook("assign-send")).await?;
+    desk.see(&hook("undo")).await?;
+
+    busy.assign_tray(&server, "hws").await?;
+    desk.see(&hook_with("case-unit", "code", "hws")).await?;
+    desk.run::<()>("dispatchEvent(new PageTransitionEvent('pagehide'))", vec![]).await?;
+    desk.see(&hook("act-refusal")).await?;
+    desk.see(&hook_with("case-unit", "code", "hws")).await?;
+    desk.close().await
+}
+
 /// The list grows as it is scrolled, until the row is in the page.
 async fn until_scrolled_to(desk: &Browser, case: &str) -> Result<()> {
     let row = json!(hook_with("board-row", "case", case));

@@ -58,9 +58,11 @@ async fn every_screen_of_a_handler_s_and_a_reviewer_s_phone() -> Result<()> {
     let server = Server::demo().await?;
     let busy = BusyDay::make(&server, CASES).await?;
     for (browser_says, lang) in LANGUAGES {
-        for (user, entry, screens) in
-            [("cgj", "field", vec!["tasks", "sync"]), ("reviewer", "desk", vec!["board", "sync"])]
-        {
+        for (user, entry, screens) in [
+            ("cgj", "field", vec!["tasks", "sync"]),
+            ("reviewer", "desk", vec!["board", "sync"]),
+            ("admin", "desk", vec!["jobs"]),
+        ] {
             let phone = Browser::start(Device::Phone, browser_says).await?;
             let mut look = Look::at(&phone, format!("phone-{lang}-{user}"));
             sign_in(&phone, &server.url(&format!("/{entry}/")), user).await?;
@@ -81,6 +83,7 @@ async fn every_screen_of_a_handler_s_and_a_reviewer_s_phone() -> Result<()> {
                 phone.go(&server.url("/desk/devices")).await?;
                 phone.see(&hook("device")).await?;
                 look.look("devices").await?;
+                act_on_many_and_keep_a_view(&mut look, &server).await?;
             }
             look.verdict()?;
         }
@@ -113,6 +116,7 @@ async fn every_screen_of_the_desk() -> Result<()> {
         desk.go(&server.url("/desk/devices")).await?;
         desk.see(&hook("device")).await?;
         look.look("devices").await?;
+        act_on_many_and_keep_a_view(&mut look, &server).await?;
         for (entry, screen) in [
             ("field", "capture"),
             ("field", "records"),
@@ -130,6 +134,35 @@ async fn every_screen_of_the_desk() -> Result<()> {
         look.verdict()?;
     }
     Ok(())
+}
+
+/// The board while cases are picked, its filter, and the views that a person keeps.
+async fn act_on_many_and_keep_a_view(look: &mut Look<'_>, server: &Server) -> Result<()> {
+    let page = look.browser;
+    page.go(&server.url("/desk/board")).await?;
+    page.click(&hook("queue-open")).await?;
+    page.see(&hook("board-row")).await?;
+    page.click(&hook("pick-begin")).await?;
+    page.click(&hook("pick-shown")).await?;
+    page.see(&hook("bulk-assign")).await?;
+    look.look("board-picked").await?;
+    page.click(&hook("bulk-assign")).await?;
+    page.see(&hook("assign-send")).await?;
+    look.look("board-assign-many").await?;
+    page.press("\u{e00c}").await?;
+    page.see_gone(&hook("assign-send")).await?;
+    page.click(&hook("pick-leave")).await?;
+    page.click(&hook("board-filter")).await?;
+    page.see(&hook("view-keep")).await?;
+    look.look("board-filter").await?;
+    page.click(&hook("view-keep")).await?;
+    page.see(&hook("view")).await?;
+    look.look("board-views").await?;
+    page.click(&hook("views-edit")).await?;
+    page.see(&hook("edited-view")).await?;
+    look.look("board-views-edit").await?;
+    page.click(&hook("view-remove")).await?;
+    page.see_gone(&hook("view")).await
 }
 
 /// The newest ones at first; the others a tap away, and still there for who comes back.

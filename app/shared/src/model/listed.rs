@@ -33,12 +33,7 @@ impl Model {
         may_ask: bool,
     ) -> Result<(), AppError> {
         self.bring(case, may_ask).await?;
-        let mut base = case.revision;
-        for command in commands {
-            self.act_as_seen(case.id, command.clone(), base).await?;
-            base = self.revision_of(case.id);
-        }
-        Ok(())
+        self.act_as_seen(case.id, commands, case.revision).await
     }
 
     /// The case as it was listed, or as it is now.

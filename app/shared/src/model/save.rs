@@ -90,25 +90,30 @@ impl Model {
     /// [`AppError::Refused`] with what the server would say, or the store's.
     pub async fn act(&self, case: CaseId, command: Command) -> Result<Saved, AppError> {
         let _guard = Saving::begin(self.inner)?;
-        self.act_as_seen(case, command, self.revision_of(case)).await
+        self.save_act(case, command, self.revision_of(case)).await
     }
 
-    /// The same with an act that could be taken back for a while and was not. It was tapped once;
-    /// when a page is left, several are saved at a time, and none may turn another away.
+    /// Does commands to a case that was seen at `revision`, maybe a while ago, each on what the one
+    /// before made of it, and stops at the first that is refused. Of several such acts none turns
+    /// another away: when a page is left, all that wait are saved at a time.
     ///
     /// # Errors
-    /// As [`Self::act`].
-    pub async fn act_that_waited(&self, case: CaseId, command: Command) -> Result<Saved, AppError> {
-        self.act_as_seen(case, command, self.revision_of(case)).await
-    }
-
-    /// The same on what the person saw, which is the case at revision `base`.
-    pub(super) async fn act_as_seen(
+    /// As [`Self::act`]; [`AppError::Refused`] also when the case has moved on since it was seen.
+    pub async fn act_as_seen(
         &self,
         case: CaseId,
-        command: Command,
-        base: u32,
-    ) -> Result<Saved, AppError> {
+        commands: &[Command],
+        revision: u32,
+    ) -> Result<(), AppError> {
+        let mut base = revision;
+        for command in commands {
+            self.save_act(case, command.clone(), base).await?;
+            base = self.revision_of(case);
+        }
+        Ok(())
+    }
+
+    async fn save_act(&self, case: CaseId, command: Command, base: u32) -> Result<Saved, AppError> {
         let ends_work = !matches!(command, Command::Comment { .. });
         let draft = if ends_work { self.inner.work_name(case) } else { None };
         let work = self.inner.open_work(case).filter(|_| ends_work);
@@ -138,7 +143,7 @@ impl Model {
     }
 
     /// As this phone knows the case, own acts included; 0 where it is not here.
-    pub(super) fn revision_of(&self, case: CaseId) -> u32 {
+    pub fn revision_of(&self, case: CaseId) -> u32 {
         let cases = self.inner.cases;
         cases.with_untracked(|cases| cases.get(&case).map_or(0, |entry| entry.case.revision))
     }

@@ -74,7 +74,8 @@ impl Undoable {
     /// follows a command that is refused is not done.
     pub fn act_all(self, case: CaseId, commands: Vec<Command>, text: &'static str) {
         self.refusals.update(|refusals| refusals.forget(case));
-        self.wait(WaitingAct::OnOne { case, commands }, text.into());
+        let revision = self.model.revision_of(case);
+        self.wait(WaitingAct::OnOne { case, revision, commands }, text.into());
     }
 
     /// The same on many cases: one undo bar takes all of it back. What became of each is told in
@@ -162,19 +163,18 @@ impl Undoable {
         let taken = self.waiting.try_update(|waiting| waiting.take_own(id, user.as_ref()));
         self.toasts.take_back(id);
         match taken.flatten() {
-            Some(WaitingAct::OnOne { case, commands }) => self.save_one(case, commands).await,
+            Some(WaitingAct::OnOne { case, revision, commands }) => {
+                self.save_one(case, revision, &commands).await;
+            }
             Some(WaitingAct::OnMany(act)) => self.save_many(act).await,
             None => {}
         }
     }
 
-    async fn save_one(self, case: CaseId, commands: Vec<Command>) {
-        let words = self.words();
-        for command in commands {
-            if let Err(error) = self.model.act_that_waited(case, command).await {
-                self.refusals.update(|refusals| refusals.add(case, words.error(&error)));
-                return;
-            }
+    async fn save_one(self, case: CaseId, revision: u32, commands: &[Command]) {
+        if let Err(error) = self.model.act_as_seen(case, commands, revision).await {
+            let why = self.words().error(&error);
+            self.refusals.update(|refusals| refusals.add(case, why));
         }
     }
 

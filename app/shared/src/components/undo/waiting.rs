@@ -10,9 +10,11 @@ use super::bulk::BulkAct;
 /// What is one act to the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WaitingAct {
-    /// The commands follow each other, each on what the one before made of the case.
+    /// Commands that follow each other.
     OnOne {
         case: CaseId,
+        /// Of the case when the person acted.
+        revision: u32,
         commands: Vec<Command>,
     },
     OnMany(BulkAct),
@@ -113,7 +115,7 @@ mod tests {
     }
 
     fn on_one(byte: u8, commands: Vec<Command>) -> WaitingAct {
-        WaitingAct::OnOne { case: case(byte), commands }
+        WaitingAct::OnOne { case: case(byte), revision: 1, commands }
     }
 
     fn on_many(bytes: &[u8]) -> WaitingAct {
