@@ -152,7 +152,7 @@ async fn act_on_many_and_keep_a_view(look: &mut Look<'_>, server: &Server) -> Re
     page.press("\u{e00c}").await?;
     page.see_gone(&hook("assign-send")).await?;
     page.click(&hook("pick-leave")).await?;
-    page.click(&hook("board-filter")).await?;
+    page.click(&hook("filter-open")).await?;
     page.see(&hook("view-keep")).await?;
     look.look("board-filter").await?;
     page.click(&hook("view-keep")).await?;
