@@ -61,15 +61,6 @@ fn BarOfPicks() -> impl IntoView {
                 </p>
                 <button
                     type="button"
-                    class="btn btn-plain"
-                    data-test="pick-shown"
-                    disabled=move || shown.get() == 0
-                    on:click=move |_| board.pick_shown()
-                >
-                    {move || words.select_shown(shown.get(), MAX_PICKED)}
-                </button>
-                <button
-                    type="button"
                     class="btn btn-icon"
                     data-test="pick-leave"
                     aria-label=words.leave_selection()
@@ -88,7 +79,18 @@ fn BarOfPicks() -> impl IntoView {
                     {words.no_bulk_act()}
                 </p>
             </Show>
-            <div class="acts">{acts}</div>
+            <div class="chips chips-edge">
+                <button
+                    type="button"
+                    class="btn btn-plain"
+                    data-test="pick-shown"
+                    disabled=move || shown.get() == 0
+                    on:click=move |_| board.pick_shown()
+                >
+                    {move || words.select_shown(shown.get(), MAX_PICKED)}
+                </button>
+                {acts}
+            </div>
         </section>
     }
 }
