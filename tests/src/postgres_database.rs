@@ -19,7 +19,8 @@ impl PostgresDatabase {
     pub fn create() -> Result<Option<Self>> {
         let Ok(server) = std::env::var(SERVER) else { return Ok(None) };
         let database = Self { server, name: format!("xunjie_test_{:016x}", fastrand::u64(..)) };
-        database.administer(format!("CREATE DATABASE {}", database.name))?;
+        let created = format!("CREATE DATABASE {}", database.name);
+        administer(&database.server, move |client| client.batch_execute(&created))?;
         Ok(Some(database))
     }
 
@@ -27,20 +28,31 @@ impl PostgresDatabase {
         format!("{}/{}", self.server, self.name)
     }
 
-    /// Runs a statement in another database of the server. The client has a runtime of its own,
-    /// and a test is inside another one.
-    fn administer(&self, sql: String) -> Result<()> {
-        let url = format!("{}/postgres", self.server);
-        thread::spawn(move || Client::connect(&url, NoTls)?.batch_execute(&sql))
-            .join()
-            .map_err(|_| anyhow!("the client of PostgreSQL panicked"))??;
-        Ok(())
+    /// How large it is on the disk.
+    pub fn bytes(&self) -> Result<u64> {
+        let name = self.name.clone();
+        let bytes: i64 = administer(&self.server, move |client| {
+            client.query_one("SELECT pg_database_size($1)", &[&name])?.try_get(0)
+        })?;
+        Ok(bytes.try_into()?)
     }
+}
+
+/// Works in another database of the server. The client has a runtime of its own, and a test is
+/// inside another one.
+fn administer<T: Send + 'static>(
+    server: &str,
+    work: impl FnOnce(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+) -> Result<T> {
+    let url = format!("{server}/postgres");
+    let done = thread::spawn(move || work(&mut Client::connect(&url, NoTls)?)).join();
+    Ok(done.map_err(|_| anyhow!("the client of PostgreSQL panicked"))??)
 }
 
 impl Drop for PostgresDatabase {
     fn drop(&mut self) {
-        if let Err(error) = self.administer(format!("DROP DATABASE {} WITH (FORCE)", self.name)) {
+        let dropped = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        if let Err(error) = administer(&self.server, move |client| client.batch_execute(&dropped)) {
             eprintln!("{} was not dropped: {error:#}", self.name);
         }
     }

@@ -150,6 +150,19 @@ impl Server {
         &self.data
     }
 
+    /// Where its database of PostgreSQL is; nothing with SQLite.
+    pub fn database_url(&self) -> Option<String> {
+        self.database.as_ref().map(PostgresDatabase::url)
+    }
+
+    /// How large its database is on the disk. Blocks.
+    pub fn database_bytes(&self) -> Result<u64> {
+        match &self.database {
+            Some(database) => database.bytes(),
+            None => Ok(std::fs::metadata(self.data.join("xunjie.db"))?.len()),
+        }
+    }
+
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }

@@ -12,10 +12,11 @@ cargo xtask test [--only STEP[,STEP]] [-- ARGS]
     everything; ARGS go to the test runner, for example a test's name
     steps: fmt tidy tools site clippy clippy-app server probe components size
            tests postgres doctests
-cargo xtask bench [BENCH …] [--before REVISION]
+cargo xtask bench [BENCH …] [--before REVISION] [--postgres]
     the benches, release build; all of them when none is named
     benches: figures case_lists board first_start
-    --before  builds that revision, too, and measures its starts in the same run
+    --before    builds that revision, too, and measures its starts in the same run
+    --postgres  with the servers' databases on PostgreSQL
 cargo xtask soak [TRIAL …] [--postgres] [--minutes N] [--seed N] [--schedules N]
     the long trials of docs/RELIABILITY.md; all of them when none is named
     trials: simulation kills intake networks faults restore chaos browser tabs updates week
@@ -32,17 +33,19 @@ pub struct Args {
 #[derive(Debug, PartialEq)]
 pub enum Task {
     Help,
-    Build {
-        fast: bool,
-    },
+    Build { fast: bool },
     Run(RunOptions),
     Test(TestOptions),
-    /// `benches` empty: all of them.
-    Bench {
-        benches: Vec<String>,
-        before: Option<String>,
-    },
+    Bench(BenchOptions),
     Soak(SoakOptions),
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub struct BenchOptions {
+    /// Empty: all of them.
+    pub benches: Vec<String>,
+    pub before: Option<String>,
+    pub postgres: bool,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -97,9 +100,11 @@ impl Args {
                     .unwrap_or_default(),
                 rest: std::mem::take(&mut words.rest),
             }),
-            Some("bench") => {
-                Task::Bench { before: words.option("--before")?, benches: words.names() }
-            }
+            Some("bench") => Task::Bench(BenchOptions {
+                postgres: words.flag("--postgres"),
+                before: words.option("--before")?,
+                benches: words.names(),
+            }),
             Some("soak") => Task::Soak(SoakOptions {
                 postgres: words.flag("--postgres"),
                 minutes: words.option("--minutes")?,
@@ -195,7 +200,11 @@ mod tests {
         );
         assert_eq!(
             parse("bench first_start --before 4790278"),
-            Ok(Task::Bench { benches: vec!["first_start".into()], before: Some("4790278".into()) })
+            Ok(Task::Bench(BenchOptions {
+                benches: vec!["first_start".into()],
+                before: Some("4790278".into()),
+                postgres: false,
+            }))
         );
         assert_eq!(
             parse("soak kills faults --minutes 5 --postgres"),

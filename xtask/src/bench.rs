@@ -5,25 +5,32 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::args::BenchOptions;
 use crate::command::{self, step};
 use crate::paths::{Paths, binary_name};
+use crate::postgres::{self, Postgres};
 use crate::{server, site};
 
 /// The benches measure the real server, so it is built as it is handed out.
-pub fn bench(benches: &[String], before: Option<&str>) -> Result<()> {
+pub fn bench(options: &BenchOptions) -> Result<()> {
     let paths = Paths::find()?;
-    let earlier = before.map(|revision| build_earlier(&paths, revision)).transpose()?;
+    let earlier =
+        options.before.as_deref().map(|revision| build_earlier(&paths, revision)).transpose()?;
     site::build(&paths, false)?;
     let binary = server::build_release(&paths)?;
+    let postgres = options.postgres.then(Postgres::start).transpose()?;
     step("benches", || {
         let mut cargo = server::cargo(&paths);
         cargo
             .args(["bench", "-p", "tests"])
-            .args(benches.iter().flat_map(|name| ["--bench", name]))
+            .args(options.benches.iter().flat_map(|name| ["--bench", name]))
             .env("XUNJIE_BIN", &binary)
             .env("XUNJIE_TARGET", &paths.target);
         if let Some(earlier) = &earlier {
             cargo.env("XUNJIE_BEFORE", earlier);
+        }
+        if let Some(postgres) = &postgres {
+            cargo.env(postgres::VARIABLE, postgres.address());
         }
         command::run(&mut cargo)
     })

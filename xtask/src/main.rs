@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Task::Build { fast } => build::build(fast),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
-        Task::Bench { benches, before } => bench::bench(&benches, before.as_deref()),
+        Task::Bench(options) => bench::bench(&options),
         Task::Soak(options) => soak::soak(&options),
     };
     match done {

@@ -35,9 +35,8 @@ fn main() -> Result<()> {
 async fn measure(cases: usize) -> Result<()> {
     let mut server = Server::demo().await?;
     server.stop().await?;
-    let data = server.data().to_owned();
     let open = OPEN.min(cases / 2);
-    tokio::task::spawn_blocking(move || generated::fill(&data, cases, open, SEED)).await??;
+    generated::fill(&server, cases, open, SEED).await?;
     server.start().await?;
 
     let mut desk = Browser::desk().await?;

@@ -2,7 +2,8 @@
 //! each carried through its life by the same decisions as on the server. Only the network and
 //! the signatures are left out.
 
-use std::path::Path;
+#[path = "postgres_copy.rs"]
+mod postgres_copy;
 
 use anyhow::{Context as _, Result};
 use domain::{
@@ -15,7 +16,14 @@ use domain::{
     summary::{CaseSummary, CaseTerms},
 };
 use fastrand::Rng;
-use server::store::{DatabaseFile, StoreError, Transaction, case_terms, cases, changes, packs};
+use server::{
+    init, rebuild,
+    store::{
+        Database, DirectConnection, StoreError, Transaction, case_terms, cases, changes, packs,
+    },
+};
+use tests::server::Server;
+use tokio::{runtime::Handle, task::spawn_blocking};
 
 /// Who reports in turn.
 const INSPECTORS: usize = 100;
@@ -38,11 +46,45 @@ const NOTES: [&str; 6] = [
 pub const RARE_NOTE: &str = "楼道飞线充电";
 const RARE: usize = 20;
 
-/// Adds `count` cases to the data folder, the latest `open` of them open.
-pub fn fill(data: &Path, count: usize, open: usize, seed: u64) -> Result<()> {
-    let file = DatabaseFile::open(&data.join("xunjie.db"))?;
+/// Adds `count` cases to the database of a server that does not run, the latest `open` of them
+/// open.
+pub async fn fill(server: &Server, count: usize, open: usize, seed: u64) -> Result<()> {
+    let (database, url) = (database_of(server)?, server.database_url());
+    spawn_blocking(move || match (&database, url) {
+        (Database::File(_), _) => generate(&database, count, open, seed),
+        (Database::Server(_), url) => {
+            let pack = pack_of(&database)?;
+            let folder = tempfile::tempdir()?;
+            let file = Database::in_folder(folder.path());
+            Handle::current().block_on(init::make(folder.path(), &file, &pack, true))?;
+            generate(&file, count, open, seed)?;
+            postgres_copy::copy(&file, &url.context("an address")?)?;
+            rebuild::rebuild(&database, |_| {})?;
+            Ok(())
+        }
+    })
+    .await?
+}
+
+/// The database of a server, for work while it does not run.
+pub fn database_of(server: &Server) -> Result<Database> {
+    Ok(match server.database_url() {
+        Some(url) => Database::Server(url.parse()?),
+        None => Database::in_folder(server.data()),
+    })
+}
+
+fn pack_of(database: &Database) -> Result<DistrictPack> {
     let now = tests::client::now();
-    let (_, pack) = file.read(|transaction| packs::in_force(transaction, now))?;
+    let (_, pack) =
+        DirectConnection::open(database)?.read(|reading| packs::in_force(reading, now))?;
+    Ok(pack)
+}
+
+fn generate(database: &Database, count: usize, open: usize, seed: u64) -> Result<()> {
+    let file = DirectConnection::open(database)?;
+    let pack = pack_of(database)?;
+    let now = tests::client::now();
     let mut generator = Generator {
         district: District::new(pack),
         rng: Rng::with_seed(seed),

@@ -1,10 +1,11 @@
 //! How long lists, counts, a case and what is near take, with 8 readers at once while 200
 //! operations a second are written, in a generated district of ten thousand and of a million
-//! cases. The time is that of the whole request on loopback.
+//! cases, on SQLite or PostgreSQL. The time is that of the whole request on loopback.
 //!
 //! `XUNJIE_CASES` may name other numbers of cases, as `10000,100000`.
 
 mod first_pull;
+mod first_pull_in_browser;
 mod generated;
 mod questions;
 
@@ -17,6 +18,7 @@ use anyhow::{Context as _, Result};
 use domain::{case::Command, pack::DistrictPack};
 use fastrand::Rng;
 use first_pull::FirstPull;
+use first_pull_in_browser::PullInBrowser;
 use reqwest::Method;
 use tests::{
     client::{Client, DEMO_PASSWORD, new_case, now},
@@ -50,14 +52,15 @@ fn main() -> Result<()> {
     })
 }
 
-/// Phones whose first pull is measured, by their accounts.
-const PHONES: [&str; 2] = ["inspector", "cgj"];
+/// Phones whose first pull is measured, by their accounts, and what their people begin with.
+const PHONES: [(&str, &str); 2] =
+    [("inspector", "[data-test=shutter]:not([disabled])"), ("cgj", "[data-test=task-row]")];
 
 /// What one size gave.
 struct Column {
     database_mb: u64,
     rebuild: Duration,
-    pulls: Vec<FirstPull>,
+    pulls: Vec<(FirstPull, PullInBrowser)>,
     rows: Vec<Row>,
 }
 
@@ -70,31 +73,34 @@ struct Row {
 async fn measure(size: usize) -> Result<Column> {
     let mut server = Server::demo().await?;
     server.stop().await?;
-    let data = server.data().to_owned();
     let began = Instant::now();
-    let filled = data.clone();
-    tokio::task::spawn_blocking(move || generated::fill(&filled, size, OPEN.min(size / 2), SEED))
-        .await??;
+    generated::fill(&server, size, OPEN.min(size / 2), SEED).await?;
     eprintln!("{size} cases were made in {:.0?}", began.elapsed());
     let began = Instant::now();
-    let rebuilt = server::store::Database::in_folder(&data);
+    let rebuilt = generated::database_of(&server)?;
     tokio::task::spawn_blocking(move || server::rebuild::rebuild(&rebuilt, |_| {})).await??;
     let rebuild = began.elapsed();
-    let database_mb = std::fs::metadata(data.join("xunjie.db"))?.len() / 1_000_000;
+    eprintln!("rebuilt in {rebuild:.0?}");
+    let database_mb = server.database_bytes()? / 1_000_000;
     server.start().await?;
 
     let reviewer = Client::sign_in(&server.url(""), "reviewer", DEMO_PASSWORD).await?;
     let pack = reviewer.pack().await?;
     let mut pulls = Vec::new();
-    for user in PHONES {
+    for (user, usable) in PHONES {
+        eprintln!("first pull of {user}");
         let phone = Client::sign_in(&server.url(""), user, DEMO_PASSWORD).await?;
-        pulls.push(first_pull::measure(&phone).await?);
+        pulls.push((
+            first_pull::measure(&phone).await?,
+            first_pull_in_browser::measure(&server, user, usable).await?,
+        ));
     }
     let questions = questions::all(&reviewer, &pack).await?;
     let writer = Client::sign_in(&server.url(""), "inspector", DEMO_PASSWORD).await?;
     let writer = tokio::spawn(write(writer, pack));
     let mut rows = Vec::new();
     for question in questions {
+        eprintln!("{}", question.name);
         let reader = Client::sign_in(&server.url(""), question.user, DEMO_PASSWORD).await?;
         let times = read(Arc::new(reader), &question.path).await.context(question.name.clone())?;
         let at = |part: usize| times.get(times.len() * part / 100).copied().context("no request");
@@ -152,15 +158,26 @@ fn print(sizes: &[usize], columns: &[Column]) {
     line("database", columns.iter().map(database).collect());
     let rebuild = |column: &Column| format!("{:.1} s", column.rebuild.as_secs_f64());
     line("`xunjie rebuild`", columns.iter().map(rebuild).collect());
-    for (at, user) in PHONES.iter().enumerate() {
-        let pull = |column: &Column| {
-            column.pulls.get(at).map_or_else(String::new, |pull| {
-                let FirstPull { cases, pages, bytes, time } = pull;
-                let (kilobytes, seconds) = (bytes / 1000, time.as_secs_f64());
-                format!("{cases} cases, {pages} pages, {kilobytes} KB, {seconds:.1} s")
-            })
+    for (at, (user, _)) in PHONES.iter().enumerate() {
+        let of = |show: fn(&(FirstPull, PullInBrowser)) -> String| {
+            columns.iter().map(|column| column.pulls.get(at).map_or_else(String::new, show))
         };
-        line(&format!("first pull of {user}"), columns.iter().map(pull).collect());
+        let served = of(|(pull, _)| {
+            let FirstPull { cases, pages, bytes, time } = pull;
+            let (kilobytes, seconds) = (bytes / 1000, time.as_secs_f64());
+            format!("{cases} cases, {pages} pages, {kilobytes} KB, {seconds:.1} s")
+        });
+        line(&format!("first pull of {user}"), served.collect());
+        let waited = of(|(_, pull)| {
+            let PullInBrowser { usable_ms, whole_ms, requests, bytes, page_bytes } = pull;
+            let (usable, whole) = (usable_ms / 1e3, whole_ms / 1e3);
+            let (kilobytes, megabytes) = (bytes / 1000, page_bytes / 1_000_000);
+            format!(
+                "usable {usable:.1} s, whole {whole:.1} s, {requests} pages, {kilobytes} KB, \
+                 page {megabytes} MB"
+            )
+        });
+        line("the same in a browser, 2 Mbit/s", waited.collect());
     }
     let Some(first) = columns.first() else { return };
     let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1e3);

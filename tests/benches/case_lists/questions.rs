@@ -96,7 +96,23 @@ pub async fn all(reviewer: &Client, pack: &DistrictPack) -> Result<Vec<Question>
     ask("cases of a unit", "cgj", "cases".into());
     ask("one case", "reviewer", format!("cases/{}", case.summary.id));
     ask("near a spot", "inspector", format!("cases/near?lat={lat}&lon={lon}&metres=100"));
+    for zoom in [9, 13, 16] {
+        let (x, y) = square(lat, lon, zoom);
+        ask(
+            &format!("square of the map, zoom {zoom}"),
+            "reviewer",
+            format!("cases/tiles/{zoom}/{x}/{y}"),
+        );
+    }
     Ok(questions)
+}
+
+/// The square around a position (web Mercator).
+fn square(lat: f64, lon: f64, zoom: u8) -> (u32, u32) {
+    let across = f64::from(1_u32 << zoom);
+    let x = (lon + 180.0) / 360.0 * across;
+    let y = (1.0 - lat.to_radians().tan().asinh() / std::f64::consts::PI) / 2.0 * across;
+    (x as u32, y as u32)
 }
 
 fn list(query: &CaseQuery) -> Result<String> {

@@ -30,7 +30,7 @@ const SESSION_CHECK: Duration = Duration::from_secs(60);
 /// was sent for 15 s.
 ///
 /// `cases` are the ids of those that changed since the event before and that this person sees, at
-/// most 200. It is absent in the first event, which comes at once, when there were more, and when
+/// most 200; when they see none of them, there is no event. It is absent in the first event, which comes at once, when there were more, and when
 /// it is not known: then everything may have changed.
 #[utoipa::path(
     get, path = "/live", tag = "sync",
@@ -92,7 +92,11 @@ impl Subscription {
                     let latest = *self.changes.borrow_and_update();
                     // The event before may have been made when there was this one already.
                     if self.seen.is_none_or(|seen| seen < latest) {
-                        return self.change(latest).await;
+                        let change = self.change(latest).await?;
+                        // Not of this person's cases: nothing of what they are shown has changed.
+                        if change.cases.as_ref().is_none_or(|cases| !cases.is_empty()) {
+                            return Some(change);
+                        }
                     }
                 }
                 revoked = self.revoked.recv() => match revoked {

@@ -2,6 +2,7 @@
 //! of file and row in turn, at random places.
 
 mod folder;
+mod lacks;
 mod terms;
 
 use std::{
