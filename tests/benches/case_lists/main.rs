@@ -160,7 +160,7 @@ fn print(sizes: &[usize], columns: &[Column]) {
     line("`xunjie rebuild`", columns.iter().map(rebuild).collect());
     for (at, (user, _)) in PHONES.iter().enumerate() {
         let of = |show: fn(&(FirstPull, PullInBrowser)) -> String| {
-            columns.iter().map(|column| column.pulls.get(at).map_or_else(String::new, show))
+            columns.iter().map(move |column| column.pulls.get(at).map_or_else(String::new, show))
         };
         let served = of(|(pull, _)| {
             let FirstPull { cases, pages, bytes, time } = pull;
