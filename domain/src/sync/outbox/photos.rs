@@ -1,7 +1,7 @@
 //! What happens to photos: asked for, sent, receipted, lost.
 
 use super::{
-    Effect, Failure, Outbox, PhotoReceipt, PhotoRow, Tries,
+    Effect, Failure, LinkState, Outbox, PhotoReceipt, PhotoRow, Tries,
     backoff::{OF_A_RECORD, OF_THE_WAY},
     engine::Text,
     rule::{Rule, holds},
@@ -154,6 +154,13 @@ impl Outbox {
         effects: &mut Vec<Effect>,
     ) {
         let Some(photo) = self.rows.photos.get_mut(&hash) else { return };
+        // Another life has begun since the hello. What the backups of the earlier one cover says
+        // nothing of a receipt of this one: it counts from the next hello on.
+        let life = receipt.stated.epoch;
+        if self.epoch.is_some_and(|known| known < life) {
+            self.link = LinkState::Unknown;
+        }
+        let answered_in = answered_in.max(life);
         let answer = PhotoReceipt { receipt, answered_in, heard: Some(now) };
         photo.answer = Some(answer.clone());
         photo.lacked = false;

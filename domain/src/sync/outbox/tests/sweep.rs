@@ -103,6 +103,32 @@ fn another_life_is_asked_before_anything_is_sent() {
 }
 
 #[test]
+fn a_photo_receipt_of_another_life_is_not_covered_by_the_backups_of_the_one_before() {
+    let (mut rows, _) = settled(Epoch(1));
+    rows.truncate(1);
+    let hash = photo("a").hash;
+    let (mut outbox, _) = outbox(&rows, &[photo("a")], false);
+    let backed_up = Some(NOW.plus_millis(DAY));
+    let answer = HelloAnswer { backed_up, ..hello_answer(99) };
+    let effects = outbox.handle(Event::HelloAnswered(Box::new(answer)), NOW, 7);
+    assert!(effects.contains(&Effect::AskMissing(vec![hash])), "{effects:?}");
+    let answer = MissingAnswer { missing: vec![hash], partial: vec![], held: vec![] };
+    let _sent = outbox.handle(Event::MissingAnswered(answer), NOW, 7);
+
+    // The server was put back meanwhile to a backup of long ago, and its clock with it.
+    let stated = Unsigned { epoch: Epoch(2), ..photo_answer(hash).receipt.stated };
+    let answer = PhotoAnswer { receipt: stated.sign(&key()) };
+    let effects = outbox.handle(Event::PhotoAnswered { hash, answer }, NOW, 7);
+    assert_eq!(evicted(&effects), []);
+    assert!(matches!(effects.last(), Some(Effect::SendHello(_))), "{effects:?}");
+
+    let answer = HelloAnswer { epoch: Epoch(2), ..hello_answer(99) };
+    let effects = outbox.handle(Event::HelloAnswered(Box::new(answer)), NOW, 7);
+    assert_eq!(evicted(&effects), []);
+    assert_eq!(outbox.status().held_photos, 1, "it has arrived, and no backup has it");
+}
+
+#[test]
 fn a_server_that_does_not_know_the_question_stands_in_nobodys_way() {
     for failure in [
         Failure::NotTheServer,
