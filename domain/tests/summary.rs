@@ -158,10 +158,11 @@ fn summary_tells_who_sees_the_case_for_every_role_place_and_end() {
 }
 
 #[test]
-fn phone_keeps_own_reports_and_what_its_unit_is_to_fix() {
+fn phone_keeps_own_reports_and_what_its_unit_is_to_fix_until_that_is_verified() {
     let assigned = summary_of(&Story::reported());
     let unit = assigned.assignment.clone().unwrap().unit;
     let rectified = CaseSummary { state: CaseState::Rectified, ..assigned.clone() };
+    let verified = CaseSummary { state: CaseState::Verified, ..assigned.clone() };
     let closed = CaseSummary { state: CaseState::Closed, ..assigned.clone() };
     let mut moved = assigned.clone();
     moved.assignment.as_mut().unwrap().unit = "other".into();
@@ -170,18 +171,18 @@ fn phone_keeps_own_reports_and_what_its_unit_is_to_fix() {
     let another = Actor { user: "another".into(), ..inspector() };
     let of_unit = |role| actor(role, Some(unit.as_str()));
     for (name, actor, kept) in [
-        ("who reported it", inspector(), [true; 5]),
-        ("another inspector", another, [false; 5]),
-        ("handler of its unit", of_unit(Role::Handler), [true, true, true, false, true]),
-        ("lead of its unit", of_unit(Role::UnitLead), [true, true, true, false, true]),
-        ("handler of no unit", actor(Role::Handler, None), [false; 5]),
-        ("reviewer", reviewer(), [false; 5]),
-        ("patch leader", of_unit(Role::PatchLeader), [false; 5]),
-        ("discipline office", actor(Role::Discipline, None), [false; 5]),
-        ("administrator", actor(Role::Administrator, None), [false; 5]),
-        ("city", actor(Role::City, None), [false; 5]),
+        ("who reported it", inspector(), [true; 6]),
+        ("another inspector", another, [false; 6]),
+        ("handler of its unit", of_unit(Role::Handler), [true, true, false, false, false, true]),
+        ("lead of its unit", of_unit(Role::UnitLead), [true, true, false, false, false, true]),
+        ("handler of no unit", actor(Role::Handler, None), [false; 6]),
+        ("reviewer", reviewer(), [false; 6]),
+        ("patch leader", of_unit(Role::PatchLeader), [false; 6]),
+        ("discipline office", actor(Role::Discipline, None), [false; 6]),
+        ("administrator", actor(Role::Administrator, None), [false; 6]),
+        ("city", actor(Role::City, None), [false; 6]),
     ] {
-        let cases = [&assigned, &rectified, &closed, &moved, &joint];
+        let cases = [&assigned, &rectified, &verified, &closed, &moved, &joint];
         assert_eq!(cases.map(|case| is_kept_on_phone(&actor, case)), kept, "{name}");
     }
 }

@@ -35,6 +35,12 @@ impl CaseState {
         !matches!(self, Self::Closed | Self::Void)
     }
 
+    /// Whether its unit has work with it, or will have when it is returned.
+    #[must_use]
+    pub const fn is_with_unit(self) -> bool {
+        matches!(self, Self::Assigned | Self::Claimed | Self::Rectified)
+    }
+
     /// Stable name for storage and addresses.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -38,15 +38,13 @@ pub struct QueueCounts {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueueCount {
     pub queue: Queue,
-    /// [`QueueCount::MAX`] means so many or more; of a search, [`QueueCount::MAX_FOUND`].
+    /// [`QueueCount::MAX`] means so many or more.
     pub cases: u32,
 }
 
 impl QueueCount {
     /// Nobody needs to know how many more there are, and counting them takes time.
-    pub const MAX: u32 = 100_000;
-    /// Who searches goes on typing, and is told on the way.
-    pub const MAX_FOUND: u32 = 10_000;
+    pub const MAX: u32 = 2_000;
 }
 
 /// The place of a case in a list, `1790000000000_<id>`: its place stays when others come and

@@ -46,6 +46,12 @@ impl Moment {
 }
 
 impl Queue {
+    /// Whether no case of it has ended.
+    #[must_use]
+    pub const fn is_of_open_cases(self) -> bool {
+        !matches!(self, Self::ClosedToday | Self::All)
+    }
+
     pub const ALL: [Self; 8] = [
         Self::Tray,
         Self::ToVerify,

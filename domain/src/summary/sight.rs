@@ -21,17 +21,18 @@ pub fn sees(actor: &Actor, summary: &CaseSummary) -> bool {
 }
 
 /// Whether a phone of `actor` keeps the case, so that their work goes on where there is no
-/// network: what they reported, to its end, and what their unit is to fix. Everything else that
-/// they [see](sees) is asked of the server when they look at it; what other inspectors reported
-/// and waits for verification, when they are near it. All that waits in a district would be too
-/// much for a phone.
+/// network: what they reported, to its end, and what their unit is to fix or has fixed, until that
+/// is verified. Everything else that they [see](sees) is asked of the server when they look at it;
+/// what other inspectors reported and waits for verification, when they are near it. All that
+/// waits in a district, or was ever a unit's, would be too much for a phone.
 #[must_use]
 pub fn is_kept_on_phone(actor: &Actor, summary: &CaseSummary) -> bool {
     let is_own = summary.reporter.as_ref() == Some(&actor.user);
     let is_of_role = match actor.role {
         Role::Handler | Role::UnitLead => actor.unit.as_ref().is_some_and(|unit| {
             let assignment = summary.assignment.as_ref();
-            assignment.is_some_and(|it| it.unit == *unit || it.co_units.contains(unit))
+            summary.state.is_with_unit()
+                && assignment.is_some_and(|it| it.unit == *unit || it.co_units.contains(unit))
         }),
         Role::Inspector
         | Role::Reviewer

@@ -235,24 +235,36 @@ enum DrivingTable {
     Unit(String),
     /// Those in the patch of a leader.
     PatchLeader(String),
+    /// All, of which a unit had few: what a unit ever had is more than what ended on a day.
+    CasesOfUnit(String),
+    CasesOfPatchLeader(String),
 }
 
 impl DrivingTable {
     /// `None` for who sees nothing at all.
     fn of(actor: &Actor, query: &CaseQuery) -> Option<Self> {
+        let is_of_today = query.queue == Some(Queue::ClosedToday);
         match actor.role.sight() {
             Sight::Everything | Sight::OpenAndOwn => Some(match &query.patch {
                 Some(leader) => Self::PatchLeader(leader.to_string()),
                 None => Self::Cases,
             }),
-            Sight::Unit => Some(Self::Unit(actor.unit.as_ref()?.to_string())),
-            Sight::Patch => Some(Self::PatchLeader(actor.person.as_ref()?.to_string())),
+            Sight::Unit => {
+                let unit = actor.unit.as_ref()?.to_string();
+                Some(if is_of_today { Self::CasesOfUnit(unit) } else { Self::Unit(unit) })
+            }
+            Sight::Patch => {
+                let leader = actor.person.as_ref()?.to_string();
+                let of_leader =
+                    if is_of_today { Self::CasesOfPatchLeader } else { Self::PatchLeader };
+                Some(of_leader(leader))
+            }
         }
     }
 
     const fn tables(&self) -> &'static str {
         match self {
-            Self::Cases => "cases c",
+            Self::Cases | Self::CasesOfUnit(_) | Self::CasesOfPatchLeader(_) => "cases c",
             Self::Unit(_) => "case_units k JOIN cases c ON c.id = k.case_id",
             Self::PatchLeader(_) => "case_patch_leaders k JOIN cases c ON c.id = k.case_id",
         }
@@ -261,17 +273,19 @@ impl DrivingTable {
     /// What the list is sorted by.
     const fn keys(&self, sort: Sort) -> (&'static str, &'static str) {
         match (self, sort) {
-            (Self::Cases, Sort::Reported) => ("c.reported_at", "c.id"),
-            (Self::Cases, Sort::Due) => ("c.due_order", "c.id"),
-            (_, Sort::Reported) => ("k.reported_at", "k.case_id"),
-            (_, Sort::Due) => ("k.due_order", "k.case_id"),
+            (Self::Unit(_) | Self::PatchLeader(_), Sort::Reported) => {
+                ("k.reported_at", "k.case_id")
+            }
+            (Self::Unit(_) | Self::PatchLeader(_), Sort::Due) => ("k.due_order", "k.case_id"),
+            (_, Sort::Reported) => ("c.reported_at", "c.id"),
+            (_, Sort::Due) => ("c.due_order", "c.id"),
         }
     }
 
     const fn is_open(&self) -> &'static str {
         match self {
-            Self::Cases => " AND c.is_open = 1",
             Self::Unit(_) | Self::PatchLeader(_) => " AND k.is_open = 1",
+            _ => " AND c.is_open = 1",
         }
     }
 }

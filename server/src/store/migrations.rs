@@ -7,7 +7,7 @@ use super::{
 };
 
 /// In the order they are applied; the schema version is how many were.
-pub(super) const fn steps(dialect: Dialect) -> [&'static str; 6] {
+pub(super) const fn steps(dialect: Dialect) -> [&'static str; 7] {
     let case_terms = match dialect {
         Dialect::Sqlite => include_str!("migrations/0002_case_terms.sqlite.sql"),
         Dialect::Postgres => include_str!("migrations/0002_case_terms.postgres.sql"),
@@ -19,6 +19,7 @@ pub(super) const fn steps(dialect: Dialect) -> [&'static str; 6] {
         include_str!("migrations/0004_failed_jobs.sql"),
         include_str!("migrations/0005_cases_by_change.sql"),
         include_str!("migrations/0006_cases_on_map.sql"),
+        include_str!("migrations/0007_open_cases_due.sql"),
     ]
 }
 

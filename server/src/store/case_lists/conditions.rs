@@ -26,8 +26,22 @@ pub(super) fn push_conditions(
         DrivingTable::Unit(code) | DrivingTable::PatchLeader(code) => {
             sql.push(" WHERE k.code = ").bind(code.as_str())
         }
+        DrivingTable::CasesOfUnit(code) => {
+            sql.push(" WHERE EXISTS (SELECT 1 FROM case_units k WHERE k.case_id = c.id");
+            sql.push(" AND k.code = ").bind(code.as_str()).push(")")
+        }
+        DrivingTable::CasesOfPatchLeader(code) => {
+            sql.push(" WHERE EXISTS (SELECT 1 FROM case_patch_leaders k WHERE k.case_id = c.id");
+            sql.push(" AND k.code = ").bind(code.as_str()).push(")")
+        }
     };
+    // The states of most queues are those of open cases: saying so twice would keep the database
+    // from counting them in an index.
+    let is_open_queue = query.queue.is_some_and(Queue::is_of_open_cases);
     match branch {
+        Branch::Open if is_open_queue => {}
+        Branch::EndedOwn if is_open_queue => return Ok(false),
+        Branch::Open if query.queue == Some(Queue::ClosedToday) => return Ok(false),
         Branch::Whole => {}
         Branch::Open => {
             sql.push(table.is_open());
@@ -57,6 +71,10 @@ pub(super) fn push_conditions(
 
 fn push_queue(sql: &mut SqlText, table: &DrivingTable, queue: Queue, moment: Moment) {
     let state = |sql: &mut SqlText, state: CaseState| {
+        if state.is_open() && !matches!(table, DrivingTable::Cases) {
+            // Of all that a unit ever had, few are open.
+            sql.push(table.is_open());
+        }
         sql.push(" AND c.state = ").bind(state.code());
     };
     match queue {
@@ -84,7 +102,11 @@ fn push_queue(sql: &mut SqlText, table: &DrivingTable, queue: Queue, moment: Mom
 
 fn push_place(sql: &mut SqlText, table: &DrivingTable, query: &CaseQuery) {
     if let Some(leader) = &query.patch
-        && !matches!(table, DrivingTable::PatchLeader(code) if code == leader.as_str())
+        && !matches!(
+            table,
+            DrivingTable::PatchLeader(code) | DrivingTable::CasesOfPatchLeader(code)
+                if code == leader.as_str()
+        )
     {
         sql.push(" AND EXISTS (SELECT 1 FROM case_patch_leaders p WHERE p.case_id = c.id");
         sql.push(" AND p.code = ").bind(leader.as_str()).push(")");

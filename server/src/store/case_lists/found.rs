@@ -135,7 +135,7 @@ impl Search<'_> {
             let Some(sql) = self.select(COUNT.into(), query)? else { return Ok(None) };
             sql
         };
-        sql.push(" LIMIT ").bind(QueueCount::MAX_FOUND).push(") counted");
+        sql.push(" LIMIT ").bind(QueueCount::MAX).push(") counted");
         Ok(Some(sql))
     }
 
