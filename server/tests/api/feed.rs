@@ -97,7 +97,7 @@ async fn phone_is_sent_the_cases_that_it_keeps_and_told_once_of_what_it_no_longe
 
     let void = Command::Void { reason: "重复上报".into() };
     assert_eq!(reviewer.act(id, 6, void).await, Verdict::Accepted);
-    assert_eq!(told(&unit, &mut of_next).await, (vec![id], vec![]), "its end is told");
+    assert_eq!(told(&unit, &mut of_next).await, (vec![], vec![id]), "nothing is to be fixed");
     assert_eq!(told(&reporter, &mut of_reporter).await, (vec![id], vec![]));
     assert_eq!(told(&other, &mut of_other).await, (vec![], vec![]));
     assert_eq!(told(&other, &mut 0).await, (vec![], vec![]), "it never had it");
