@@ -46,12 +46,6 @@ impl Moment {
 }
 
 impl Queue {
-    /// Whether no case of it has ended.
-    #[must_use]
-    pub const fn is_of_open_cases(self) -> bool {
-        !matches!(self, Self::ClosedToday | Self::All)
-    }
-
     pub const ALL: [Self; 8] = [
         Self::Tray,
         Self::ToVerify,
@@ -62,6 +56,12 @@ impl Queue {
         Self::ClosedToday,
         Self::All,
     ];
+
+    /// Whether no case of it has ended.
+    #[must_use]
+    pub const fn is_of_open_cases(self) -> bool {
+        !matches!(self, Self::ClosedToday | Self::All)
+    }
 
     #[must_use]
     pub fn contains(self, summary: &CaseSummary, moment: Moment) -> bool {

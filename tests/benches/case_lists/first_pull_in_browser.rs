@@ -34,14 +34,7 @@ pub async fn measure(server: &Server, user: &str, usable: &str) -> Result<PullIn
     phone.see(&hook("sign-in-submit")).await?;
     // The app itself is there before it is measured what its first pull takes.
     phone.until_offline_ready().await?;
-    phone.devtools("Network.enable", json!({})).await?;
-    let line = json!({
-        "offline": false,
-        "latency": LATENCY_MS,
-        "downloadThroughput": BITS / 8,
-        "uploadThroughput": BITS / 8,
-    });
-    phone.devtools("Network.emulateNetworkConditions", line).await?;
+    phone.limit_line(BITS, LATENCY_MS).await?;
     let arguments = vec![json!(user), json!(DEMO_PASSWORD), json!(usable)];
     let pull: PullInBrowser = phone.run_async(PULL, arguments).await.context("the first pull")?;
     let page_bytes = phone.memory().page();

@@ -87,19 +87,7 @@ impl Version {
 pub async fn first(version: &Version, entry: Entry, line: Line) -> Result<f64> {
     let server = version.serve().await?;
     let mut browser = browser(entry).await?;
-    let bytes = line.bits / 8;
-    browser.devtools("Network.enable", json!({})).await?;
-    browser
-        .devtools(
-            "Network.emulateNetworkConditions",
-            json!({
-                "offline": false,
-                "latency": LATENCY_MS,
-                "downloadThroughput": bytes,
-                "uploadThroughput": bytes,
-            }),
-        )
-        .await?;
+    browser.limit_line(line.bits, LATENCY_MS).await?;
     let seconds = open(&browser, &version.address(&server, entry)).await?;
     browser.close().await?;
     Ok(seconds)

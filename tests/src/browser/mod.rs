@@ -166,6 +166,18 @@ impl Browser {
         self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await.map(drop)
     }
 
+    /// A line of so many bits a second both ways, and so many milliseconds there and back.
+    pub async fn limit_line(&self, bits: u32, latency_ms: u32) -> Result<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        let line = json!({
+            "offline": false,
+            "latency": latency_ms,
+            "downloadThroughput": bits / 8,
+            "uploadThroughput": bits / 8,
+        });
+        self.devtools("Network.emulateNetworkConditions", line).await.map(drop)
+    }
+
     /// `light` or `dark`, whatever the machine prefers.
     pub async fn colours(&self, scheme: &str) -> Result<()> {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);

@@ -30,8 +30,8 @@ const SESSION_CHECK: Duration = Duration::from_secs(60);
 /// was sent for 15 s.
 ///
 /// `cases` are the ids of those that changed since the event before and that this person sees, at
-/// most 200; when they see none of them, there is no event. It is absent in the first event, which comes at once, when there were more, and when
-/// it is not known: then everything may have changed.
+/// most 200; when they see none of them, there is no event. It is absent in the first event, which
+/// comes at once, when there were more, and when it is not known: then everything may have changed.
 #[utoipa::path(
     get, path = "/live", tag = "sync",
     responses((status = 200, description = "Server-sent events, until the session ends", body = String, content_type = "text/event-stream"))
